@@ -1,0 +1,51 @@
+# make run    the whole workbook, headless, on the embedded AWS; ends in out/report.html
+# make test   everything that has to hold
+# make lab    JupyterLab on the workbook
+# make bench  the benchmarks
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+STORM ?= data/anycompany.storm.yaml
+OUT ?= out
+ARGS ?=
+BIN := .venv/bin
+
+.PHONY: help run lab test lint types bench format clean
+
+help:  ## what there is to make
+	@sed -n 's/^# //p' $(firstword $(MAKEFILE_LIST)) | head -4
+
+run: .venv/.run  ## the whole workbook, headless
+	$(BIN)/anycompany run $(STORM) --out $(OUT) $(ARGS)
+
+lab: .venv/.run  ## JupyterLab on the workbook
+	$(BIN)/anycompany lab $(STORM) $(ARGS)
+
+test: .venv/.test lint types  ## everything that has to hold
+	$(BIN)/python -m pytest -n 2 $(ARGS)
+
+lint: .venv/.test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: .venv/.test
+	$(BIN)/mypy
+
+format: .venv/.test
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+bench: .venv/.test
+	$(BIN)/python -m benchmarks $(ARGS)
+
+clean:
+	rm -rf .venv .tools out tests/node/node_modules
+
+.venv/.run: pyproject.toml .ci/install
+	.ci/install run
+	@touch $@
+
+.venv/.test: pyproject.toml .ci/install tests/node/package-lock.json
+	.ci/install test
+	@touch $@ .venv/.run

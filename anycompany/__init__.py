@@ -1,0 +1,1 @@
+"""AnyCompany: the event-storming and architecture workbook."""

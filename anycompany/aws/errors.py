@@ -1,0 +1,110 @@
+"""What AWS and its client library say, turned into errors a person can act on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from anycompany.storm.errors import StormError
+
+_SIGN_IN = (
+    "Sign in (aws sso login, or aws configure) or choose another profile; the embedded AWS, target local, "
+    "needs no credentials."
+)
+_EXPIRED = "Sign in again (aws sso login), or fetch new credentials, and repeat."
+
+# Error codes of services, by what a person can do about them. The messages that AWS sends with the first
+# two groups are left out: they may quote the request, and with it whose key signed it.
+_EXPIRED_CODES = {"ExpiredToken", "ExpiredTokenException", "RequestExpired"}
+_REFUSED_CODES = {
+    "AuthFailure",
+    "IncompleteSignature",
+    "InvalidAccessKeyId",
+    "InvalidClientTokenId",
+    "InvalidSignatureException",
+    "MissingAuthenticationToken",
+    "SignatureDoesNotMatch",
+    "UnrecognizedClientException",
+}
+_FORBIDDEN_CODES = {"AccessDenied", "AccessDeniedException", "UnauthorizedOperation"}
+_BUSY_CODES = {"Throttling", "ThrottlingException", "RequestLimitExceeded", "TooManyRequestsException"}
+
+
+class AwsError(StormError):
+    """AWS, or the way to it, did not do what was asked; see :class:`~anycompany.storm.errors.StormError`."""
+
+
+@contextmanager
+def explaining(doing: str, where: str = "") -> Iterator[None]:
+    """Turn the errors of boto3 inside the block into :class:`AwsError`.
+
+    Parameters
+    ----------
+    doing : what the block does, to be read after "Could not": ``"ask AWS who we are"``.
+    where : the stack, resource or endpoint it is done to; may be empty.
+
+    Raises
+    ------
+    AwsError
+        for every error of boto3 and botocore; other errors pass through unchanged.
+    """
+    try:
+        yield
+    except Exception as error:
+        reason = _reason_and_remedy(error)
+        if reason is None:
+            raise
+        raise AwsError(f"Could not {doing}: {reason[0]}", where, reason[1]) from error
+
+
+def _reason_and_remedy(error: Exception) -> tuple[str, str] | None:
+    """Why the call failed and what to do, or None for an error that is not boto3's."""
+    from boto3.exceptions import Boto3Error
+    from botocore import exceptions as raised
+    from botocore.parsers import ResponseParserError
+
+    if isinstance(error, raised.ClientError):
+        return _answer_and_remedy(
+            error.response["Error"].get("Code", ""), error.response["Error"].get("Message", "")
+        )
+    if isinstance(error, raised.NoCredentialsError):
+        return "no AWS credentials were found.", _SIGN_IN
+    if isinstance(error, raised.PartialCredentialsError):
+        return f"the AWS credentials are incomplete: {error.kwargs['cred_var']} is missing.", _SIGN_IN
+    if isinstance(error, raised.ProfileNotFound):
+        return (
+            f"there is no AWS profile named {error.kwargs['profile']!r}.",
+            "Correct the profile, or omit it.",
+        )
+    if isinstance(error, raised.ConfigParseError):
+        return f"the AWS configuration file {error.kwargs['path']} cannot be read.", "Correct that file."
+    if isinstance(error, raised.NoRegionError | raised.InvalidRegionError):
+        return "no valid AWS region was given.", "Name one, for example --region eu-central-1."
+    if isinstance(error, raised.SSOError | raised.LoginError | raised.TokenRetrievalError):
+        return "the AWS sign-in is missing or has expired.", _EXPIRED
+    if isinstance(error, raised.CredentialRetrievalError | raised.MetadataRetrievalError):
+        return "the AWS credentials could not be fetched from where the profile points.", _SIGN_IN
+    if isinstance(error, raised.HTTPClientError | raised.ConnectionError):
+        return (
+            f"the endpoint cannot be reached ({type(error).__name__}).",
+            "Check the endpoint, the region, the network and its proxy; if it is local, that it runs.",
+        )
+    if isinstance(error, ResponseParserError):
+        return "the endpoint does not answer like AWS.", "Check the endpoint's address and port."
+    if isinstance(error, raised.BotoCoreError | Boto3Error):
+        return f"{str(error).rstrip('.')}.", ""
+    return None
+
+
+def _answer_and_remedy(code: str, message: str) -> tuple[str, str]:
+    """What the error a service answered with means for a person."""
+    if code in _EXPIRED_CODES:
+        return "the AWS credentials have expired.", _EXPIRED
+    if code in _REFUSED_CODES:
+        return f"AWS does not accept the credentials ({code}).", _SIGN_IN
+    said = f"AWS says {code}: {message.rstrip('.')}."
+    if code in _FORBIDDEN_CODES:
+        return said, "Ask whoever administers the account for that permission, or choose another profile."
+    if code in _BUSY_CODES:
+        return said, "Wait a minute and repeat."
+    return said, ""

@@ -1,0 +1,131 @@
+"""Scenarios: the events that make a whole design be seen running, and what should follow each.
+
+One for each actor, external system, schedule and AWS event, once more for every failure branch, and one for
+each listener that filters, with a detail its filter lets through.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from ..storm.model import Storm
+from .contract import example_detail
+from .samples import bent_to
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A first event to put on the bus: its id and detail, and the policies told to fail."""
+
+    name: str
+    event: str
+    kind: Literal["actor", "external", "schedule", "aws", "fails", "listener"]
+    detail: dict[str, Any]
+    fails: tuple[str, ...] = ()
+    because: str = ""
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What follows a scenario on the model: events, policies, and listeners before their filters."""
+
+    events: tuple[str, ...]
+    policies: tuple[str, ...]
+    listeners: tuple[str, ...]
+
+
+def scenarios(storm: Storm) -> tuple[Scenario, ...]:
+    """Every scenario of a storm, those of triggers first.
+
+    >>> storm = Storm(name="Inn").add_event("Room Booked").trigger("room-booked", actor="Guest")
+    >>> [scenario.name for scenario in scenarios(storm)]
+    ['Guest: Room Booked']
+    """
+    found: list[Scenario] = []
+    for event, trigger in storm.triggers.items():
+        if event in storm.events:
+            who = (
+                trigger.actor
+                or trigger.external
+                or trigger.says
+                or trigger.schedule
+                or trigger.command
+                or "AWS"
+            )
+            name = f"{who}: {storm.events[event].name}"
+            found.append(
+                Scenario(name, event, trigger.kind, example_detail(storm, event), because=f"triggers/{event}")
+            )
+    for policy in storm.policies:
+        route = _route_to_failure(storm, policy)
+        if route:
+            name = f"{storm.policies[policy].title(policy)} fails"
+            detail = example_detail(storm, route[0])
+            found.append(Scenario(name, route[0], "fails", detail, route[1], f"policies/{policy}"))
+    for key, listener in storm.listeners.items():
+        heard = [
+            event
+            for event in (storm.events if listener.hears == "all" else listener.hears)
+            if event in storm.events
+        ]
+        if listener.where and heard:
+            event = next((e for e in heard if set(listener.where) & set(example_detail(storm, e))), heard[0])
+            detail = bent_to(example_detail(storm, event), listener.where)
+            found.append(
+                Scenario(f"{listener.title(key)} hears", event, "listener", detail, (), f"listeners/{key}")
+            )
+    return tuple(found)
+
+
+def expected(storm: Storm, scenario: Scenario) -> Expected:
+    """What should follow a scenario; each policy counts once, so a loop of policies ends here."""
+    events: dict[str, None] = {}
+    policies: dict[str, None] = {}
+    waiting = [scenario.event]
+    while waiting:
+        event = waiting.pop(0)
+        if event in events:
+            continue
+        events[event] = None
+        for policy in storm.relations.hearers_of.get(event, ()):
+            if policy not in policies and storm.relations.service_of_policy(policy):
+                policies[policy] = None
+                waiting += _outcome(storm, policy, scenario.fails)
+    listeners = {
+        listener: None for event in events for listener in storm.relations.listeners_of.get(event, ())
+    }
+    return Expected(tuple(events), tuple(policies), tuple(listeners))
+
+
+def _outcome(storm: Storm, policy: str, fails: tuple[str, ...]) -> list[str]:
+    said = storm.policies[policy]
+    outcome = said.fails if policy in fails and said.fails else said.emits
+    return [event for event in outcome if event in storm.events]
+
+
+def _route_to_failure(storm: Storm, policy: str) -> tuple[str, tuple[str, ...]] | None:
+    """The trigger from which a policy is reached soonest, and the policies that must fail on the way.
+
+    Where no trigger leads to it, the event it hears is put on the bus itself.
+    """
+    said = storm.policies[policy]
+    heard = {event for event in said.when if event in storm.events}
+    if not any(event in storm.events for event in said.fails) or not heard:
+        return None
+    reached: dict[str, tuple[str, tuple[str, ...]]] = {
+        event: (event, ()) for event in storm.triggers if event in storm.events
+    }
+    waiting = list(reached)
+    while waiting:
+        event = waiting.pop(0)
+        start, told = reached[event]
+        if event in heard and policy not in told:
+            return start, tuple(dict.fromkeys((*told, policy)))
+        for hearer in storm.relations.hearers_of.get(event, ()):
+            for failing in ((), (hearer,)):
+                for after in _outcome(storm, hearer, failing):
+                    if after not in reached and not (failing and not storm.policies[hearer].fails):
+                        reached[after] = (start, (*told, *failing))
+                        waiting.append(after)
+    return next(iter(heard)), (policy,)

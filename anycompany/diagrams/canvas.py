@@ -1,0 +1,218 @@
+"""A drawing: areas, shapes, words and lines in pixels from the top left, written as DOT.
+
+The pictures place their marks themselves, or have ``dot`` place them (``engine.arrange``); DOT then carries the
+finished positions, and ``neato -n2`` draws them as they are. Node names are numbers and say nothing.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Literal
+
+from .lettering import LINE_HEIGHT, dot_label
+from .palette import Theme, colour
+
+Point = tuple[float, float]
+Form = Literal["box", "round", "hexagon", "tilted"]
+
+STYLES = {
+    "title": (24.0, True),
+    "heading": (18.0, True),
+    "label": (14.0, True),
+    "name": (12.5, True),
+    "small": (11.0, False),
+    "strong": (11.0, True),
+}
+"""Size in pixels, and whether bold, of each style of writing."""
+
+MARGIN = 36.0
+PER_INCH = 72.0
+"""Graphviz gives sizes in inches; one of its points is one pixel here."""
+
+_ARROW_SIZE = 0.7
+_ARROW_LENGTH = 10 * _ARROW_SIZE
+
+_FORMS: dict[Form, dict[str, str]] = {
+    "box": {"shape": "box", "style": "filled"},
+    "round": {"shape": "box", "style": "rounded,filled"},
+    "hexagon": {"shape": "polygon", "sides": "6", "orientation": "30", "style": "filled"},
+    "tilted": {"shape": "box", "orientation": "2", "style": "filled"},
+}
+
+
+class Canvas:
+    """What is drawn so far, in the colours of one theme.
+
+    Areas lie at the back, lines on them, shapes and words in front, each in the order they were drawn.
+
+    Attributes
+    ----------
+    roles : the colour roles in use.
+    tips : for each DOT node that has one, what is read when the pointer rests on it.
+    width, height : how far the drawing reaches, in pixels; the margin comes on top.
+    """
+
+    def __init__(self, theme: Theme) -> None:
+        import graphviz
+
+        self.theme = theme
+        self.roles = {"page"}
+        self.tips: dict[str, str] = {}
+        self.width = self.height = 0.0
+        self._areas: list[graphviz.Digraph] = []
+        self._marks = graphviz.Digraph()
+        self._count = 0
+
+    def area(
+        self, x: float, y: float, width: float, height: float, fill: str, stroke: str = "", dashed: bool = False
+    ) -> None:
+        """A rounded ground behind everything else, by its top left corner."""
+        style = "rounded,filled" + ",dashed" * dashed
+        self._areas.append(self._ground((x, y, width, height), fill, stroke or fill, style))
+        self._reach(x + width, y + height)
+
+    def shape(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        fill: str,
+        stroke: str = "",
+        form: Form = "box",
+        dashed: bool = False,
+        weight: float = 1.0,
+        tip: str = "",
+    ) -> str:
+        """A shape by its top left corner; returns its DOT node, for lines from and to it."""
+        look = dict(_FORMS[form])
+        look["style"] += ",dashed" * dashed
+        paper = " paper" if form in {"box", "tilted"} and not dashed else ""
+        node = self._node(
+            (x, y, width, height),
+            fillcolor=self._colour(fill),
+            color=self._colour(stroke or fill),
+            penwidth=f"{weight}",
+            **{"class": f"f-{fill} s-{stroke or fill}{paper}"},
+            **look,
+        )
+        if tip:
+            self.tips[node] = tip
+        return node
+
+    def write(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        lines: Sequence[str],
+        style: str = "name",
+        ink: str = "ink",
+        align: Literal["n", "l"] = "n",
+    ) -> float:
+        """Lines of text in a block by its top left corner, centred (``n``) or from the left (``l``).
+
+        Returns the y just below the text.
+        """
+        size, bold = STYLES[style]
+        height = len(lines) * size * LINE_HEIGHT
+        self._node(
+            (x, y, width, height),
+            label=dot_label(lines, align),
+            shape="none",
+            fontname="Helvetica-Bold" if bold else "Helvetica",
+            fontsize=f"{size}",
+            fontcolor=self._colour(ink),
+            **{"class": f"t-{ink}"},
+        )
+        return y + height
+
+    def line(
+        self,
+        tail: str,
+        head: str,
+        points: Sequence[Point],
+        ink: str = "line",
+        style: Literal["solid", "dashed", "dotted"] = "solid",
+        weight: float = 1.4,
+        arrow: bool = True,
+    ) -> None:
+        """A curve between two shapes: a start, then triples of two control points and an end (Bézier)."""
+        ends = f"e,{_at(points[-1])} " if arrow else ""
+        path = [*points[:-1], _pulled_back(points[-2], points[-1])] if arrow else points
+        self._marks.edge(
+            tail,
+            head,
+            pos=ends + " ".join(_at(point) for point in path),
+            color=self._colour(ink),
+            style=style,
+            penwidth=f"{weight}",
+            arrowhead="normal" if arrow else "none",
+            **{"class": f"s-{ink}"},
+        )
+        self._reach(max(x for x, _ in points), max(y for _, y in points))
+
+    def dot(self) -> str:
+        """The drawing as DOT; every position in it is final (``neato -n2``)."""
+        import graphviz
+
+        page = (0.0, 0.0, self.width + MARGIN, self.height + MARGIN)
+        graph = graphviz.Digraph(
+            graph_attr={"layout": "neato", "outputorder": "edgesfirst", "pad": "0", "splines": "true"},
+            node_attr={"fixedsize": "true", "margin": "0", "label": ""},
+            edge_attr={"arrowsize": f"{_ARROW_SIZE}"},
+        )
+        for number, ground in enumerate((self._ground(page, "page", "page", "filled"), *self._areas)):
+            ground.name = f"cluster_{number}"
+            graph.subgraph(ground)
+        graph.body.extend(self._marks.body)
+        return str(graph.source)
+
+    def _ground(self, box: tuple[float, float, float, float], fill: str, stroke: str, style: str):  # type: ignore[no-untyped-def]
+        import graphviz
+
+        x, y, width, height = box
+        return graphviz.Digraph(
+            graph_attr={
+                "bb": f"{_at((x, y + height))},{_at((x + width, y))}",
+                "style": style,
+                "fillcolor": self._colour(fill),
+                "color": self._colour(stroke),
+                "class": f"f-{fill} s-{stroke}",
+            }
+        )
+
+    def _node(self, box: tuple[float, float, float, float], **attributes: str) -> str:
+        x, y, width, height = box
+        node = f"n{self._count}"
+        self._count += 1
+        self._marks.node(
+            node,
+            pos=_at((x + width / 2, y + height / 2)),
+            width=f"{width / PER_INCH:.4f}",
+            height=f"{height / PER_INCH:.4f}",
+            **attributes,
+        )
+        self._reach(x + width, y + height)
+        return node
+
+    def _colour(self, role: str) -> str:
+        self.roles.add(role)
+        return colour(role, self.theme)
+
+    def _reach(self, right: float, bottom: float) -> None:
+        self.width = max(self.width, right)
+        self.height = max(self.height, bottom)
+
+
+def _at(point: Point) -> str:
+    """A point as Graphviz counts: upwards."""
+    return f"{point[0]:.2f},{-point[1]:.2f}"
+
+
+def _pulled_back(before: Point, tip: Point) -> Point:
+    """Where a line ends so that its arrowhead ends at ``tip``."""
+    across, down = before[0] - tip[0], before[1] - tip[1]
+    length = math.hypot(across, down) or 1.0
+    return tip[0] + across / length * _ARROW_LENGTH, tip[1] + down / length * _ARROW_LENGTH

@@ -1,0 +1,68 @@
+"""Finishing Graphviz's SVG: sized in pixels, titled, described, in the reader's fonts, dark where asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from .lettering import clean
+from .palette import colour
+
+SVG = "http://www.w3.org/2000/svg"
+FONTS = 'Inter, "Helvetica Neue", Helvetica, Arial, sans-serif'
+_STYLE = (
+    f"text{{font-family:{FONTS}}}text[font-weight]{{font-weight:600}}"
+    ".paper>polygon{filter:drop-shadow(0 1px 1.2px rgba(20,26,40,.24))}"
+)
+
+
+def finish(
+    drawn: bytes, title: str, text: str, tips: Mapping[str, str], roles: Iterable[str], follow_reader: bool
+) -> str:
+    """Graphviz's SVG made ready to be shown.
+
+    Parameters
+    ----------
+    drawn : what Graphviz wrote for a ``Canvas``.
+    title, text : name and text alternative, for those who cannot see the picture.
+    tips : DOT node to the whole text that it stands for.
+    roles : the colour roles in use.
+    follow_reader : whether to turn dark where the reader prefers it.
+    """
+    ET.register_namespace("", SVG)
+    root = ET.fromstring(drawn)
+    root.attrib.update(role="img", **{"aria-labelledby": "title desc"})
+    for side in ("width", "height"):
+        root.set(side, root.attrib[side].removesuffix("pt"))
+    for group in root.iter(f"{{{SVG}}}g"):
+        _name_after_tip(group, tips)
+    for words in root.iter(f"{{{SVG}}}text"):
+        words.attrib.pop("font-family", None)
+    style = _STYLE + (_dark_style(sorted(set(roles))) if follow_reader else "")
+    head = (("title", {"id": "title"}, title), ("desc", {"id": "desc"}, text), ("style", {}, style))
+    for place, (tag, attributes, content) in enumerate(head):
+        element = ET.Element(f"{{{SVG}}}{tag}", attributes)
+        element.text = content
+        root.insert(place, element)
+    return ET.tostring(root, encoding="unicode")
+
+
+def _name_after_tip(group: Any, tips: Mapping[str, str]) -> None:
+    """Replace the DOT name that Graphviz made the title of a mark, which tells nobody anything."""
+    name = group.find(f"{{{SVG}}}title")
+    if name is not None:
+        if name.text in tips:
+            name.text = clean(tips[name.text])
+        else:
+            group.remove(name)
+
+
+def _dark_style(roles: list[str]) -> str:
+    rules = [f".graph{{background:{colour('page', 'dark')}}}"]
+    for role in roles:
+        dark = colour(role, "dark")
+        rules.append(f".f-{role}>polygon,.f-{role}>path{{fill:{dark}}}")
+        rules.append(f".s-{role}>polygon,.s-{role}>path{{stroke:{dark}}}.edge.s-{role}>polygon{{fill:{dark}}}")
+        rules.append(f".t-{role}>text{{fill:{dark}}}")
+    return f"@media (prefers-color-scheme:dark){{{''.join(rules)}}}"

@@ -1,0 +1,1 @@
+"""What is deployed: storm -> CloudFormation, one module per kind of stack. Pure."""

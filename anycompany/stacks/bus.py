@@ -1,0 +1,104 @@
+"""The bus stack: the one custom event bus, its archive, the schema registry, and how others find it."""
+
+from __future__ import annotations
+
+import json
+
+from ..storm.model import Storm
+from .names import bus_stack_name, limited, parameter_name
+from .resources import resource, template
+from .stack import Stack, Template
+
+ARCHIVE_DAYS = 90
+"""How long the archive keeps events for a replay."""
+
+
+def minimal_template(storm: Storm) -> Template:
+    """The talk's template: one resource, two outputs. The bus stack adds to it, and notebook 07 says why."""
+    return template(
+        f"{storm.name}: the event bus",
+        {"EventBus": {"Type": "AWS::Events::EventBus", "Properties": {"Name": storm.bus_name}}},
+        Outputs=_outputs(),
+    )
+
+
+def bus_stack(storm: Storm) -> Stack:
+    """The bus stack of a storm; every other stack comes after it."""
+    note = "bus"
+    bus_arn = {"Fn::GetAtt": ["EventBus", "Arn"]}
+    resources = {
+        "EventBus": resource(
+            "AWS::Events::EventBus", note, {"Name": storm.bus_name, "Description": _line(storm)}, tags="list"
+        ),
+        "Archive": resource(
+            "AWS::Events::Archive",
+            note,
+            {
+                "ArchiveName": limited(storm.bus_name, 48),
+                "SourceArn": bus_arn,
+                "RetentionDays": ARCHIVE_DAYS,
+                "EventPattern": {"replay-name": [{"exists": False}]},
+            },
+        ),
+        "Registry": resource(
+            "AWS::EventSchemas::Registry",
+            note,
+            {
+                "RegistryName": limited(storm.bus_name, 64),
+                "Description": f"Contracts of {_line(storm)}"[:256],
+            },
+        ),
+        "BusNameParameter": _parameter(storm, "name", {"Ref": "EventBus"}),
+        "BusArnParameter": _parameter(storm, "arn", bus_arn),
+    }
+    if any(listener.to == "log" for listener in storm.listeners.values()):
+        resources["LogsPolicy"] = _logs_policy(storm)
+    return Stack(
+        bus_stack_name(storm), "bus", template(f"{storm.name}: the event bus", resources, Outputs=_outputs())
+    )
+
+
+def _line(storm: Storm) -> str:
+    """The storm's name as one line that AWS's description fields take."""
+    return (
+        " ".join("".join(c if c.isprintable() else " " for c in storm.name).split())[:200] or storm.bus_name
+    )
+
+
+def _parameter(storm: Storm, what: str, value: Template) -> Template:
+    properties = {
+        "Name": parameter_name(storm, what),
+        "Type": "String",
+        "Value": value,
+        "Description": f"The {what} of the event bus, for the services that put events on it or listen to it",
+    }
+    return resource("AWS::SSM::Parameter", "bus", properties, tags="map")
+
+
+def _logs_policy(storm: Storm) -> Template:
+    """One resource policy for all log groups that listeners write to: an account may have ten in a region."""
+    document = {
+        "Version": "2012-10-17",
+        "Statement": [
+            {
+                "Effect": "Allow",
+                "Principal": {"Service": ["events.amazonaws.com", "delivery.logs.amazonaws.com"]},
+                "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
+                "Resource": "arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:"
+                f"/aws/events/{storm.bus_name}/*:*",
+            }
+        ],
+    }
+    name = limited(f"{storm.bus_name}-events", 128)
+    properties = {"PolicyName": name, "PolicyDocument": {"Fn::Sub": json.dumps(document)}}
+    return resource("AWS::Logs::ResourcePolicy", "bus", properties)
+
+
+def _outputs() -> Template:
+    return {
+        "EventBusArn": {
+            "Description": "The ARN of the event bus",
+            "Value": {"Fn::GetAtt": ["EventBus", "Arn"]},
+        },
+        "EventBusName": {"Description": "The name of the event bus", "Value": {"Ref": "EventBus"}},
+    }

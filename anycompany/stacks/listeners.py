@@ -1,0 +1,130 @@
+"""The listeners stack of an audience: it hears events and answers nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..bus.rules import Rule, rules
+from ..storm.model import Storm
+from .names import audience_of, bus_stack_name, listeners_stack_name, logical_id, resource_name
+from .resources import bus_parameters, dead_letters, named_rule_arn, resource, target, template
+from .stack import Stack, Template
+
+LOG_DAYS = 3653
+"""Ten years: what an audience hears is evidence."""
+
+
+def listeners_stacks(storm: Storm) -> list[Stack]:
+    """One stack per audience (a listener's ``for``)."""
+    by_audience: dict[str, list[Rule]] = {}
+    for rule in rules(storm):
+        if rule.section == "listeners":
+            by_audience.setdefault(audience_of(rule.home), []).append(rule)
+    return [_stack(storm, audience, found) for audience, found in by_audience.items()]
+
+
+def _stack(storm: Storm, audience: str, found: list[Rule]) -> Stack:
+    said = storm.listeners[found[0].id].for_ or "listeners"
+    rule_arns = [named_rule_arn(_rule_name(storm, rule)) for rule in found]
+    resources: dict[str, Any] = dead_letters(found[0].note, rule_arns)
+    outputs: Template = {}
+    for rule in found:
+        makers = {"topic": _topic, "queue": _queue, "log": _log}
+        made, arn, said_out = makers[rule.target](storm, rule)
+        resources |= made
+        outputs[logical_id("Where", rule.id)] = {"Description": f"Where {rule.id} hears", "Value": said_out}
+        resources[logical_id("Rule", rule.id)] = resource(
+            "AWS::Events::Rule",
+            rule.note,
+            {
+                "Name": _rule_name(storm, rule),
+                "EventBusName": {"Ref": "BusName"},
+                "EventPattern": rule.pattern,
+                "State": "ENABLED",
+                "Targets": [target(rule.target, arn)],
+            },
+        )
+    return Stack(
+        listeners_stack_name(storm, audience),
+        "listeners",
+        template(
+            f"{storm.name}: what {said} hears",
+            resources,
+            Parameters=bus_parameters_of_rules(storm),
+            Outputs=outputs,
+        ),
+        (bus_stack_name(storm),),
+        said,
+    )
+
+
+def bus_parameters_of_rules(storm: Storm) -> Template:
+    """Listeners need the bus's name only."""
+    return {"BusName": bus_parameters(storm)["BusName"]}
+
+
+def _rule_name(storm: Storm, rule: Rule) -> str:
+    return resource_name(storm, rule.id, 64, "hears")
+
+
+def _topic(storm: Storm, rule: Rule) -> tuple[Template, Any, Any]:
+    """A topic fans out to whoever subscribes; AWS documents no conditions in its policy for EventBridge."""
+    topic, policy = logical_id("Topic", rule.id), logical_id("TopicPolicy", rule.id)
+    statement = {
+        "Effect": "Allow",
+        "Principal": {"Service": "events.amazonaws.com"},
+        "Action": "sns:Publish",
+        "Resource": {"Ref": topic},
+    }
+    document = {"Version": "2012-10-17", "Statement": [statement]}
+    made = {
+        topic: resource("AWS::SNS::Topic", rule.note, {}, tags="list"),
+        policy: resource(
+            "AWS::SNS::TopicPolicy", rule.note, {"Topics": [{"Ref": topic}], "PolicyDocument": document}
+        ),
+    }
+    return made, {"Ref": topic}, {"Ref": topic}
+
+
+def _queue(storm: Storm, rule: Rule) -> tuple[Template, Any, Any]:
+    queue, policy = logical_id("Queue", rule.id), logical_id("QueuePolicy", rule.id)
+    statement = {
+        "Effect": "Allow",
+        "Principal": {"Service": "events.amazonaws.com"},
+        "Action": "sqs:SendMessage",
+        "Resource": {"Fn::GetAtt": [queue, "Arn"]},
+        "Condition": {"ArnEquals": {"aws:SourceArn": named_rule_arn(_rule_name(storm, rule))}},
+    }
+    document = {"Version": "2012-10-17", "Statement": [statement]}
+    made = {
+        queue: resource(
+            "AWS::SQS::Queue",
+            rule.note,
+            {"MessageRetentionPeriod": 1_209_600, "SqsManagedSseEnabled": True},
+            tags="list",
+            DeletionPolicy="Delete",
+            UpdateReplacePolicy="Delete",
+        ),
+        policy: resource(
+            "AWS::SQS::QueuePolicy", rule.note, {"Queues": [{"Ref": queue}], "PolicyDocument": document}
+        ),
+    }
+    return made, {"Fn::GetAtt": [queue, "Arn"]}, {"Ref": queue}
+
+
+def _log(storm: Storm, rule: Rule) -> tuple[Template, Any, Any]:
+    """A log group; EventBridge writes only to names under ``/aws/events/`` (EventBridge)."""
+    group = logical_id("Log", rule.id)
+    name = f"/aws/events/{storm.bus_name}/{rule.id}"
+    made = {
+        group: resource(
+            "AWS::Logs::LogGroup",
+            rule.note,
+            {"LogGroupName": name, "RetentionInDays": LOG_DAYS},
+            tags="list",
+            DeletionPolicy="Delete",
+            UpdateReplacePolicy="Delete",
+        )
+    }
+    arn = {"Fn::Sub": f"arn:${{AWS::Partition}}:logs:${{AWS::Region}}:${{AWS::AccountId}}:log-group:{name}"}
+    return made, arn, {"Ref": group}

@@ -1,0 +1,102 @@
+"""What the resources of all our stacks have in common: notes, parameters, dead-letter queues, targets."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from ..storm.model import Storm
+from .names import parameter_name
+from .stack import Template
+
+
+def template(description: str, resources: Template, **more: Any) -> Template:
+    """A template of these resources; ``more`` are further sections such as ``Parameters``."""
+    head = {"AWSTemplateFormatVersion": "2010-09-09", "Description": description[:1024]}
+    return {**head, **{key: value for key, value in more.items() if value}, "Resources": resources}
+
+
+def resource(
+    kind: str, note: str, properties: Template, *, tags: Literal["list", "map"] | None = None, **more: Any
+) -> Template:
+    """A resource that can be traced to its sticky note, by its metadata and, where AWS takes them, its tags.
+
+    ``tags`` says which of CloudFormation's two spellings of tags this type takes.
+    """
+    if tags == "list":
+        properties = {**properties, "Tags": [{"Key": "anycompany:note", "Value": note}]}
+    elif tags == "map":
+        properties = {**properties, "Tags": {"anycompany:note": note}}
+    return {"Type": kind, **more, "Metadata": {"AnyCompany": {"Note": note}}, "Properties": properties}
+
+
+def bus_parameters(storm: Storm) -> Template:
+    """The template parameters by which a stack finds the bus; no two stacks know each other otherwise."""
+    return {
+        "BusName": {
+            "Type": "AWS::SSM::Parameter::Value<String>",
+            "Default": parameter_name(storm, "name"),
+            "Description": "SSM parameter with the name of the event bus",
+        },
+        "BusArn": {
+            "Type": "AWS::SSM::Parameter::Value<String>",
+            "Default": parameter_name(storm, "arn"),
+            "Description": "SSM parameter with the ARN of the event bus",
+        },
+    }
+
+
+def literal(text: str) -> str:
+    """A text as it stands within ``Fn::Sub``: what looks like a variable is none.
+
+    >>> literal("${AWS::AccountId}")
+    '${!AWS::AccountId}'
+    """
+    return text.replace("${", "${!")
+
+
+def named_rule_arn(rule_name: str, bus: Literal["own", "default"] = "own") -> Template:
+    """The ARN of a rule by its name, for trust and queue policies; ``Ref`` would make a circle."""
+    middle = "${BusName}/" if bus == "own" else ""
+    arn = f"arn:${{AWS::Partition}}:events:${{AWS::Region}}:${{AWS::AccountId}}:rule/{middle}{rule_name}"
+    return {"Fn::Sub": arn}
+
+
+def dead_letters(note: str, rule_arns: list[Template]) -> Template:
+    """A queue for what a target could not take, and the policy that lets exactly these rules write to it.
+
+    Fourteen days are the longest a queue keeps a message (SQS).
+    """
+    queue = resource(
+        "AWS::SQS::Queue",
+        note,
+        {"MessageRetentionPeriod": 1_209_600, "SqsManagedSseEnabled": True},
+        tags="list",
+        DeletionPolicy="Delete",
+        UpdateReplacePolicy="Delete",
+    )
+    statement = {
+        "Effect": "Allow",
+        "Principal": {"Service": "events.amazonaws.com"},
+        "Action": "sqs:SendMessage",
+        "Resource": {"Fn::GetAtt": ["DeadLetters", "Arn"]},
+        "Condition": {"ArnEquals": {"aws:SourceArn": rule_arns}},
+    }
+    policy = resource(
+        "AWS::SQS::QueuePolicy",
+        note,
+        {
+            "Queues": [{"Ref": "DeadLetters"}],
+            "PolicyDocument": {"Version": "2012-10-17", "Statement": [statement]},
+        },
+    )
+    return {"DeadLetters": queue, "DeadLettersPolicy": policy}
+
+
+RETRY = {"MaximumRetryAttempts": 185, "MaximumEventAgeInSeconds": 86_400}
+"""How long EventBridge tries a target before the dead-letter queue: its own default, said aloud."""
+
+
+def target(identifier: str, arn: Any, **more: Any) -> Template:
+    """A rule's target with its dead-letter queue and retry policy."""
+    queue = {"Arn": {"Fn::GetAtt": ["DeadLetters", "Arn"]}}
+    return {"Id": identifier, "Arn": arn, **more, "DeadLetterConfig": queue, "RetryPolicy": RETRY}

@@ -1,0 +1,73 @@
+"""synth: a storm as the stacks that run it, in the order they are deployed, and as files of plain YAML."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from ..bus.rules import rules
+from ..storm.model import Storm
+from .bus import bus_stack
+from .contracts import contracts_stack
+from .listeners import listeners_stacks
+from .service import service_stack
+from .stack import Stack
+
+
+@dataclass(frozen=True)
+class Synthesis:
+    """The stacks of a storm, and what of the storm is in none of them, with the reason."""
+
+    stacks: tuple[Stack, ...]
+    left_out: tuple[str, ...]
+
+
+def synth(storm: Storm, *, with_marker: bool = True) -> Synthesis:
+    """Everything that is deployed for a storm.
+
+    ``with_marker`` builds in what the workbook's test events need to make every branch seen; production
+    stacks leave it out.
+    """
+    found = rules(storm)
+    stacks: list[Stack | None] = [bus_stack(storm)]
+    stacks += [contracts_stack(storm, service) for service in storm.services]
+    stacks += [service_stack(storm, service, found, with_marker=with_marker) for service in storm.services]
+    stacks += listeners_stacks(storm)
+    return Synthesis(tuple(stack for stack in stacks if stack), tuple(_left_out(storm)))
+
+
+def _left_out(storm: Storm) -> list[str]:
+    relations = storm.relations
+    homeless = [key for key in storm.policies if relations.service_of_policy(key) is None]
+    deaf = [key for key, policy in storm.policies.items() if not policy.when and key not in homeless]
+    unowned = [
+        event for event in storm.triggers if event in storm.events and relations.owner_of(event) is None
+    ]
+    unpublished = [event for event in storm.contracts if relations.owner_of(event) is None]
+    return [
+        *(f"policy {key}: no service owns what it emits or hears (steps 4 to 6)" for key in homeless),
+        *(f"policy {key}: it hears no event (step 3)" for key in deaf),
+        *(f"the trigger of {event}: no service owns the event (steps 4 to 6)" for event in unowned),
+        *(f"the contract of {event}: no service owns the event (steps 4 to 6)" for event in unpublished),
+    ]
+
+
+def template_body(stack: Stack) -> str:
+    """The template as compact JSON, as it goes over the wire: CloudFormation counts its bytes."""
+    return json.dumps(stack.template, separators=(",", ":"), ensure_ascii=False)
+
+
+def template_yaml(stack: Stack) -> str:
+    """The template as YAML for people, state machines as they would be read; plain CloudFormation."""
+    import yaml
+
+    class Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
+        def ignore_aliases(self, data: object) -> bool:
+            return True
+
+    def text(dumper: yaml.SafeDumper, data: str) -> yaml.ScalarNode:
+        style = "|" if "\n" in data else None
+        return dumper.represent_scalar("tag:yaml.org,2002:str", data, style=style)
+
+    Dumper.add_representer(str, text)
+    return str(yaml.dump(stack.template, Dumper=Dumper, sort_keys=False, allow_unicode=True, width=110))

@@ -1,0 +1,28 @@
+"""Fixtures shared by all rooms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from anycompany.aws.session import Clients
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _home_of_this_worker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep tests away from the embedded AWS of whoever runs them, and parallel workers from each other."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("ANYCOMPANY_HOME", str(tmp_path_factory.mktemp("home")))
+        environment.delenv("ANYCOMPANY_LOCAL_ENDPOINT", raising=False)
+        yield
+
+
+@pytest.fixture(scope="session")
+def local_aws(_home_of_this_worker: None) -> Iterator[Clients]:
+    """Clients of an embedded AWS that all tests of this worker share: give everything a name of its own."""
+    from anycompany.aws import local
+    from anycompany.aws.session import Target, connect
+
+    yield connect(Target("local"))
+    local.stop()
