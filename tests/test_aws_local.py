@@ -167,6 +167,20 @@ def test_a_port_already_taken_is_named_with_a_remedy(home: Path) -> None:
     assert local.status() is None
 
 
+@pytest.mark.parametrize("port", [-1, 65536])
+def test_a_number_that_is_no_port_is_refused(home: Path, port: int) -> None:
+    with pytest.raises(AwsError, match=f"{port} is not a port"):
+        local.start(port)
+
+
+def test_a_directory_that_cannot_be_used_is_named(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (home / "file").touch()
+    monkeypatch.setenv("ANYCOMPANY_HOME", str(home / "file" / "inside"))
+    with pytest.raises(AwsError, match=r"file.*cannot be used.*Set ANYCOMPANY_HOME"):
+        local.status()
+    monkeypatch.setenv("ANYCOMPANY_HOME", str(home))
+
+
 def test_its_log_goes_to_a_file_and_not_to_the_program(home: Path) -> None:
     with program("ensure") as needy:
         said(needy.stdout)
@@ -231,6 +245,19 @@ def test_another_version_of_ministack_is_refused_with_the_command_that_helps(
     monkeypatch.syspath_prepend(str(pretended.parent))
     with pytest.raises(AwsError, match=r"but 9\.9\.9 is installed.*pip install \"anycompany\[local\]\""):
         local.start()
+
+
+def test_a_ministack_that_cannot_be_completed_is_not_started(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    emptied = tmp_path / "lib" / "ministack"
+    emptied.mkdir(parents=True)
+    (emptied / "__init__.py").touch()
+    (emptied / "app.py").touch()
+    monkeypatch.setenv("PYTHONPATH", str(emptied.parent))
+    with pytest.raises(AwsError, match=r"MiniStack cannot be completed.*anycompany\[local\]"):
+        local.start()
+    assert local.status() is None
 
 
 def test_without_the_extra_the_command_that_installs_it_is_given(home: Path, tmp_path: Path) -> None:

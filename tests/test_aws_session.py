@@ -11,8 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from anycompany.aws.errors import AwsError, explaining
 from anycompany.aws.session import Clients, Target, connect, whoami
@@ -42,7 +41,7 @@ def web_server(status: int, body: str, content_type: str = "text/html") -> Itera
             self.end_headers()
             self.wfile.write(body.encode())
 
-        do_GET = do_POST = answer  # noqa: N815
+        do_GET = do_POST = answer  # noqa: N815 - the names the standard library calls
 
         def log_message(self, *_arguments: object) -> None:
             """Keep the test's output clean."""
@@ -142,7 +141,7 @@ def test_incomplete_credentials_are_reported(signed_in: pytest.MonkeyPatch) -> N
 
 
 def test_a_missing_region_is_reported(settings: pytest.MonkeyPatch) -> None:
-    with pytest.raises(AwsError, match="No AWS region is configured.*--region"):
+    with pytest.raises(AwsError, match=r"No AWS region is configured.*--region"):
         connect(Target("aws"))
 
 
@@ -175,7 +174,7 @@ def test_an_expired_single_sign_on_is_reported(settings: pytest.MonkeyPatch, tmp
         "[profile team]\nregion = eu-west-1\nsso_start_url = https://example.com/start\n"
         "sso_region = eu-west-1\nsso_account_id = 123456789012\nsso_role_name = team\n"
     )
-    with pytest.raises(AwsError, match="sign-in is missing or has expired.*aws sso login"):
+    with pytest.raises(AwsError, match=r"sign-in is missing or has expired.*aws sso login"):
         whoami(connect(Target("aws", profile="team", endpoint_url="http://127.0.0.1:1")))
 
 
@@ -234,9 +233,7 @@ def test_an_endpoint_that_is_not_aws_is_told_apart(
 
 def test_an_answer_with_an_error_keeps_what_aws_says(local_aws: Clients) -> None:
     with (
-        pytest.raises(
-            AwsError, match="^bus nowhere: Could not read the bus: AWS says ResourceNotFoundException"
-        ),
+        pytest.raises(AwsError, match=r"^bus nowhere: Could not read the bus: AWS says ResourceNotFound"),
         explaining("read the bus", "bus nowhere"),
     ):
         local_aws.client("events").describe_event_bus(Name="nowhere")
@@ -244,7 +241,7 @@ def test_an_answer_with_an_error_keeps_what_aws_says(local_aws: Clients) -> None
 
 def test_errors_that_are_not_of_aws_pass_unchanged() -> None:
     with pytest.raises(KeyError), explaining("look something up"):
-        {}["nothing"]
+        dict[str, str]()["nothing"]
 
 
 @pytest.mark.parametrize(

@@ -41,19 +41,21 @@ def main(home: Path, port: int, owner: str) -> int:
         threading.Thread(target=_end_with_standard_input, daemon=True).start()
     try:
         alive.acquire(blocking=False)  # held until this process ends, however it ends
-        listener = _listen(port)
-        served_port: int = listener.getsockname()[1]
-        _configure_ministack(os.environ, home, served_port)
-        from anycompany.aws.completions import IncompatibleMiniStackError, completed_ministack
-
-        app = completed_ministack()
     except Timeout:
         return _cannot_start("Another embedded AWS is just starting.", "Repeat in a moment.")
+    try:
+        listener = _listen(port)
     except OSError as error:
         return _cannot_start(
             f"Port {port} cannot be used: {error.strerror}.",
             "Choose another port, leave it out to take a free one, or stop the program that has it.",
         )
+    served_port: int = listener.getsockname()[1]
+    _configure_ministack(os.environ, home, served_port)
+    from anycompany.aws.completions import IncompatibleMiniStackError, completed_ministack
+
+    try:
+        app = completed_ministack()
     except IncompatibleMiniStackError as error:
         return _cannot_start(str(error), "Install the pinned version: the extra anycompany[local].")
 

@@ -29,6 +29,7 @@ from anycompany.aws.errors import AwsError
 
 MINISTACK_VERSION = "1.5.33"
 INSTALL = 'pip install "anycompany[local]"'
+_HIGHEST_PORT = 65535
 _STARTING_SECONDS = 60
 _STOPPING_SECONDS = 10
 
@@ -74,6 +75,8 @@ def start(port: int = 0) -> Status:
         if the port is taken, the ``local`` extra is missing or of another version, another port is already
         served, or the server does not come up.
     """
+    if not 0 <= port <= _HIGHEST_PORT:
+        raise AwsError(f"{port} is not a port.", "port", f"Choose one up to {_HIGHEST_PORT}, or 0 for any.")
     home = _home()
     with _guard(home):
         running = _running(home)
@@ -139,23 +142,38 @@ def reset() -> bool:
     running = status()
     if running is None:
         return False
-    _ask(f"{running.endpoint}/_ministack/reset", "POST")
+    try:
+        _ask(f"{running.endpoint}/_ministack/reset", "POST")
+    except OSError as error:
+        raise AwsError(
+            "The embedded AWS does not answer.",
+            running.endpoint,
+            "Stop it (anycompany local stop), which empties it too.",
+        ) from error
     return True
 
 
 def _home() -> Path:
     """The directory of this user's embedded AWS: ANYCOMPANY_HOME, or the platform's runtime directory."""
     chosen = os.environ.get("ANYCOMPANY_HOME")
-    if chosen:
-        home = Path(chosen).expanduser().absolute()
-    else:
-        import platformdirs
-
-        with warnings.catch_warnings():  # it warns where a system has none and a temporary one is used
-            warnings.simplefilter("ignore")
-            home = platformdirs.user_runtime_path("anycompany")
-    home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        home = Path(chosen).expanduser().absolute() if chosen else _runtime_directory()
+        home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise AwsError(
+            f"The directory of the embedded AWS cannot be used: {error.strerror}.",
+            str(error.filename or chosen or "runtime directory"),
+            "Set ANYCOMPANY_HOME to a directory that you may write to.",
+        ) from error
     return home
+
+
+def _runtime_directory() -> Path:
+    import platformdirs
+
+    with warnings.catch_warnings():  # it warns where a system has none and a temporary one is used
+        warnings.simplefilter("ignore")
+        return platformdirs.user_runtime_path("anycompany")
 
 
 def _state_file(home: Path) -> Path:

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from .lettering import LINE_HEIGHT, dot_label
 from .palette import Theme, colour
 
+if TYPE_CHECKING:
+    from graphviz import Digraph
+
 Point = tuple[float, float]
 Form = Literal["box", "round", "hexagon", "tilted"]
+LineStyle = Literal["solid", "dashed", "dotted"]
 
 STYLES = {
     "title": (24.0, True),
@@ -22,12 +26,16 @@ STYLES = {
     "label": (14.0, True),
     "name": (12.5, True),
     "small": (11.0, False),
+    "text": (12.5, False),
     "strong": (11.0, True),
 }
 """Size in pixels, and whether bold, of each style of writing."""
 
 MARGIN = 36.0
 PER_INCH = 72.0
+"""Graphviz gives sizes in inches; one of its points is one pixel here."""
+
+_NOWHERE = "nowhere"
 """Graphviz gives sizes in inches; one of its points is one pixel here."""
 
 _ARROW_SIZE = 0.7
@@ -54,14 +62,15 @@ class Canvas:
     """
 
     def __init__(self, theme: Theme) -> None:
-        import graphviz
+        from graphviz import Digraph
 
         self.theme = theme
         self.roles = {"page"}
         self.tips: dict[str, str] = {}
         self.width = self.height = 0.0
-        self._areas: list[graphviz.Digraph] = []
-        self._marks = graphviz.Digraph()
+        self._areas: list[Digraph] = []
+        self._marks = Digraph()
+        self._marks.node(_NOWHERE, pos="0,0", width="0", height="0", style="invis")
         self._count = 0
 
     def area(
@@ -130,15 +139,18 @@ class Canvas:
 
     def line(
         self,
-        tail: str,
-        head: str,
         points: Sequence[Point],
+        tail: str = _NOWHERE,
+        head: str = _NOWHERE,
         ink: str = "line",
-        style: Literal["solid", "dashed", "dotted"] = "solid",
+        style: LineStyle = "solid",
         weight: float = 1.4,
         arrow: bool = True,
     ) -> None:
-        """A curve between two shapes: a start, then triples of two control points and an end (Bézier)."""
+        """A curve: a start, then triples of two control points and an end (Bézier).
+
+        ``tail`` and ``head`` are the shapes that it connects, where it connects any.
+        """
         ends = f"e,{_at(points[-1])} " if arrow else ""
         path = [*points[:-1], _pulled_back(points[-2], points[-1])] if arrow else points
         self._marks.edge(
@@ -155,11 +167,11 @@ class Canvas:
 
     def dot(self) -> str:
         """The drawing as DOT; every position in it is final (``neato -n2``)."""
-        import graphviz
+        from graphviz import Digraph
 
         page = (0.0, 0.0, self.width + MARGIN, self.height + MARGIN)
-        graph = graphviz.Digraph(
-            graph_attr={"layout": "neato", "outputorder": "edgesfirst", "pad": "0", "splines": "true"},
+        graph = Digraph(
+            graph_attr={"layout": "neato", "outputorder": "edgesfirst", "pad": "0", "bgcolor": "transparent"},
             node_attr={"fixedsize": "true", "margin": "0", "label": ""},
             edge_attr={"arrowsize": f"{_ARROW_SIZE}"},
         )
@@ -169,11 +181,11 @@ class Canvas:
         graph.body.extend(self._marks.body)
         return str(graph.source)
 
-    def _ground(self, box: tuple[float, float, float, float], fill: str, stroke: str, style: str):  # type: ignore[no-untyped-def]
-        import graphviz
+    def _ground(self, box: tuple[float, float, float, float], fill: str, stroke: str, style: str) -> Digraph:
+        from graphviz import Digraph
 
         x, y, width, height = box
-        return graphviz.Digraph(
+        return Digraph(
             graph_attr={
                 "bb": f"{_at((x, y + height))},{_at((x + width, y))}",
                 "style": style,

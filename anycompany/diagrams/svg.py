@@ -59,7 +59,7 @@ def _name_after_tip(group: Any, tips: Mapping[str, str]) -> None:
 
 
 def _dark_style(roles: list[str]) -> str:
-    rules = [f".graph{{background:{colour('page', 'dark')}}}"]
+    rules = []
     for role in roles:
         dark = colour(role, "dark")
         rules.append(f".f-{role}>polygon,.f-{role}>path{{fill:{dark}}}")

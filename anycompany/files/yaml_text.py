@@ -74,7 +74,7 @@ def parse(text: str) -> Node | None:
     from ruamel.yaml.reader import ReaderError
 
     try:
-        return _Builder(YAML(typ="safe", pure=False).parse(text)).document()
+        return _Builder(text, YAML(typ="safe", pure=False).parse(text)).document()
     except ReaderError as error:
         strange = next((i for i, c in enumerate(text) if not _allowed(c)), 0)
         raise YamlFault(
@@ -126,7 +126,8 @@ def _explained(text: str, error: Any) -> YamlFault:
 class _Builder:
     """Builds the nodes of one document from the parser's events."""
 
-    def __init__(self, events: Iterator[Any]) -> None:
+    def __init__(self, text: str, events: Iterator[Any]) -> None:
+        self.text = text
         self.events = events
         self.anchors: dict[str, tuple[Node | None, int]] = {}
         self.made = 0  # nodes so far, those that aliases repeat included
@@ -162,8 +163,8 @@ class _Builder:
             raise YamlFault(f"This is nested deeper than {DEEPEST} levels.", start, "Nest less deeply.")
         if kind == "ScalarEvent":
             end = event.end_mark.index
-            if event.style in ("|", ">"):  # whose end is the beginning of the next line
-                end = max(start, end - 1)
+            if event.style in ("|", ">") and self.text[end - 1 : end] == "\n":
+                end -= 1  # the parser has taken in the end of the last line
             node = Node(_scalar(event), start, end)
         elif kind == "MappingStartEvent":
             node = self.mapping(event, start, depth)

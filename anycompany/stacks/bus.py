@@ -6,7 +6,7 @@ import json
 
 from ..storm.model import Storm
 from .names import bus_stack_name, limited, parameter_name
-from .resources import resource, template
+from .resources import line, resource, template
 from .stack import Stack, Template
 
 ARCHIVE_DAYS = 90
@@ -28,7 +28,10 @@ def bus_stack(storm: Storm) -> Stack:
     bus_arn = {"Fn::GetAtt": ["EventBus", "Arn"]}
     resources = {
         "EventBus": resource(
-            "AWS::Events::EventBus", note, {"Name": storm.bus_name, "Description": _line(storm)}, tags="list"
+            "AWS::Events::EventBus",
+            note,
+            {"Name": storm.bus_name, "Description": line(storm.name)},
+            tags="list",
         ),
         "Archive": resource(
             "AWS::Events::Archive",
@@ -45,7 +48,7 @@ def bus_stack(storm: Storm) -> Stack:
             note,
             {
                 "RegistryName": limited(storm.bus_name, 64),
-                "Description": f"Contracts of {_line(storm)}"[:256],
+                "Description": f"Contracts of {line(storm.name)}"[:256],
             },
         ),
         "BusNameParameter": _parameter(storm, "name", {"Ref": "EventBus"}),
@@ -55,13 +58,6 @@ def bus_stack(storm: Storm) -> Stack:
         resources["LogsPolicy"] = _logs_policy(storm)
     return Stack(
         bus_stack_name(storm), "bus", template(f"{storm.name}: the event bus", resources, Outputs=_outputs())
-    )
-
-
-def _line(storm: Storm) -> str:
-    """The storm's name as one line that AWS's description fields take."""
-    return (
-        " ".join("".join(c if c.isprintable() else " " for c in storm.name).split())[:200] or storm.bus_name
     )
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 from ..bus.contract import json_schema
 from ..storm.model import Storm
 from .names import bus_stack_name, contracts_stack_name, limited, logical_id, schema_name
-from .resources import resource, template
+from .resources import json_text, line, resource, template
 from .stack import Stack
 
 
@@ -26,8 +24,10 @@ def contracts_stack(storm: Storm, service: str) -> Stack | None:
                 "RegistryName": {"Ref": "RegistryName"},
                 "SchemaName": schema_name(storm, event),
                 "Type": "JSONSchemaDraft4",
-                "Description": f"version {storm.contracts[event].version} of {storm.detail_type(event)}",
-                "Content": json.dumps(json_schema(storm, event), ensure_ascii=False),
+                "Description": line(
+                    f"version {storm.contracts[event].version} of {storm.detail_type(event)}"
+                ),
+                "Content": json_text(json_schema(storm, event)),
             },
         )
         for event in events

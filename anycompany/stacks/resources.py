@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, Literal
 
 from ..storm.model import Storm
@@ -9,9 +10,27 @@ from .names import parameter_name
 from .stack import Template
 
 
+def line(text: str, longest: int = 200) -> str:
+    r"""What people typed as one printable line for a description, in which nothing looks like code.
+
+    >>> line("a\nb ${AWS::AccountId} {{resolve:ssm:x}}")
+    'a b $(AWS::AccountId} {(resolve:ssm:x}}'
+    """
+    printable = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return printable.replace("${", "$(").replace("{{", "{(")[:longest]
+
+
+def json_text(data: Any, indent: int | None = None) -> str:
+    """Data as JSON text within a template, in which CloudFormation sees no dynamic reference.
+
+    ``{{`` cannot stand in JSON but within a text, where the escape means the same.
+    """
+    return json.dumps(data, indent=indent, ensure_ascii=False).replace("{{", "{\\u007b")
+
+
 def template(description: str, resources: Template, **more: Any) -> Template:
     """A template of these resources; ``more`` are further sections such as ``Parameters``."""
-    head = {"AWSTemplateFormatVersion": "2010-09-09", "Description": description[:1024]}
+    head = {"AWSTemplateFormatVersion": "2010-09-09", "Description": line(description, 1000)}
     return {**head, **{key: value for key, value in more.items() if value}, "Resources": resources}
 
 

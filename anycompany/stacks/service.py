@@ -9,7 +9,16 @@ from ..bus.contract import example_detail
 from ..bus.rules import Rule
 from ..storm.model import Storm
 from .names import bus_stack_name, logical_id, resource_name, service_stack_name
-from .resources import bus_parameters, dead_letters, literal, named_rule_arn, resource, target, template
+from .resources import (
+    bus_parameters,
+    dead_letters,
+    json_text,
+    literal,
+    named_rule_arn,
+    resource,
+    target,
+    template,
+)
 from .roles import may_put, this_account, trusted_role
 from .stack import Stack, Template
 from .workflow import lambda_functions, state_machine, translator
@@ -46,10 +55,11 @@ def service_stack(storm: Storm, service: str, found: tuple[Rule, ...], *, with_m
         resources = queue | resources if own else {"DeadLetters": queue["DeadLetters"], **resources}
     title = f"{storm.name}: the {service} service"
     parameters = bus_parameters(storm) | (_schedule_switch() if schedules else {})
+    written = json.dumps(resources)
     used = {
         key: value
         for key, value in parameters.items()
-        if f'"{key}"' in json.dumps(resources) or "${" + key in json.dumps(resources)
+        if f'{{"Ref": "{key}"}}' in written or f"${{{key}}}" in written
     }
     return Stack(
         service_stack_name(storm, service),
@@ -117,7 +127,7 @@ def _workflow(storm: Storm, service: str, rule: Rule, with_marker: bool) -> Temp
 
 def definition_string(definition: dict[str, Any]) -> Any:
     """A state machine as a template's value: only the bus's name is a variable in it."""
-    text = json.dumps(definition, indent=1, ensure_ascii=False)
+    text = json_text(definition, indent=1)
     variable = '"EventBusName": "${BusName}"'
     if variable not in text:
         return text
@@ -148,7 +158,7 @@ def _schedule(storm: Storm, service: str, event: str) -> Template:
                         "Source": storm.source_of(event),
                         "DetailType": storm.detail_type(event),
                     },
-                    "Input": json.dumps(example_detail(storm, event), ensure_ascii=False),
+                    "Input": json_text(example_detail(storm, event)),
                     "DeadLetterConfig": {"Arn": queue},
                     "RetryPolicy": {"MaximumRetryAttempts": 185, "MaximumEventAgeInSeconds": 86_400},
                 },

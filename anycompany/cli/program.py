@@ -1,0 +1,88 @@
+"""The program `anycompany`: its commands put together, and every error as one clear message."""
+
+from __future__ import annotations
+
+import tempfile
+import traceback
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from anycompany.storm.errors import StormError
+
+from . import deploying, history, importing, local, storms, workbook
+from .output import WrongUse, complain
+
+
+class Commands(TyperGroup):
+    """The commands, with errors as messages: exit status 1 for what failed, 2 for wrong use."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that was asked for."""
+        try:
+            return super().invoke(ctx)
+        except StormError as error:
+            if ctx.params.get("debug"):
+                traceback.print_exc()
+            complain(f"anycompany: {error}")
+            raise typer.Exit(2 if isinstance(error, WrongUse) else 1) from None
+        except (typer.Abort, EOFError, BrokenPipeError):
+            raise  # typer says what these mean
+        except Exception as error:
+            if hasattr(error, "exit_code"):  # typer's own: an end that was asked for, or wrong use
+                raise
+            if ctx.params.get("debug"):
+                raise
+            complain(_unexpected(error))
+            raise typer.Exit(1) from None
+
+
+program = typer.Typer(
+    name="anycompany",
+    cls=Commands,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@program.callback()
+def _program(
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of every error.")] = False,
+) -> None:
+    """From sticky notes to a running event-driven application on Amazon EventBridge.
+
+    STORM is the path of a storm file, NAME.storm.yaml, or of the folder that holds exactly one.
+
+    Example:
+
+        anycompany new hotel && anycompany lab hotel
+
+    Exit status: 0 fine, 1 findings or failed, 2 wrong use.
+    """
+
+
+for command in (
+    *(storms.new, workbook.lab, workbook.run, storms.check, storms.draw, storms.synth),
+    *(deploying.deploy, deploying.destroy, deploying.send, deploying.trace),
+    *(history.log, history.undo, history.diff),
+):
+    program.command()(command)
+program.add_typer(importing.commands, name="import")
+program.add_typer(local.commands, name="local")
+
+
+def _unexpected(error: Exception) -> str:
+    """What to tell people of an error that nobody foresaw, after its full report was written."""
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", errors="backslashreplace", prefix="anycompany-", suffix=".txt", delete=False
+    ) as report:
+        report.writelines(traceback.format_exception(error))
+    first_line = next(iter(str(error).splitlines()), "")
+    return (
+        f"anycompany: This should not happen ({type(error).__name__}: {first_line[:200]}). "
+        f"A full report is in {Path(report.name)}; please file it as a bug."
+    )

@@ -1,0 +1,139 @@
+"""What every diagram has: sticky notes with their kind on them, a heading, a legend, and a word when empty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from .canvas import MARGIN, STYLES, Canvas, Form, LineStyle
+from .lettering import LINE_HEIGHT, fit, text_width
+
+TOP = 108.0
+"""Where the picture begins, below the heading."""
+
+WIDE = 1200.0
+"""How wide a picture grows before it goes on in a new row: readable on a page and in a notebook."""
+
+NOTE = (100.0, 70.0)
+"""Width and height of an event's note."""
+
+_KINDS = {"external": "external system", "hotspot": "hot spot"}
+
+
+class Swatch(NamedTuple):
+    """A legend's entry for a note or another shape."""
+
+    meaning: str
+    fill: str
+    stroke: str = ""
+    form: Form = "box"
+    dashed: bool = False
+
+
+class Stroke(NamedTuple):
+    """A legend's entry for a line."""
+
+    meaning: str
+    ink: str = "line"
+    style: LineStyle = "solid"
+
+
+def note(
+    canvas: Canvas,
+    x: float,
+    y: float,
+    width: float,
+    height: float,
+    kind: str,
+    name: str,
+    caption: str | None = None,
+    seen: int | None = None,
+    strong: bool = False,
+) -> str:
+    """A sticky note by its top left corner, with its kind written on it; returns its DOT node.
+
+    Parameters
+    ----------
+    kind : a role of ``palette.PAPER``.
+    name : what is on the note; cut when it is too long, whole in the note's tip.
+    caption : what is written above the name; the kind, if nothing is given.
+    seen : how often it was seen running, with an overlay; None without one.
+    strong : whether the note has a heavy border, as a pivotal event has.
+    """
+    faded = seen == 0
+    ink = "ink" if faded else "paper-ink"
+    stroke = "ink" if strong else kind
+    form: Form = "tilted" if kind == "hotspot" else "box"
+    weight = 2.2 if strong else 1.4 if faded else 1.0
+    node = canvas.shape(x, y, width, height, "card" if faded else kind, stroke, form, faded, weight, name)
+    above = caption if caption is not None else _KINDS.get(kind, kind)
+    top = y + 5
+    if faded:
+        above = f"{above} · not seen" if above else "not seen"
+    if above:
+        top = canvas.write(x, top, width, fit(above, width - 6, STYLES["small"][0], 1), "small", ink)
+    size = STYLES["name"][0]
+    room = y + height - 4 - top
+    lines = fit(name, width - 10, size, max(1, int(room / (size * LINE_HEIGHT))))
+    canvas.write(x, top + (room - len(lines) * size * LINE_HEIGHT) / 2, width, lines, "name", ink)
+    if seen:
+        badge(canvas, x + width + 4, y - 8, f"✓ {seen}")
+    return node
+
+
+def badge(canvas: Canvas, right: float, y: float, words: str) -> None:
+    """A small label on the corner of something, by its top right corner."""
+    width = text_width(words, STYLES["strong"][0]) + 10
+    canvas.shape(right - width, y, width, 17, "card", "ink", "round")
+    canvas.write(right - width, y + 2, width, [words], "strong")
+
+
+def heading(canvas: Canvas, name: str, explanation: str) -> None:
+    """The storm's name and one or two lines on what the picture shows, at the top of the sheet."""
+    width = max(canvas.width, 620.0) - MARGIN
+    size = STYLES["title"][0]
+    below = canvas.write(MARGIN, 26, width, fit(name, width, size, 1), "title", align="l")
+    canvas.write(MARGIN, below + 4, width, fit(explanation, width, STYLES["text"][0], 2), "text", "soft", "l")
+
+
+def legend(canvas: Canvas, samples: Iterable[Swatch | Stroke]) -> None:
+    """What the forms, lines and colours mean, in rows at the foot of the sheet."""
+    x, y, right = MARGIN, canvas.height + 30, max(canvas.width, 620.0)
+    for sample in samples:
+        width = 28 + text_width(sample.meaning, STYLES["small"][0])
+        if x > MARGIN and x + width > right:
+            x, y = MARGIN, y + 24
+        if isinstance(sample, Stroke):
+            points = [(x, y + 8), (x + 6, y + 8), (x + 12, y + 8), (x + 22, y + 8)]
+            canvas.line(points, ink=sample.ink, style=sample.style)
+        else:
+            canvas.shape(x + 3, y, 16, 16, *sample[1:])
+        canvas.write(x + 28, y + 1, width - 28, [sample.meaning], "small", "soft", "l")
+        x += width + 18
+
+
+def band_title(canvas: Canvas, y: float, words: str) -> float:
+    """A heading over a part of the picture; returns the y below it."""
+    return canvas.write(MARGIN, y, WIDE, fit(words, WIDE, STYLES["label"][0], 1), "label", align="l") + 10
+
+
+def nothing_yet(canvas: Canvas, what: str, remedy: str) -> list[str]:
+    """The picture of a storm that has nothing to show here yet: what is missing and what to do about it."""
+    for number in range(3):
+        canvas.shape(MARGIN + number * 116, TOP + 8, *NOTE, "card", "frame", dashed=True)
+    canvas.write(MARGIN, TOP + 100, 620 - MARGIN, fit(what, 580, 14, 2), "label", align="l")
+    canvas.write(MARGIN, TOP + 124, 620 - MARGIN, fit(remedy, 580, 12.5, 3), "text", "soft", "l")
+    return [what, remedy]
+
+
+def in_rows(sizes: Sequence[tuple[float, float]], width: float, gap: float) -> list[tuple[float, float]]:
+    """Top left corners of boxes set one after the other, like words in lines of this width."""
+    corners: list[tuple[float, float]] = []
+    x = y = tallest = 0.0
+    for across, down in sizes:
+        if x and x + across > width:
+            x, y, tallest = 0.0, y + tallest + gap, 0.0
+        corners.append((x, y))
+        x += across + gap
+        tallest = max(tallest, down)
+    return corners

@@ -1,0 +1,115 @@
+"""Where the shipped notebooks and data are, and the working copy that `anycompany new` lays out."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from anycompany.storm.errors import StormError
+
+NOTEBOOKS = "notebooks"
+SCHEMA = "storm.schema.json"
+_ROOM = Path(__file__).parent
+_PARAMETER = re.compile(r"""^(storm\s*(?::[^=\n]+)?=\s*)(?:"[^"\n]*"|'[^'\n]*')""", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class WorkingCopy:
+    """A team's own folder: its storm and the notebooks that open it."""
+
+    folder: Path
+    storm: Path
+    notebooks: Path
+
+
+def shipped(what: str) -> Path:
+    """The folder ``notebooks`` or ``data`` as shipped: inside the installed package, else beside it.
+
+    Raises
+    ------
+    StormError
+        if neither is there, as in a package that was built without them.
+    """
+    for folder in (_ROOM / what, _ROOM.parent.parent / what):
+        if folder.is_dir():
+            return folder
+    raise StormError(
+        f"The {what} of the workbook are missing.", str(_ROOM / what), "Install the package again."
+    )
+
+
+def notebook_files(folder: Path) -> tuple[Path, ...]:
+    """The numbered notebooks of a folder, in their order.
+
+    Raises
+    ------
+    StormError
+        if there is none.
+    """
+    found = tuple(sorted(folder.glob("[0-9][0-9]_*.ipynb")))
+    if not found:
+        raise StormError(
+            "There are no notebooks of the workbook here.", str(folder), "Make a copy: anycompany new NAME."
+        )
+    return found
+
+
+def lay_out(folder: Path) -> WorkingCopy:
+    """Make a folder with an empty storm of its name, the notebooks opening it, and the schema for editors.
+
+    Parameters
+    ----------
+    folder : where to; its last part becomes the storm's name. It may exist if it is empty.
+
+    Raises
+    ------
+    StormError
+        if there is anything already, or the folder cannot be written; what was begun is removed again.
+    """
+    from anycompany.files import new_storm
+
+    folder = folder.absolute()
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise StormError(
+            "There is something already.", str(folder), "Choose another name, or empty that folder first."
+        )
+    copy = WorkingCopy(folder, folder / f"{folder.name}.storm.yaml", folder / NOTEBOOKS)
+    made = not folder.exists()
+    try:
+        copy.notebooks.mkdir(parents=True)
+        for original in notebook_files(shipped(NOTEBOOKS)):
+            (copy.notebooks / original.name).write_text(
+                opening(original.read_text("utf-8"), f"../{copy.storm.name}"), "utf-8"
+            )
+        shutil.copyfile(shipped("data") / SCHEMA, folder / SCHEMA)
+        new_storm(copy.storm, folder.name)
+    except BaseException as error:
+        shutil.rmtree(folder if made else copy.notebooks, ignore_errors=True)
+        if isinstance(error, OSError):
+            raise StormError(
+                f"The folder cannot be written: {error.strerror}.",
+                str(folder),
+                "Ask for the right to do so, or choose another place.",
+            ) from error
+        raise
+    return copy
+
+
+def opening(notebook: str, storm: str) -> str:
+    """A notebook's JSON text whose parameter ``storm`` names this storm by default.
+
+    Parameters
+    ----------
+    notebook : the text of an .ipynb file.
+    storm : the path to put there, from the notebook's own folder.
+    """
+    document = json.loads(notebook)
+    for cell in document["cells"]:
+        if "parameters" in cell["metadata"].get("tags", []):
+            source = "".join(cell["source"])
+            changed = _PARAMETER.sub(lambda found: found[1] + json.dumps(storm, ensure_ascii=False), source)
+            cell["source"] = changed.splitlines(keepends=True)
+    return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
