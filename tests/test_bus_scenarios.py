@@ -1,0 +1,133 @@
+from hypothesis import given, strategies as st
+
+from anycompany.bus.contract import example_detail, json_schema
+from anycompany.bus.marker import MARKER, marked, marker_of
+from anycompany.bus.samples import bent_to
+from anycompany.bus.scenarios import expected, scenarios
+from anycompany.storm.model import Storm
+
+from .storms import ALL, EXAMPLE, load
+
+
+def test_every_trigger_every_failure_branch_and_every_filter_has_its_scenario() -> None:
+    for path in ALL:
+        storm = load(path)
+        because = [scenario.because for scenario in scenarios(storm)]
+        assert [b for b in because if b.startswith("triggers/")] == [
+            f"triggers/{event}" for event in storm.triggers
+        ]
+        failing = [f"policies/{key}" for key, policy in storm.policies.items() if policy.fails]
+        assert [b for b in because if b.startswith("policies/")] == failing
+        filtering = [f"listeners/{key}" for key, listener in storm.listeners.items() if listener.where]
+        assert [b for b in because if b.startswith("listeners/")] == filtering
+
+
+def test_all_scenarios_together_reach_every_event_and_policy_of_a_finished_storm() -> None:
+    for path in ALL:
+        storm = load(path)
+        followed = [expected(storm, scenario) for scenario in scenarios(storm)]
+        assert {event for one in followed for event in one.events} == set(storm.events), path.name
+        assert {policy for one in followed for policy in one.policies} == set(storm.policies), path.name
+
+
+def test_account_created_runs_through_to_customer_subscribed() -> None:
+    storm = load(EXAMPLE)
+    first = next(s for s in scenarios(storm) if s.event == "account-created" and s.kind == "actor")
+    assert expected(storm, first).events == (
+        "account-created",
+        "payment-attempted",
+        "payment-succeeded",
+        "customer-subscribed",
+    )
+
+
+def test_a_failure_far_from_any_trigger_is_reached_through_what_comes_before_it() -> None:
+    storm = load(EXAMPLE)
+    failing = next(s for s in scenarios(storm) if s.because == "policies/settle-payment")
+    assert (failing.event, failing.fails) == ("account-created", ("settle-payment",))
+    assert expected(storm, failing).events == ("account-created", "payment-attempted", "payment-failed")
+
+
+def test_a_failure_after_a_failure_is_reached_too() -> None:
+    storm = Storm(name="Inn").add_events(["A Done", "B Done", "B Failed", "C Done", "C Failed"])
+    storm = storm.trigger("a-done", actor="Guest")
+    storm = storm.add_policy("B", when=["a-done"], emits=["b-done"], fails=["b-failed"])
+    storm = storm.add_policy("C", when=["b-failed"], emits=["c-done"], fails=["c-failed"])
+    failing = next(s for s in scenarios(storm) if s.because == "policies/c")
+    assert (failing.event, failing.fails) == ("a-done", ("b", "c"))
+
+
+def test_a_loop_of_policies_ends_on_the_model() -> None:
+    storm = Storm(name="Inn").add_events(["A Done", "B Done"]).trigger("a-done", actor="Guest")
+    storm = storm.add_policy("B", when=["a-done"], emits=["b-done"]).add_policy(
+        "A", when=["b-done"], emits=["a-done"]
+    )
+    storm = (
+        storm.add_entity("Thing", ["a-done", "b-done"])
+        .add_context("Inn", ["thing"])
+        .add_service("Inn", "inn")
+    )
+    assert expected(storm, scenarios(storm)[0]).events == ("a-done", "b-done")
+
+
+def test_a_test_event_tells_its_marker() -> None:
+    detail = marked({"amount": 1}, "t-1", ["settle"])
+    assert detail["amount"] == 1
+    assert marker_of({"detail": detail}) == {"trace": "t-1", "fails": ["settle"]}
+    assert marker_of({"detail": {}}) == marker_of({"detail": "text"}) == marker_of({}) == {}
+    assert MARKER in detail
+
+
+def test_a_filter_of_every_operator_is_met() -> None:
+    where = {
+        "a": [{"numeric": [">", 10000]}],
+        "b": [{"numeric": [">=", 0, "<", 5]}],
+        "c": [{"prefix": "eu-"}],
+        "d": [{"anything-but": ["x", "y"]}],
+        "e": [{"exists": False}],
+        "f": [{"exists": True}],
+        "g": {"h": ["deep"]},
+        "i.j": ["dotted"],
+        "k": [{"wildcard": "a*c"}],
+        "l": [{"cidr": "10.0.0.0/24"}],
+        "$or": [{"m": ["one"]}, {"n": ["other"]}],
+    }
+    assert bent_to({"e": 1, "z": 2}, where) == {
+        "a": 10001,
+        "b": 0,
+        "c": "eu-",
+        "d": "other-than-x-y-x",
+        "f": "text",
+        "g": {"h": "deep"},
+        "i": {"j": "dotted"},
+        "k": "ac",
+        "l": "10.0.0.1",
+        "m": "one",
+        "z": 2,
+    }
+
+
+@given(st.lists(st.integers(-1000, 1000), min_size=2, max_size=2, unique=True))
+def test_a_number_between_two_bounds_lies_between_them(bounds: list[int]) -> None:
+    low, high = sorted(bounds)
+    value = bent_to({}, {"a": [{"numeric": [">", low, "<", high]}]})["a"]
+    assert low < value < high
+
+
+def test_a_schema_marks_what_is_required_and_what_is_personal() -> None:
+    storm = load(EXAMPLE)
+    schema = json_schema(storm, "customer-cancelled")["properties"]["detail"]
+    assert schema["required"] == ["account-id", "subscription-id"]
+    personal = json_schema(storm, "account-created")["properties"]["detail"]["properties"]["email"]
+    assert personal == {"type": "string", "x-personal": True}
+
+
+def test_an_example_has_a_value_for_every_field_that_is_not_optional() -> None:
+    storm = Storm(name="Inn").add_event("Room Booked")
+    fields = {
+        "nights": {"type": "integer"},
+        "note": {"type": "string", "optional": True},
+        "open": {"type": "boolean"},
+    }
+    storm = storm.add_contract("room-booked", fields, {"open": False})
+    assert example_detail(storm, "room-booked") == {"nights": 1, "open": False}
