@@ -72,22 +72,15 @@ def pattern_for(storm: Storm, events: Iterable[str]) -> dict[str, Any]:
 
     Sources and detail-types are listed side by side where that is exact, else source by source.
     """
+    wanted = sorted({storm.relations.address_of[event] for event in events})
     by_source: dict[str, list[str]] = {}
-    for event in events:
-        types = by_source.setdefault(storm.source_of(event), [])
-        if storm.detail_type(event) not in types:
-            types.append(storm.detail_type(event))
-    wanted = {(source, name) for source, names in by_source.items() for name in names}
+    for source, name in wanted:
+        by_source.setdefault(source, []).append(name)
     names = sorted({name for _, name in wanted})
-    emitted = {(storm.source_of(event), storm.detail_type(event)) for event in storm.events}
-    crosses = {(source, name) for source in by_source for name in names}
-    if crosses & emitted <= wanted:
-        return {"source": sorted(by_source), "detail-type": names}
-    return {
-        "$or": [
-            {"source": [source], "detail-type": sorted(by_source[source])} for source in sorted(by_source)
-        ]
-    }
+    namesakes = {(source, name) for source in by_source for name in names}.difference(wanted)
+    if namesakes.isdisjoint(storm.relations.addresses):
+        return {"source": list(by_source), "detail-type": names}
+    return {"$or": [{"source": [source], "detail-type": found} for source, found in by_source.items()]}
 
 
 def listening_pattern(storm: Storm, listener: str) -> dict[str, Any]:

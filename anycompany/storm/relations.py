@@ -44,6 +44,17 @@ class Relations:
         return firsts
 
     @cached_property
+    def address_of(self) -> Mapping[str, tuple[str, str]]:
+        """For each event, how the bus knows it: its ``source`` and its ``detail-type``."""
+        storm = self._storm
+        return {event: (storm.source_of(event), storm.detail_type(event)) for event in storm.events}
+
+    @cached_property
+    def addresses(self) -> frozenset[tuple[str, str]]:
+        """Every ``source`` and ``detail-type`` in use."""
+        return frozenset(self.address_of.values())
+
+    @cached_property
     def moment_of(self) -> Mapping[str, int]:
         """For each event on the timeline, the number of its first moment, from 0."""
         moments: dict[str, int] = {}

@@ -1,0 +1,139 @@
+"""Findings on what would be deployed: sizes, names, and texts that CloudFormation would take for code."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from ..bus.rules import rules
+from ..storm.checks.finding import Check, Found, check, quoted
+from ..storm.guesses import with_guesses
+from ..storm.model import Storm
+from .stack import LARGEST_TEMPLATE, LARGEST_TEMPLATE_BODY
+from .synth import synth, template_body
+
+MOST_RESOURCES = 500
+"""Resources in one template (CloudFormation quota)."""
+
+
+@check(
+    "template-too-large",
+    "error",
+    7,
+    title="A stack's template is within CloudFormation's limits",
+    why="CloudFormation takes templates of up to 1 MB and 500 resources; the stack could not be deployed.",
+    remedy="Split the service: give some of its entities a context, and so a service, of their own.",
+    source="AWS CloudFormation quotas: template body 1 MB in Amazon S3, 500 resources",
+)
+def template_too_large(storm: Storm) -> Iterator[Found]:
+    """Find stacks that CloudFormation would refuse for their size."""
+    for stack in synth(with_guesses(storm)).stacks:
+        size, count = len(template_body(stack).encode()), len(stack.template["Resources"])
+        if size > LARGEST_TEMPLATE or count > MOST_RESOURCES:
+            what = f"The stack {stack.name} would have {size:,} bytes and {count} resources."
+            yield Found((_home(stack.kind, stack.of),), what)
+
+
+@check(
+    "template-needs-a-bucket",
+    "note",
+    7,
+    title="A stack's template fits into the API call that deploys it",
+    why="Above 51,200 bytes a template goes through an S3 bucket, which an account has to have.",
+    remedy="Name a bucket when you deploy to AWS, or split the service.",
+    source="AWS CloudFormation quotas: template body 51,200 bytes in a request",
+)
+def template_needs_a_bucket(storm: Storm) -> Iterator[Found]:
+    """Find stacks that cannot be deployed without a bucket."""
+    for stack in synth(with_guesses(storm)).stacks:
+        if LARGEST_TEMPLATE_BODY < (size := len(template_body(stack).encode())) <= LARGEST_TEMPLATE:
+            yield Found(
+                (_home(stack.kind, stack.of),), f"The template of the stack {stack.name} has {size:,} bytes."
+            )
+
+
+@check(
+    "reserved-bus-name",
+    "error",
+    7,
+    title="The bus has a name of its own",
+    why="The bus called default is the account's own, and SSM parameters may not begin with aws or ssm.",
+    remedy="Give the bus a name: bus: {name: …}.",
+    source="Amazon EventBridge CreateEventBus; AWS Systems Manager parameter names",
+)
+def reserved_bus_name(storm: Storm) -> Iterator[Found]:
+    """Find a bus that would take the name of something of AWS's."""
+    name = storm.bus_name
+    if name.lower() == "default" or name.lower().startswith(("aws", "ssm")):
+        yield Found(("bus",), f"The bus would be called {quoted(name)}.")
+
+
+@check(
+    "dynamic-reference",
+    "error",
+    7,
+    title="No text on the bus looks like a dynamic reference",
+    why="CloudFormation would put the value of a parameter or a secret in its place.",
+    remedy="Write the text without two opening braces in a row.",
+    source="AWS CloudFormation: dynamic references, {{resolve:…}}",
+)
+def dynamic_reference(storm: Storm) -> Iterator[Found]:
+    """Find sources, detail-types, filters and schedules with ``{{`` in them."""
+    for event in storm.events:
+        for text in (storm.source_of(event), storm.detail_type(event)):
+            if "{{" in text:
+                yield Found((f"events/{event}",), f"On the bus the event would be called {quoted(text)}.")
+    for rule in rules(storm):
+        if "{{" in _texts(rule.pattern):
+            yield Found((rule.note,), "The event pattern of the rule has two opening braces in a text.")
+    for event, trigger in storm.triggers.items():
+        if "{{" in (trigger.schedule or ""):
+            yield Found((f"triggers/{event}",), f"The schedule is {quoted(trigger.schedule or '')}.")
+
+
+@check(
+    "stacks-of-one-name",
+    "error",
+    7,
+    title="No two stacks want one name",
+    why="The second would overwrite the first.",
+    remedy="Rename one of the services or audiences.",
+    source="AWS CloudFormation: stack names are unique in an account and region",
+)
+def stacks_of_one_name(storm: Storm) -> Iterator[Found]:
+    """Find stacks whose names, once made fit for AWS, are the same."""
+    stacks = synth(with_guesses(storm)).stacks
+    for name, count in Counter(stack.name.lower() for stack in stacks).items():
+        if count > 1:
+            homes = tuple(_home(s.kind, s.of) for s in stacks if s.name.lower() == name)
+            yield Found(homes, f"{count} stacks would be called {name}.")
+
+
+CHECKS: tuple[Check, ...] = (
+    template_too_large,
+    template_needs_a_bucket,
+    reserved_bus_name,
+    dynamic_reference,
+    stacks_of_one_name,
+)
+"""Every check of what would be deployed."""
+
+
+def _home(kind: str, of: str) -> str:
+    return (
+        f"services/{of}"
+        if kind in ("service", "contracts")
+        else "bus"
+        if kind == "bus"
+        else f"listeners ({of})"
+    )
+
+
+def _texts(data: Any) -> str:
+    """All texts within plain data, one a line."""
+    if isinstance(data, dict):
+        return "\n".join(f"{key}\n{_texts(value)}" for key, value in data.items())
+    if isinstance(data, list):
+        return "\n".join(_texts(item) for item in data)
+    return data if isinstance(data, str) else ""
