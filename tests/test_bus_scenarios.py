@@ -73,7 +73,7 @@ def test_a_loop_of_policies_ends_on_the_model() -> None:
 def test_a_test_event_tells_its_marker() -> None:
     detail = marked({"amount": 1}, "t-1", ["settle"])
     assert detail["amount"] == 1
-    assert marker_of({"detail": detail}) == {"trace": "t-1", "fails": ["settle"]}
+    assert marker_of({"detail": detail}) == {"trace": "t-1", "fails": ["settle"], "hops": 0}
     assert marker_of({"detail": {}}) == marker_of({"detail": "text"}) == marker_of({}) == {}
     assert MARKER in detail
 

@@ -204,3 +204,20 @@ def test_a_policy_that_emits_more_than_ten_events_puts_them_in_several_calls() -
 def test_bodies_are_counted_in_bytes_and_stay_small_for_a_service_of_ten_policies() -> None:
     bodies = [len(template_body(s).encode()) for path in ALL for s in synth(load(path)).stacks]
     assert max(bodies) < LARGEST_TEMPLATE_BODY
+
+
+def looping_storm() -> Storm:
+    """Two policies that wake each other for ever."""
+    storm = Storm(name="Inn").add_events(["Room Booked", "Room Freed"]).trigger("room-booked", actor="Guest")
+    storm = storm.add_policy("Free", when=["room-booked"], emits=["room-freed"])
+    storm = storm.add_policy("Book", when=["room-freed"], emits=["room-booked"])
+    storm = storm.add_entity("Room", list(storm.events)).add_context("Inn", ["room"])
+    return storm.add_service("Rooms", "inn")
+
+
+def test_policies_that_wake_each_other_end_the_round_of_a_test_event() -> None:
+    machines = state_machines(synth(looping_storm()).stacks)
+    assert all("Is this a test?" in machine["States"] for machine in machines)  # type: ignore[operator]
+    assert said_by_asl_validator(machines) == []
+    in_production = state_machines(synth(looping_storm(), with_marker=False).stacks)
+    assert not any("Is this a test?" in machine["States"] for machine in in_production)  # type: ignore[operator]

@@ -13,13 +13,17 @@ MARKER = "anycompany-test"
 """The key in an event's detail."""
 
 
+MOST_HOPS = 12
+"""How many workflows may answer one test event in a row where policies loop; then the round ends."""
+
+
 def marked(detail: dict[str, Any], trace: str, fails: Iterable[str] = ()) -> dict[str, Any]:
     """An event's detail with the marker of one trace, telling the workflows of these policies to fail."""
-    return {**detail, MARKER: {"trace": trace, "fails": list(fails)}}
+    return {**detail, MARKER: {"trace": trace, "fails": list(fails), "hops": 0}}
 
 
 def marker_of(event: dict[str, Any]) -> dict[str, Any]:
-    """The marker of an event as EventBridge delivers it, or ``{}``: trace, fails, and who answered what.
+    """The marker of an event as EventBridge delivers it, or ``{}``: trace, fails, hops, who answered what.
 
     ``by`` is the policy whose workflow put the event on the bus, ``after`` the id of the event it heard.
     """

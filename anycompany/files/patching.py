@@ -9,7 +9,8 @@ from __future__ import annotations
 import difflib
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from . import rendering
@@ -30,10 +31,10 @@ def changed_text(text: str, root: Node, was: dict[str, Any], now: dict[str, Any]
     The caller has to read the result again: a text with aliases, or one of YAML's odder forms, may come out
     saying something else.
     """
-    changer = _Changer(text)
     kept = [key for key in root.entries or {} if key not in was or key in now]
     if not kept:
-        return "".join(f"{comment}\n" for comment in changer.comments_within(root, 0, len(text)))
+        return "".join(f"{comment}\n" for comment in comments_of(text, root))
+    changer = _Changer(text)
     if not changer.mapping(root, was, now):
         changer.edit(root.start, root.end, rendering.block(now, 0))
     changer.keep_orphans(root.end, 0)
@@ -49,6 +50,11 @@ def without_aliases(text: str, root: Node) -> str:
         elif anchor := re.compile(r"&[^\s,\[\]{}]+[ ]?").match(text, node.start):
             changer.edit(anchor.start(), anchor.end(), "")
     return changer.result()
+
+
+def comments_of(text: str, root: Node) -> list[str]:
+    """All comments of a text, each from its ``#`` to the end of its line."""
+    return _Changer(text).comments_within(root, 0, len(text))
 
 
 def same(one: Any, other: Any) -> bool:
@@ -145,17 +151,19 @@ class _Changer:
             return self.sequence(node, was, now)
         return False
 
-    def within_block(self, node: Node, was: Any, now: Any, head: int, column: int, written: str) -> None:
+    def within_block(
+        self, node: Node, was: Any, now: Any, head: int, column: int, written: Callable[[], str]
+    ) -> None:
         """Change a value that stands in a block, behind the colon or dash that ends at ``head``.
 
-        ``written`` is the new value as it would be written anew behind the head.
+        ``written()`` is the new value as it would be written anew behind the head.
         """
         if not self.value(node, was, now, False):
             end = self.line_end(max(node.end, head))
             comments = self.comments_within(node, head, end)
             first_line = self.line_end(head)
             beside = comments[:1] if comments and self.text.find(comments[0], head) < first_line else []
-            first, *rest = written.split("\n")
+            first, *rest = written().split("\n")
             if not isinstance(now, dict | list) and node.entries is None and node.elements is None:
                 quote = self.text[node.start : node.start + 1]
                 first = " " + rendering.scalar(now, quote if quote in ("'", '"') else "")
@@ -204,10 +212,9 @@ class _Changer:
                 if node.inline:
                     self.within_flow(child, was.get(key), now[key], end)
                 else:
-                    head = self.text.find(":", end) + 1
-                    written = rendering.entry(key, now[key], self.column(at))
-                    written = written.removeprefix(rendering.scalar(key) + ":")
-                    self.within_block(child, was.get(key), now[key], head, self.column(at), written)
+                    head, column = self.text.find(":", end) + 1, self.column(at)
+                    written = partial(rendering.behind_key, key, now[key], column)
+                    self.within_block(child, was.get(key), now[key], head, column, written)
             if key in behind:
                 self.insert_entries(node, now, behind[key], max(end, child.end), self.column(at))
         if None in behind:
@@ -281,7 +288,8 @@ class _Changer:
             self.within_flow(element, was, now, None)
         else:
             column = self.column(dash)
-            self.within_block(element, was, now, dash + 1, column, rendering.item(now, column)[1:])
+            written = partial(rendering.behind_dash, now, column)
+            self.within_block(element, was, now, dash + 1, column, written)
 
     def insert_items(self, node: Node, items: list[Any], end: int, column: int) -> None:
         if node.inline:

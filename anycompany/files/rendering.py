@@ -12,7 +12,7 @@ from typing import Any
 WIDEST = 100
 """Columns that a line is filled to."""
 
-_PLAIN = re.compile(r"[^\W\d_](?:[\w \-./()'&+*$=;]*[\w\-./()'*+$=])?")
+_PLAIN = re.compile(r"[^\W\d_](?:[\w \-./()'&+*$=;!’“”–—…]*[\w\-./()'*+$=!’“”…])?")
 _WORDS_WITH_MEANING = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
 _SEEN = frozenset("\u200c\u200d")  # joiners of letters and of emoji
 _LONGEST_SIMPLE_KEY = 1000
@@ -63,28 +63,36 @@ def key(name: str) -> str:
 
 
 def entry(name: str, value: Any, column: int) -> str:
-    """A key and its value as block lines, the first without its indentation.
-
-    Things at the left margin are spread over lines even when they are short, because they grow.
-    """
-    spread = column == 0 and (
-        isinstance(value, list) or (isinstance(value, dict) and any(isinstance(v, dict | list) for v in value.values()))
-    )
+    """A key and its value as block lines, the first without its indentation."""
     written = scalar(name)
     if len(written) > _LONGEST_SIMPLE_KEY:
         return f"? {written}\n{' ' * column}: {flow(value)}"
-    line = f"{written}: {flow(value)}"
-    if not _spreads(value) or (column + len(line) <= WIDEST and not spread):
-        return line
-    return f"{written}:\n{block(value, column + 2)}"
+    return f"{written}:{behind_key(name, value, column)}"
+
+
+def behind_key(name: str, value: Any, column: int) -> str:
+    """The value of a key from behind the colon on: on the same line, or as block lines below it.
+
+    Things at the left margin are spread over lines even when they are short, because they grow.
+    """
+    line = flow(value)
+    wide = column + len(name) + len(line) > WIDEST
+    if _spreads(value) and (wide or (column == 0 and _grows(value))):
+        return f"\n{block(value, column + 2)}"
+    return f" {line}"
 
 
 def item(value: Any, column: int) -> str:
     """An item of a list as block lines, the first without its indentation."""
-    line = f"- {flow(value)}"
-    if not _spreads(value) or column + len(line) <= WIDEST:
-        return line
-    return f"- {block(value, column + 2).lstrip(' ')}"
+    return f"-{behind_dash(value, column)}"
+
+
+def behind_dash(value: Any, column: int) -> str:
+    """An item of a list from behind its dash on."""
+    line = flow(value)
+    if _spreads(value) and column + len(line) > WIDEST:
+        return f" {block(value, column + 2).lstrip(' ')}"
+    return f" {line}"
 
 
 def block(value: Any, column: int) -> str:
@@ -97,6 +105,10 @@ def block(value: Any, column: int) -> str:
 
 def _spreads(value: Any) -> bool:
     return isinstance(value, dict | list) and bool(value)
+
+
+def _grows(value: Any) -> bool:
+    return isinstance(value, list) or any(isinstance(one, dict | list) for one in value.values())
 
 
 def _visible(character: str) -> bool:

@@ -11,7 +11,7 @@ import re
 from typing import Any
 
 from ..bus.contract import example_detail, fields_of
-from ..bus.marker import MARKER
+from ..bus.marker import MARKER, MOST_HOPS
 from ..storm.model import Storm
 from ..storm.parts import Policy, Task
 
@@ -48,19 +48,18 @@ def state_machine(storm: Storm, policy: str, *, with_marker: bool) -> dict[str, 
 
     states: dict[str, State] = {}
     first_work = next((name for name, _ in works), on_success)
-    told_to_fail = names.new("Told to fail?") if with_marker and on_failure else None
-    states[start] = _hear() | _then(told_to_fail or first_work)
-    if told_to_fail and on_failure:
-        condition = f"{{% {_jsonata(policy)} in $event.detail.`{MARKER}`.fails %}}"
-        done = names.new("Nothing to do") if first_work is None else first_work
-        states[told_to_fail] = {
+    turns = _turns_of_a_test(storm, policy, on_failure) if with_marker else []
+    choice, end = names.new("Is this a test?"), names.new("Nothing more to do")
+    states[start] = _hear() | _then(choice if turns else first_work)
+    if turns:
+        states[choice] = {
             "Type": "Choice",
-            "Comment": "Only the workbook's own test events carry the marker that leads to a failure",
-            "Choices": [{"Condition": condition, "Next": on_failure}],
-            "Default": done,
+            "Comment": "Only the workbook's own test events carry the marker that leads anywhere else",
+            "Choices": [{"Condition": condition, "Next": then or end} for condition, then in turns],
+            "Default": first_work or end,
         }
-        if first_work is None:
-            states[done] = {"Type": "Succeed"}
+        if first_work is None or not all(then for _, then in turns):
+            states[end] = {"Type": "Succeed"}
     for index, (name, task) in enumerate(works):
         following = works[index + 1][0] if index + 1 < len(works) else on_success
         states[name] = _work(task, on_failure) | _then(following)
@@ -73,6 +72,17 @@ def state_machine(storm: Storm, policy: str, *, with_marker: bool) -> dict[str, 
         "TimeoutSeconds": TIMEOUT_SECONDS[said.kind],
         "States": states,
     }
+
+
+def _turns_of_a_test(storm: Storm, policy: str, on_failure: str | None) -> list[tuple[str, str | None]]:
+    """Where a test event's marker leads: conditions, and the state each leads to; None ends the workflow."""
+    turns: list[tuple[str, str | None]] = []
+    hops = f"$event.detail.`{MARKER}`.hops"
+    if policy in storm.relations.looping:
+        turns.append((f"{{% $exists({hops}) and {hops} >= {MOST_HOPS} %}}", None))
+    if on_failure:
+        turns.append((f"{{% {_jsonata(policy)} in $event.detail.`{MARKER}`.fails %}}", on_failure))
+    return turns
 
 
 def translator(storm: Storm, event: str, *, with_marker: bool) -> dict[str, Any]:
@@ -191,7 +201,8 @@ def _detail(storm: Storm, policy: str, event: str, with_marker: bool) -> str:
         parts.append(f"$sift($known, function($value, $name) {{ $name in {_jsonata(list(fields))} }})")
     if with_marker:
         marker = f"$event.detail.`{MARKER}`"
-        answered = f'{{"by": {_jsonata(policy)}, "after": $event.id}}'
+        hops = f"($exists({marker}.hops) ? {marker}.hops : 0) + 1"
+        answered = f'{{"by": {_jsonata(policy)}, "after": $event.id, "hops": {hops}}}'
         parts.append(f'($exists({marker}) ? {{"{MARKER}": $merge([{marker}, {answered}])}} : {{}})')
     return f"{{% $merge([{', '.join(parts)}]) %}}" if parts else "{% {} %}"
 

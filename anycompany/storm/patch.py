@@ -76,6 +76,7 @@ def apply_patch(storm: Storm, patch: e.Patch) -> Storm:
         changes |= {key: getattr(checked, key) for key in top if key in Model.model_fields}
         storm = _with_extra(storm, {key: given.get(key) for key in top if key not in Model.model_fields})
     storm = storm.changed(**changes).retiring(identifier for _, identifier in gone)
+    storm.model_fields_set.difference_update(key for key, value in top.items() if value is _ABSENT)
     if patch.gently:
         for section, identifier in gone:
             storm = without_mentions(storm, section, identifier)

@@ -148,6 +148,22 @@ class Relations:
         return next((owner for event in said.when if (owner := self.owner_of(event))), None)
 
     @cached_property
+    def looping(self) -> frozenset[str]:
+        """The policies that may wake themselves again, through others or directly."""
+        import networkx
+
+        graph = networkx.DiGraph(
+            (policy, hearer)
+            for event, emitters in self.emitters_of.items()
+            for policy in emitters
+            for hearer in self.hearers_of.get(event, ())
+        )
+        rounds = (part for part in networkx.strongly_connected_components(graph) if len(part) > 1)
+        return frozenset(policy for part in rounds for policy in part) | frozenset(
+            networkx.nodes_with_selfloops(graph)
+        )
+
+    @cached_property
     def policies_of(self) -> Many:
         """For each service, its policies, in the order they were written."""
         return _collect(
