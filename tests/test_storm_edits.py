@@ -8,13 +8,14 @@ import pytest
 from hypothesis import assume, given, settings, strategies as st
 
 from anycompany.storm.apply import apply, invert, resolve
-from anycompany.storm.edits import AnyEdit, edit_from
+from anycompany.storm.edits import SINGULAR, AnyEdit, edit_from
 from anycompany.storm.errors import EditError
+from anycompany.storm.mentions import without_mentions
 from anycompany.storm.model import Storm
 from anycompany.storm.patch import diff
 from tests.strategies import edits, storms
 
-many = settings(max_examples=250, deadline=None)
+many = settings(max_examples=1500, deadline=None)
 
 
 def said(storm: Storm) -> str:
@@ -49,6 +50,9 @@ def test_a_storm_does_not_differ_from_itself(storm: Storm) -> None:
 @given(storms, edits)
 def test_an_edit_that_is_taken_back_leaves_nothing_behind(storm: Storm, edit: AnyEdit) -> None:
     changed = after(storm, edit)
+    for section in SINGULAR:
+        for identifier in set(getattr(changed, section)) - set(getattr(storm, section)):
+            assume(said(without_mentions(storm, section, identifier)) == said(storm))  # no loose end before
     assert said(apply(changed, invert(storm, edit))) == said(storm)
 
 

@@ -35,7 +35,7 @@ MARGIN = 36.0
 PER_INCH = 72.0
 """Graphviz gives sizes in inches; one of its points is one pixel here."""
 
-_NOWHERE = "nowhere"
+NOWHERE = "nowhere"
 """Graphviz gives sizes in inches; one of its points is one pixel here."""
 
 _ARROW_SIZE = 0.7
@@ -70,7 +70,7 @@ class Canvas:
         self.width = self.height = 0.0
         self._areas: list[Digraph] = []
         self._marks = Digraph()
-        self._marks.node(_NOWHERE, pos="0,0", width="0", height="0", style="invis")
+        self._marks.node(NOWHERE, pos="0,0", width="0", height="0", style="invis")
         self._count = 0
 
     def area(
@@ -140,8 +140,8 @@ class Canvas:
     def line(
         self,
         points: Sequence[Point],
-        tail: str = _NOWHERE,
-        head: str = _NOWHERE,
+        tail: str = NOWHERE,
+        head: str = NOWHERE,
         ink: str = "line",
         style: LineStyle = "solid",
         weight: float = 1.4,

@@ -49,6 +49,7 @@ def note(
     caption: str | None = None,
     seen: int | None = None,
     strong: bool = False,
+    small: bool = False,
 ) -> str:
     """A sticky note by its top left corner, with its kind written on it; returns its DOT node.
 
@@ -59,6 +60,7 @@ def note(
     caption : what is written above the name; the kind, if nothing is given.
     seen : how often it was seen running, with an overlay; None without one.
     strong : whether the note has a heavy border, as a pivotal event has.
+    small : whether the name is written small, on a note that hangs on another.
     """
     faded = seen == 0
     ink = "ink" if faded else "paper-ink"
@@ -72,13 +74,21 @@ def note(
         above = f"{above} · not seen" if above else "not seen"
     if above:
         top = canvas.write(x, top, width, fit(above, width - 6, STYLES["small"][0], 1), "small", ink)
-    size = STYLES["name"][0]
+    style = "strong" if small else "name"
+    size = STYLES[style][0]
     room = y + height - 4 - top
     lines = fit(name, width - 10, size, max(1, int(room / (size * LINE_HEIGHT))))
-    canvas.write(x, top + (room - len(lines) * size * LINE_HEIGHT) / 2, width, lines, "name", ink)
+    canvas.write(x, top + (room - len(lines) * size * LINE_HEIGHT) / 2, width, lines, style, ink)
     if seen:
         badge(canvas, x + width + 4, y - 8, f"✓ {seen}")
     return node
+
+
+def note_height(name: str, width: float, most: int) -> float:
+    """How high a small note must be for its kind and this name in at most so many lines."""
+    size = STYLES["strong"][0]
+    caption = STYLES["small"][0] * LINE_HEIGHT
+    return 5 + caption + len(fit(name, width - 10, size, most)) * size * LINE_HEIGHT + 8
 
 
 def badge(canvas: Canvas, right: float, y: float, words: str) -> None:

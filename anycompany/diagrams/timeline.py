@@ -8,11 +8,12 @@ from ..storm.model import Storm
 from ..storm.parts import Alternatives, Trigger, events_of
 from .canvas import MARGIN, Canvas
 from .lettering import in_sentence, listing
-from .sheet import NOTE, TOP, WIDE, Swatch, band_title, in_rows, legend, note, nothing_yet
+from .sheet import NOTE, TOP, WIDE, Swatch, band_title, in_rows, legend, note, note_height, nothing_yet
 
 _PITCH = 124.0
 _FRAME = 8.0
-_ATTACHED = (92.0, 50.0)
+_ATTACHED_WIDTH = 92.0
+_LINES_ON_ATTACHED = 3
 _WORD_BETWEEN = 22.0
 _ROW_GAP = 34.0
 MOMENTS_IN_A_ROW = int(WIDE / _PITCH)
@@ -71,7 +72,7 @@ def _draw_row(canvas: Canvas, storm: Storm, row: list[_Moment], top: float, goes
     )
     for place, moment in enumerate(row):
         if any(storm.events[event].pivotal for event in moment.events):
-            canvas.area(MARGIN + place * _PITCH + NOTE[0] + 10.5, top + 6, 3, lowest - top - 6, "ink")
+            canvas.area(MARGIN + place * _PITCH + NOTE[0] + 10.5, top + 6, 2.4, lowest - top - 6, "ink")
     return lowest
 
 
@@ -98,8 +99,10 @@ def _draw_event(canvas: Canvas, storm: Storm, identifier: str, x: float, y: floa
     note(canvas, x, y, *NOTE, "event", event.name, caption, strong=event.pivotal)
     y += NOTE[1]
     for attached in _attached(storm, identifier):
-        note(canvas, x + (NOTE[0] - _ATTACHED[0]) / 2, y + 3, *_ATTACHED, attached.kind, attached.name, attached.caption)
-        y += _ATTACHED[1] + 3
+        height = note_height(attached.name, _ATTACHED_WIDTH, _LINES_ON_ATTACHED)
+        left = x + (NOTE[0] - _ATTACHED_WIDTH) / 2
+        note(canvas, left, y + 3, _ATTACHED_WIDTH, height, attached.kind, attached.name, attached.caption, small=True)
+        y += height + 3
     return y
 
 

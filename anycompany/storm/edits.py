@@ -46,9 +46,13 @@ class EditBase(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
     kind: str
 
+    def model_post_init(self, _: Any, /) -> None:
+        """Count ``kind`` as said, so that the edits within a batch are recorded with it."""
+        self.model_fields_set.add("kind")
+
     def record(self) -> dict[str, Any]:
         """The edit as JSON data for the log and for messages."""
-        return {"kind": self.kind} | self.model_dump(mode="json", by_alias=True, exclude_unset=True)
+        return self.model_dump(mode="json", by_alias=True, exclude_unset=True)
 
 
 class Add(EditBase):

@@ -77,7 +77,6 @@ SAME_DEEDS: tuple[frozenset[str], ...] = tuple(
         "send dispatch",
         "begin start initiate commence",
         "end finish",
-        "buy purchase",
     )
 )
 """Verbs, in their base form, that often mean one deed."""

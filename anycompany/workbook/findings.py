@@ -1,0 +1,127 @@
+"""All rooms' findings together: what is open, what the team dismissed and why, and how a page shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING
+
+from ..storm.checks.finding import SEVERITIES, Check, Finding
+from ..storm.model import Storm
+from .screen import Markup, callout, line, paragraph
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MOST_SHOWN = 60
+"""Findings that a page shows in full; the others are counted."""
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What the checks found: ``open`` the gravest first, ``dismissed`` with the reason a person gave."""
+
+    open: tuple[Finding, ...]
+    dismissed: tuple[tuple[Finding, str], ...]
+
+    def of(self, belongs: Callable[[Finding], bool]) -> Findings:
+        """Only the findings that belong to something, such as one step."""
+        return Findings(
+            tuple(finding for finding in self.open if belongs(finding)),
+            tuple((finding, reason) for finding, reason in self.dismissed if belongs(finding)),
+        )
+
+
+def all_checks() -> tuple[Check, ...]:
+    """The checks of all rooms: on what was said, on the bus, on what would be deployed."""
+    from ..bus import checks as on_the_bus
+    from ..stacks import checks as on_the_stacks
+    from ..storm import checks as on_the_storm
+
+    return (*on_the_storm.CHECKS, *on_the_bus.CHECKS, *on_the_stacks.CHECKS)
+
+
+def all_findings(storm: Storm, checks: Sequence[Check] | None = None) -> Findings:
+    """What the checks of all rooms find in a storm, those with a kept reason apart.
+
+    Parameters
+    ----------
+    storm : the storm, however far it has come.
+    checks : only these checks instead of all of them.
+    """
+    found = sorted(_found(storm, all_checks() if checks is None else checks), key=_gravest_first)
+    return Findings(
+        tuple(finding for finding in found if finding.key not in storm.dismissed),
+        tuple((finding, storm.dismissed[finding.key]) for finding in found if finding.key in storm.dismissed),
+    )
+
+
+def checks_of_step(step: int) -> tuple[Check, ...]:
+    """The checks that belong to one step of the method."""
+    return tuple(check for check in all_checks() if check.step == step)
+
+
+def findings_of_step(storm: Storm, step: int) -> Markup:
+    """The findings of one step, to be read: open ones with reason and remedy, dismissed ones folded away."""
+    found = all_findings(storm, checks_of_step(step))
+    if not found.open and not found.dismissed:
+        return callout("note", "Nothing was found that the checks of this step look for.")
+    shown = as_markup(found)
+    if step == 1:
+        hint = "They can wait: discovery rejects nothing, and every finding here may be the team's own way."
+        shown = paragraph(hint) + shown
+    return shown
+
+
+def as_markup(found: Findings) -> Markup:
+    """Findings to be read, the gravest first; at most ``MOST_SHOWN`` in full."""
+    counted = f"{_count(len(found.open), 'open finding')}, {len(found.dismissed)} dismissed."
+    items = [_item(finding) for finding in found.open[:MOST_SHOWN]]
+    if len(found.open) > MOST_SHOWN:
+        items.append(_entry(f"… and {len(found.open) - MOST_SHOWN} more: anycompany check lists them all."))
+    shown = paragraph(counted) + _listed(items)
+    if not found.dismissed:
+        return shown
+    gone = _listed([_dismissed(finding, reason) for finding, reason in found.dismissed[:MOST_SHOWN]])
+    folded = f"<details><summary>Dismissed, with the reason</summary>{gone.html}</details>"
+    return shown + Markup(folded, f"Dismissed, with the reason:\n{gone.text}")
+
+
+def _found(storm: Storm, checks: Sequence[Check]) -> Iterator[Finding]:
+    for check in checks:
+        yield from check.findings(storm)
+
+
+def _gravest_first(finding: Finding) -> tuple[int, int]:
+    return SEVERITIES.index(finding.severity), finding.step
+
+
+def _item(finding: Finding) -> Markup:
+    what, where = line(finding.what, 400), line(", ".join(finding.where))
+    html = (
+        f"<strong>{finding.severity.capitalize()}</strong>: {escape(what)} {escape(finding.remedy)}"
+        f"<br><small>{escape(finding.why)} <em>{escape(finding.source)}</em> · "
+        f"<code>{escape(finding.check)}</code> · {escape(where)}</small>"
+    )
+    text = f"{finding.severity.upper()} {what} {finding.remedy}\n    {finding.why} [{finding.check}: {where}]"
+    return Markup(html, text)
+
+
+def _dismissed(finding: Finding, reason: str) -> Markup:
+    return _entry(f"{line(finding.what, 400)} — {line(reason, 400)}")
+
+
+def _entry(text: str) -> Markup:
+    return Markup(escape(text), text)
+
+
+def _listed(items: Sequence[Markup]) -> Markup:
+    if not items:
+        return Markup("", "")
+    html = "".join(f"<li>{item.html}</li>" for item in items)
+    return Markup(f"<ul>{html}</ul>", "\n".join(f"  - {item.text}" for item in items))
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"
