@@ -40,7 +40,7 @@ def _section(entries: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any
 
 
 events = _keys({"name": texts}, {"pivotal": st.booleans()})
-moments = ids | id_lists | id_lists.filter(bool).map(lambda events: {"or": events})
+moments = ids | id_lists.filter(bool) | id_lists.filter(bool).map(lambda events: {"or": events})
 triggers = st.one_of(
     _keys({"actor": texts}, {"command": texts}),
     _keys({"external": texts}, {"says": texts}),

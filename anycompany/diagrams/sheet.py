@@ -17,7 +17,14 @@ WIDE = 1200.0
 NOTE = (100.0, 70.0)
 """Width and height of an event's note."""
 
+_SMALL = STYLES["small"][0]
+_LINE = _SMALL * LINE_HEIGHT
 _KINDS = {"external": "external system", "hotspot": "hot spot"}
+_LOOKS: dict[str, tuple[str, str, str, Form]] = {
+    "hotspot": ("hotspot", "hotspot", "paper-ink", "tilted"),
+    "listener": ("card", "line", "ink", "round"),
+}
+"""Fill, border, ink and form of the notes that are not simply a sheet of coloured paper."""
 
 
 class Swatch(NamedTuple):
@@ -48,6 +55,9 @@ def note(
     name: str,
     caption: str | None = None,
     seen: int | None = None,
+    *,
+    detail: str = "",
+    stroke: str = "",
     strong: bool = False,
     small: bool = False,
 ) -> str:
@@ -55,40 +65,47 @@ def note(
 
     Parameters
     ----------
-    kind : a role of ``palette.PAPER``.
+    kind : a role of ``palette.PAPER``, or ``listener``.
     name : what is on the note; cut when it is too long, whole in the note's tip.
     caption : what is written above the name; the kind, if nothing is given.
     seen : how often it was seen running, with an overlay; None without one.
+    detail : what is written small below the name, as far as there is room.
+    stroke : the colour role of the border, where it is not that of the kind.
     strong : whether the note has a heavy border, as a pivotal event has.
     small : whether the name is written small, on a note that hangs on another.
     """
     faded = seen == 0
-    ink = "ink" if faded else "paper-ink"
-    stroke = "ink" if strong else kind
-    form: Form = "tilted" if kind == "hotspot" else "box"
-    weight = 2.2 if strong else 1.4 if faded else 1.0
-    node = canvas.shape(x, y, width, height, "card" if faded else kind, stroke, form, faded, weight, name)
-    above = caption if caption is not None else _KINDS.get(kind, kind)
-    top = y + 5
+    fill, border, ink, form = _LOOKS.get(kind, (kind, kind, "paper-ink", "box"))
     if faded:
-        above = f"{above} · not seen" if above else "not seen"
+        fill, ink = "card", "ink"
+    border = "ink" if strong else stroke or border
+    weight = 2.2 if strong else 1.4 if faded or stroke else 1.0
+    tip = f"{name}: {detail}" if detail else name
+    node = canvas.shape(x, y, width, height, fill, border, form, faded, weight, tip)
+    above = _KINDS.get(kind, kind) if caption is None else caption
+    if faded:
+        above = f"not seen · {above}" if above else "not seen"
+    top = y + 5
     if above:
-        top = canvas.write(x, top, width, fit(above, width - 6, STYLES["small"][0], 1), "small", ink)
+        top = canvas.write(x, top, width, fit(above, width - 8, _SMALL, 1), "small", ink)
     style = "strong" if small else "name"
     size = STYLES[style][0]
     room = y + height - 4 - top
-    lines = fit(name, width - 10, size, max(1, int(room / (size * LINE_HEIGHT))))
-    canvas.write(x, top + (room - len(lines) * size * LINE_HEIGHT) / 2, width, lines, style, ink)
+    lines = fit(name, width - 8, size, max(1, int(room / (size * LINE_HEIGHT))))
+    left_over = room - len(lines) * size * LINE_HEIGHT
+    details = fit(detail, width - 8, _SMALL, int(left_over / _LINE)) if detail and left_over >= _LINE else []
+    below = canvas.write(x, top + (left_over - len(details) * _LINE) / 2, width, lines, style, ink)
+    if details:
+        canvas.write(x, below, width, details, "small", ink)
     if seen:
-        badge(canvas, x + width + 4, y - 8, f"✓ {seen}")
+        badge(canvas, x + width + 5, y - 8, f"✓ {seen}")
     return node
 
 
 def note_height(name: str, width: float, most: int) -> float:
     """How high a small note must be for its kind and this name in at most so many lines."""
     size = STYLES["strong"][0]
-    caption = STYLES["small"][0] * LINE_HEIGHT
-    return 5 + caption + len(fit(name, width - 10, size, most)) * size * LINE_HEIGHT + 8
+    return 5 + _LINE + len(fit(name, width - 8, size, most)) * size * LINE_HEIGHT + 8
 
 
 def badge(canvas: Canvas, right: float, y: float, words: str) -> None:
@@ -110,7 +127,7 @@ def legend(canvas: Canvas, samples: Iterable[Swatch | Stroke]) -> None:
     """What the forms, lines and colours mean, in rows at the foot of the sheet."""
     x, y, right = MARGIN, canvas.height + 30, max(canvas.width, 620.0)
     for sample in samples:
-        width = 28 + text_width(sample.meaning, STYLES["small"][0])
+        width = 28 + text_width(sample.meaning, _SMALL)
         if x > MARGIN and x + width > right:
             x, y = MARGIN, y + 24
         if isinstance(sample, Stroke):
@@ -134,6 +151,26 @@ def nothing_yet(canvas: Canvas, what: str, remedy: str) -> list[str]:
     canvas.write(MARGIN, TOP + 100, 620 - MARGIN, fit(what, 580, 14, 2), "label", align="l")
     canvas.write(MARGIN, TOP + 124, 620 - MARGIN, fit(remedy, 580, 12.5, 3), "text", "soft", "l")
     return [what, remedy]
+
+
+def spread(targets: Sequence[float], pitch: float, left: float, right: float) -> list[float]:
+    """Positions at least ``pitch`` apart, between ``left`` and ``right``, as near to their targets as can be.
+
+    The targets are in ascending order, and the positions keep it. Least squares by pooling neighbours that
+    want the same place; where the room is too small, the last ones stand beyond ``right``.
+
+    >>> spread([10, 10, 50], 10, 0, 100)
+    [5.0, 15.0, 50.0]
+    """
+    pools: list[tuple[float, int]] = []
+    for place, target in enumerate(targets):
+        pools.append((target - place * pitch, 1))
+        while len(pools) > 1 and pools[-2][0] > pools[-1][0]:
+            (last, last_size), (previous, size) = pools.pop(), pools.pop()
+            pools.append(((last * last_size + previous * size) / (last_size + size), last_size + size))
+    last_start = max(left, right - (len(targets) - 1) * pitch)
+    starts = [min(max(middle, left), last_start) for middle, size in pools for _ in range(size)]
+    return [float(start + place * pitch) for place, start in enumerate(starts)]
 
 
 def in_rows(sizes: Sequence[tuple[float, float]], width: float, gap: float) -> list[tuple[float, float]]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..storm.model import Storm
-from ..storm.parts import Alternatives, Trigger, events_of
+from ..storm.parts import Alternatives, events_of
 from .canvas import MARGIN, Canvas
 from .lettering import in_sentence, listing
 from .sheet import NOTE, TOP, WIDE, Swatch, band_title, in_rows, legend, note, note_height, nothing_yet
+from .triggers import Origin, origins
 
 _PITCH = 124.0
 _FRAME = 8.0
@@ -23,14 +24,6 @@ class _Moment(NamedTuple):
     number: int
     events: list[str]
     word: str
-
-
-class _Attached(NamedTuple):
-    """A smaller note that hangs on an event's note."""
-
-    kind: str
-    caption: str
-    name: str
 
 
 def picture(canvas: Canvas, storm: Storm) -> list[str]:
@@ -106,22 +99,11 @@ def _draw_event(canvas: Canvas, storm: Storm, identifier: str, x: float, y: floa
     return y
 
 
-def _attached(storm: Storm, event: str) -> list[_Attached]:
+def _attached(storm: Storm, event: str) -> list[Origin]:
     trigger = storm.triggers.get(event)
-    notes = _trigger_notes(trigger) if trigger else []
+    notes = origins(trigger) if trigger else []
     asked = [spot.text for spot in storm.hotspots.values() if spot.about == event]
-    return notes + [_Attached("hotspot", "hot spot", text) for text in asked]
-
-
-def _trigger_notes(trigger: Trigger) -> list[_Attached]:
-    if trigger.aws is not None:
-        return [_Attached("external", "AWS event", f"{trigger.aws.detail_type} ({trigger.aws.source})")]
-    if trigger.external is not None:
-        return [_Attached("external", "external", trigger.external)]
-    if trigger.schedule is not None:
-        return [_Attached("external", "schedule", trigger.schedule)]
-    said = (("command", trigger.command), ("actor", trigger.actor))
-    return [_Attached(kind, kind, name) for kind, name in said if name is not None]
+    return notes + [Origin("hotspot", "hot spot", text) for text in asked]
 
 
 def _draw_homeless(canvas: Canvas, storm: Storm, homeless: list[str], top: float) -> None:

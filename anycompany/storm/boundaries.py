@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from .coupling import WEIGHT_OF_SIZE, Coupling, measure
+from .coupling import WEIGHT_OF_SIZE, Coupling, coupling
 from .edits import Add, AnyEdit, Assign, Batch
 from .guesses import with_guesses
 from .ids import mint
@@ -59,7 +59,7 @@ def suggested_boundaries(storm: Storm, *, most: int = 3, sweeps: int = SWEEPS) -
     ties = ties_between_entities(played)
     if not ties:
         return ()
-    before = measure(storm)
+    before = coupling(storm)
     homes = played.relations.contexts_of
     comparable = all(entity in homes for pair in ties for entity in pair)
     found: dict[str, Suggestion] = {}
@@ -72,7 +72,7 @@ def suggested_boundaries(storm: Storm, *, most: int = 3, sweeps: int = SWEEPS) -
 
 
 def ties_between_entities(storm: Storm) -> Ties:
-    """How often the policies of one entity react to another's events; a policy is where its first output is."""
+    """How often the policies of one entity react to another's events; a policy is at its first output."""
     counted: Counter[frozenset[str]] = Counter()
     for policy in storm.policies.values():
         outputs = (storm.relations.entity_of(event) for event in (*policy.emits, *policy.fails))
@@ -173,7 +173,7 @@ def _suggestion(storm: Storm, partition: Partition, ties: Ties, before: Coupling
     batch = Batch(edits=edits)
     after = storm.do(batch)
     contexts = {key: tuple(context.entities) for key, context in after.contexts.items()}
-    return Suggestion(contexts, before, measure(after), tuple(_reasons(storm, after, ties)), batch)
+    return Suggestion(contexts, before, coupling(after), tuple(_reasons(storm, after, ties)), batch)
 
 
 def _largest(storm: Storm, entities: list[str]) -> str:
@@ -218,4 +218,3 @@ def _reasons(before: Storm, after: Storm, ties: Ties) -> Iterator[str]:
 
 def _talk(ties: Ties, entity: str, others: Iterable[str]) -> int:
     return sum(ties.get(frozenset((entity, other)), 0) for other in others if other != entity)
-

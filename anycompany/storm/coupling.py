@@ -126,7 +126,7 @@ def crossings(storm: Storm) -> tuple[Crossing, ...]:
     )
 
 
-def measure(storm: Storm) -> Coupling:
+def coupling(storm: Storm) -> Coupling:
     """The coupling of a storm's contexts.
 
     Where triggers and policies were skipped, those that the order suggests stand in (``guessed``).
@@ -137,7 +137,7 @@ def measure(storm: Storm) -> Coupling:
     count = sum(1 for _ in reactions(played))
     crossed = sum(PRICE_OF_A_COPY if crossing.copied else 1.0 for crossing in found)
     homes = (relations.context_of(event) for event in played.events)
-    events_in = Counter({key: 0 for key in played.contexts})
+    events_in = Counter(dict.fromkeys(played.contexts, 0))
     events_in.update(home for home in homes if home)
     copies = sum(len(set(context.copies) - set(context.entities)) for context in played.contexts.values())
     return Coupling(
@@ -168,4 +168,4 @@ def what_if(storm: Storm, entity: str, context: str) -> WhatIf:
     Raises ``EditError`` when there is no such entity or context.
     """
     edit = Assign(of="entities", id=entity, to=context)
-    return WhatIf(entity, context, measure(storm), measure(storm.do(edit)), edit)
+    return WhatIf(entity, context, coupling(storm), coupling(storm.do(edit)), edit)

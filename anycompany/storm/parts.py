@@ -70,7 +70,7 @@ class Alternatives(Part):
     or_: list[Id] = Key(alias="or", min_length=1)
 
 
-Moment = Id | Alternatives | list[Id]
+Moment = Id | Alternatives | Annotated[list[Id], Key(min_length=1)]
 """One moment of the timeline: one event, parallel events, or alternatives."""
 
 

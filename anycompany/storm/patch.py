@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from . import edits as e
+from .errors import EditError
 from .mentions import without_mentions
 from .parts import Alternatives, Moment, Part, events_of
 from .timeline import placed_in, without_event
@@ -64,7 +65,11 @@ def apply_patch(storm: Storm, patch: e.Patch) -> Storm:
         section, identifier = holder
         entries = changes.setdefault(section, dict(getattr(storm, section)))
         if value is not _ABSENT:
-            entries[identifier] = valid(KINDS_OF_PART[section], value, f"{section}/{identifier}")
+            try:
+                entries[identifier] = valid(KINDS_OF_PART[section], value, f"{section}/{identifier}")
+            except EditError:
+                if not patch.gently:  # what somebody did since and what is taken back exclude each other
+                    raise
         elif entries.pop(identifier, None) is not None and section not in ("triggers", "contracts"):
             gone.append((section, identifier))
     if top:
@@ -169,7 +174,7 @@ def _timeline_steps(old: Sequence[Moment], new: Sequence[Moment]) -> list[e.Patc
     matcher = difflib.SequenceMatcher(None, spelled[0], spelled[1], autojunk=False)
     for kind, _, _, first, last in matcher.get_opcodes():
         for index in range(first, last) if kind in ("replace", "insert") else ():
-            head, *fellows = events_of(new[index]) or [""]
+            head, *fellows = events_of(new[index])
             behind = events_of(new[index - 1])[0] if index else None
             steps.append(e.Timeline(place=head, after=behind))
             how: Any = "or" if isinstance(new[index], Alternatives) else "and"

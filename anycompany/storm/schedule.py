@@ -16,7 +16,7 @@ _CRON_FIELDS: tuple[tuple[str, int, int, list[str], str], ...] = (
     ("day of week", 1, 7, _DAYS, r"\?|L|(?:[1-7]|SUN|MON|TUE|WED|THU|FRI|SAT)(?:L|#[1-5])"),
     ("year", 1970, 2199, [], ""),
 )
-"""Name, least, greatest, names of values, and what else the field takes (EventBridge Scheduler user guide)."""
+"""Name, least, greatest, names of values, and what else the field takes (EventBridge Scheduler)."""
 
 
 def fault_in(expression: str) -> str | None:
@@ -48,9 +48,8 @@ def _fault_in_time(text: str) -> str | None:
 def _fault_in_cron(inside: str) -> str | None:
     fields = inside.upper().split()
     if len(fields) != len(_CRON_FIELDS):
-        return (
-            f"cron takes six fields (minutes, hours, day of month, month, day of week, year), not {len(fields)}"
-        )
+        wanted = ", ".join(name for name, *_ in _CRON_FIELDS)
+        return f"cron takes six fields ({wanted}), not {len(fields)}"
     for text, (name, least, greatest, names, special) in zip(fields, _CRON_FIELDS, strict=True):
         if special and re.fullmatch(special, text):
             continue
@@ -70,11 +69,7 @@ def _fits(part: str, least: int, greatest: int, names: list[str]) -> bool:
         return True
     ends = range_.split("-")
     values = [
-        names.index(end) + 1
-        if end in names
-        else int(end)
-        if re.fullmatch(r"\d{1,4}", end, re.ASCII)
-        else -1
+        names.index(end) + 1 if end in names else int(end) if re.fullmatch(r"\d{1,4}", end, re.ASCII) else -1
         for end in ends
     ]
     return len(ends) <= 2 and all(least <= value <= greatest for value in values)

@@ -2,35 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from html import escape
-from typing import TYPE_CHECKING
 
-from ..storm.checks.finding import SEVERITIES, Check, Finding
+from ..storm.checks import Check, Finding, Findings, findings
 from ..storm.model import Storm
 from .screen import Markup, callout, line, paragraph
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 MOST_SHOWN = 60
 """Findings that a page shows in full; the others are counted."""
-
-
-@dataclass(frozen=True)
-class Findings:
-    """What the checks found: ``open`` the gravest first, ``dismissed`` with the reason a person gave."""
-
-    open: tuple[Finding, ...]
-    dismissed: tuple[tuple[Finding, str], ...]
-
-    def of(self, belongs: Callable[[Finding], bool]) -> Findings:
-        """Only the findings that belong to something, such as one step."""
-        return Findings(
-            tuple(finding for finding in self.open if belongs(finding)),
-            tuple((finding, reason) for finding, reason in self.dismissed if belongs(finding)),
-        )
 
 
 def all_checks() -> tuple[Check, ...]:
@@ -42,29 +22,20 @@ def all_checks() -> tuple[Check, ...]:
     return (*on_the_storm.CHECKS, *on_the_bus.CHECKS, *on_the_stacks.CHECKS)
 
 
-def all_findings(storm: Storm, checks: Sequence[Check] | None = None) -> Findings:
-    """What the checks of all rooms find in a storm, those with a kept reason apart.
+def all_findings(storm: Storm, step: int | None = None) -> Findings:
+    """What the checks of all rooms find in a storm, however far it has come.
 
     Parameters
     ----------
-    storm : the storm, however far it has come.
-    checks : only these checks instead of all of them.
+    storm : the storm.
+    step : 1 to 8 for the findings of that step only; None for all steps that were begun.
     """
-    found = sorted(_found(storm, all_checks() if checks is None else checks), key=_gravest_first)
-    return Findings(
-        tuple(finding for finding in found if finding.key not in storm.dismissed),
-        tuple((finding, storm.dismissed[finding.key]) for finding in found if finding.key in storm.dismissed),
-    )
-
-
-def checks_of_step(step: int) -> tuple[Check, ...]:
-    """The checks that belong to one step of the method."""
-    return tuple(check for check in all_checks() if check.step == step)
+    return findings(storm, step, all_checks())
 
 
 def findings_of_step(storm: Storm, step: int) -> Markup:
     """The findings of one step, to be read: open ones with reason and remedy, dismissed ones folded away."""
-    found = all_findings(storm, checks_of_step(step))
+    found = all_findings(storm, step)
     if not found.open and not found.dismissed:
         return callout("note", "Nothing was found that the checks of this step look for.")
     shown = as_markup(found)
@@ -86,15 +57,6 @@ def as_markup(found: Findings) -> Markup:
     gone = _listed([_dismissed(finding, reason) for finding, reason in found.dismissed[:MOST_SHOWN]])
     folded = f"<details><summary>Dismissed, with the reason</summary>{gone.html}</details>"
     return shown + Markup(folded, f"Dismissed, with the reason:\n{gone.text}")
-
-
-def _found(storm: Storm, checks: Sequence[Check]) -> Iterator[Finding]:
-    for check in checks:
-        yield from check.findings(storm)
-
-
-def _gravest_first(finding: Finding) -> tuple[int, int]:
-    return SEVERITIES.index(finding.severity), finding.step
 
 
 def _item(finding: Finding) -> Markup:

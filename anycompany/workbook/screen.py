@@ -1,4 +1,4 @@
-"""What a page puts on the screen: HTML that an untrusted notebook shows, the same as text, and drawing again."""
+"""What a page puts on the screen: HTML that untrusted notebooks show, the same as text."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ..storm.errors import StormError
 HEADLESS = "ANYCOMPANY_HEADLESS"
 """The environment variable that says whether nobody looks on: ``1`` or ``0``; unset, the kernel is asked."""
 
-LONGEST = 160
+LONGEST = 300
 """Characters of one text on a page; the storm file has the rest."""
 
 Tone = Literal["note", "good", "warning", "error"]
@@ -69,7 +69,7 @@ def bullets(title: str, items: Iterable[str]) -> Markup:
 
 
 def callout(tone: Tone, what: str, *more: str) -> Markup:
-    """A sentence that is to be noticed, with further sentences below it; the tone is said by its edge and word."""
+    """A sentence that is to be noticed, with further sentences below it; its tone is a word and an edge."""
     word = {"note": "", "good": "Done. ", "warning": "Warning. ", "error": "Problem. "}[tone]
     lines = [text for text in more if text]
     inner = "".join(f"<br>{escape(text)}" for text in lines)
@@ -88,7 +88,7 @@ def problem(error: StormError) -> Markup:
 
 
 def somebody_looks_on() -> bool:
-    """Whether a person sits before this kernel, so that controls make sense and an error need not end the run.
+    """Whether a person sits before this kernel, to use controls and to read what went wrong.
 
     ``ANYCOMPANY_HEADLESS`` decides where it is set. Else the front end does: JupyterLab offers the kernel to
     ask for input, papermill and nbclient refuse it (the messaging protocol's ``allow_stdin``). Without a

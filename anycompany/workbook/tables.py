@@ -11,6 +11,7 @@ from ..storm.guesses import guesses
 from ..storm.method import STEPS
 from ..storm.model import Storm
 from ..storm.parts import Alternatives, Policy, Trigger, events_of
+from . import coupling_tables
 from .table import Cell, Table
 
 
@@ -268,6 +269,10 @@ TABLES: dict[str, Callable[[Storm], Table]] = {
     "guesses": guessed,
     "entities": entities,
     "contexts": contexts,
+    "coupling": coupling_tables.coupling,
+    "crossings": coupling_tables.crossings,
+    "moves": coupling_tables.moves,
+    "boundaries": coupling_tables.boundaries,
     "services": services,
     "rules": bus_rules,
     "contracts": contracts,

@@ -58,7 +58,9 @@ def findings(storm: Storm, step: int | None = None, checks: Iterable[Check] = CH
     >>> [(finding.check, finding.remedy) for finding in findings(storm).open]
     [('event-name', 'Call it “Room Booked”.')]
     """
-    asked = [check for check in checks if (has_begun(storm, check.step) if step is None else check.step == step)]
+    asked = [
+        check for check in checks if (has_begun(storm, check.step) if step is None else check.step == step)
+    ]
     found = [finding for check in asked for finding in check.findings(storm)]
     found.sort(key=lambda one: (SEVERITIES.index(one.severity), one.step))
     dismissed = storm.dismissed

@@ -91,7 +91,7 @@ def copy_at_home(storm: Storm) -> Iterator[Found]:
     5,
     title="Communication across contexts, counted",
     why="What crosses a border couples two teams: the aim is little of it, and all of it meant.",
-    remedy="Ask whether an entity stands on the wrong side, or whether the two are one; or leave it, if it is meant.",
+    remedy="Ask whether an entity stands on the wrong side, or whether the two are one; or leave it so.",
     source="“App 2025”, episode 1: minimize communication across contexts, as it is tight coupling",
 )
 def across_contexts(storm: Storm) -> Iterator[Found]:

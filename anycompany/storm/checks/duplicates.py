@@ -33,7 +33,9 @@ def near_duplicate(storm: Storm) -> Iterator[Found]:
     """Events of one context whose names differ by spelling, number, or words that mean the same."""
     english = is_english(storm)
     for events in _events_by_context(storm).values():
-        words = {event: [word.lower() for word in words_of(storm.events[event].name[:200])] for event in events}
+        words = {
+            event: [word.lower() for word in words_of(storm.events[event].name[:200])] for event in events
+        }
         spelt = _spelling({word for said in words.values() for word in said}, english)
         by_meaning: dict[tuple[str, ...], str] = {}
         for event, said in words.items():

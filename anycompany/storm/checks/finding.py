@@ -22,7 +22,7 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
 
 class Found(NamedTuple):
-    """What a check says about one place: the places, the sentence, and its own remedy or edit where it knows one."""
+    """What a check says about one place: where, a sentence, and its own remedy or edit where it knows one."""
 
     where: tuple[str, ...]
     what: str
@@ -106,9 +106,9 @@ def check(
 
 
 def quoted(text: str, longest: int = 60) -> str:
-    """A text a person typed, as it stands in a sentence: on one line, in quotes, not longer than a note.
+    r"""A text a person typed, as it stands in a sentence: on one line, in quotes, not longer than a note.
 
-    >>> quoted("Order\\nPlaced"), quoted("a" * 99, 5)
+    >>> quoted("Order\nPlaced"), quoted("a" * 99, 5)
     ('“Order Placed”', '“aaaa…”')
     """
     line = re.sub(r"[\s\x00-\x1f\x7f]+", " ", text[: longest * 4]).strip()

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from networkx import DiGraph
 
 Node = tuple[str, str]
-"""``("policies", id)`` or ``("events", id)``: an event leads to the policies that hear it, they to what they emit."""
+"""``("policies", id)`` or ``("events", id)``: an event leads to who hears it, they to what they emit."""
 
 Edges = list[tuple[Node, Node]]
 
@@ -90,7 +90,7 @@ def _policies_of(cycle: list[Node]) -> tuple[str, ...]:
     title="Policies do not start each other for ever",
     why="Every round is a workflow to pay for, and nothing on the bus stops it.",
     remedy="Let one policy of the loop have a way out: a failure event, or another event to react to.",
-    source="AWS: a rule whose target causes an event that the rule matches loops without end (EventBridge rules)",
+    source="EventBridge user guide, rules: a target that causes an event its own rule matches loops for ever",
 )
 def endless_loop(storm: Storm) -> Iterator[Found]:
     """Cycles in which every policy emits its event always: no outcome of any work breaks them."""
@@ -112,7 +112,9 @@ def endless_loop(storm: Storm) -> Iterator[Found]:
 def policy_loop(storm: Storm) -> Iterator[Found]:
     """Cycles that some work must fail, or succeed, to go on: with the outcome that breaks them."""
     for knot in knots(edges(storm)):
-        sometimes = [(a, b) for a, b in sorted(knot.edges) if a[0] == "policies" and storm.policies[a[1]].fails]
+        sometimes = [
+            (a, b) for a, b in sorted(knot.edges) if a[0] == "policies" and storm.policies[a[1]].fails
+        ]
         cycle = shortest_cycle(knot, sometimes)
         if not cycle:
             continue
@@ -131,12 +133,12 @@ def policy_loop(storm: Storm) -> Iterator[Found]:
     "warning",
     3,
     title="A policy reacts to what came before",
-    why="If the order is right, this policy makes the past happen; if the policy is right, the order is wrong.",
+    why="If the order is right, this policy makes the past happen; if the policy is, the order is wrong.",
     remedy="Move one of the events in time, or let the policy react to an earlier one.",
     source="“App 2025”, episode 1: time moves from left to right",
 )
 def reacts_to_the_future(storm: Storm) -> Iterator[Found]:
-    """Policies that emit what stands earlier in time than everything they react to; loops have their own check."""
+    """Policies that emit what stands before everything they react to; loops have their own check."""
     moments = storm.relations.moment_of
     graph = edges(storm)
     in_loops: set[Node] | None = None

@@ -94,7 +94,9 @@ def one_source_for_two(storm: Storm) -> Iterator[Found]:
 )
 def reserved_source(storm: Storm) -> Iterator[Found]:
     """Sources of the storm and of services that AWS keeps to itself."""
-    given = {"source": storm.source} | {f"services/{key}": said.source for key, said in storm.services.items()}
+    given = {"source": storm.source} | {
+        f"services/{key}": said.source for key, said in storm.services.items()
+    }
     for where, source in given.items():
         if source and source.lower().startswith("aws."):
             yield Found((where,), f"AWS keeps the source {quoted(source)} to itself.")

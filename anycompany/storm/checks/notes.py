@@ -99,7 +99,7 @@ def long_note(storm: Storm) -> Iterator[Found]:
     1,
     title="An event is of the business, not of the software",
     why="A row inserted or a button clicked says how software works, not what happened to the business.",
-    remedy="Ask what it means to the business (“Order Placed”); if software is the business, set `technical: true`.",
+    remedy="Ask what it means to the business: “Order Placed”. If software is it: `technical: true`.",
     source=TALK,
 )
 def technical_event(storm: Storm) -> Iterator[Found]:
@@ -135,7 +135,7 @@ def open_hot_spot(storm: Storm) -> Iterator[Found]:
     for key, hotspot in storm.hotspots.items():
         where = (f"hotspots/{key}",)
         about = f" (about {called(storm, hotspot.about)})" if hotspot.about else ""
-        decision = decided.get(hotspot.about)
+        decision = decided.get(hotspot.about or "")
         if decision is None:
             yield Found(where, f"{quoted(hotspot.text)} is open{about}.")
             continue

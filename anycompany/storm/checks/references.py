@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, cast
 
 from ..edits import SINGULAR, Change, Section
 from ..model import Storm
@@ -17,15 +17,20 @@ Mentions = Iterator[tuple[str, str, str]]
 """Each mention as (whose key, under which of its keys, the id mentioned)."""
 
 
-def _nearest(missing: str, there: Collection[str]) -> str | None:
-    from rapidfuzz import process
+MOST_GUESSES = 100
+"""Findings of one check that guess what was meant; where more is missing, something else went wrong."""
 
-    found = process.extractOne(missing, there, score_cutoff=60)
+
+def _nearest(missing: str, there: Collection[str]) -> str | None:
+    from rapidfuzz import fuzz, process
+
+    found = process.extractOne(missing, there, scorer=fuzz.ratio, score_cutoff=60)
     return found[0] if found else None
 
 
-def _repaired(storm: Storm, section: str, key: str, field: str, missing: str, near: str | None) -> Any:
+def _repaired(storm: Storm, section: str, mention: tuple[str, str, str], near: str | None) -> Change | None:
     """The edit that says the nearest id instead, where it is a matter of one key."""
+    key, field, missing = mention
     if near is None or section not in SINGULAR or not field:
         return None
     said = getattr(getattr(storm, section)[key], field)
@@ -33,8 +38,7 @@ def _repaired(storm: Storm, section: str, key: str, field: str, missing: str, ne
         said = list(dict.fromkeys(near if one == missing else one for one in said))
     else:
         said = near
-    of: Section = section  # type: ignore[assignment]
-    return Change(of=of, id=key, keys={field: said})
+    return Change(of=cast("Section", section), id=key, keys={field: said})
 
 
 def _dangling(
@@ -43,7 +47,7 @@ def _dangling(
     """The check that what ``section`` mentions is there; ``target`` is the section it should be in."""
 
     @check(
-        f"{section}-mention-{target.replace(' ', '-')}",
+        f"{section}-mention-{target}",
         severity,
         step,
         title=f"What `{section}` mentions is among the {target}",
@@ -53,14 +57,13 @@ def _dangling(
     )
     def find(storm: Storm) -> Iterator[Found]:
         there = _ids(storm, target)
-        for key, field, missing in mentions(storm):
-            if missing in there:
-                continue
-            near = _nearest(missing, there)
+        lost = (mention for mention in mentions(storm) if mention[2] not in there)
+        for number, (key, field, missing) in enumerate(lost):
+            near = _nearest(missing, there) if number < MOST_GUESSES else None
             place = "/".join(part for part in (section, key, field, missing) if part)
             what = f"There is no {_NOUNS[target]} {missing!r}."
             remedy = f"Did you mean {near!r}? Otherwise add it." if near else None
-            yield Found((place,), what, remedy, _repaired(storm, section, key, field, missing, near))
+            yield Found((place,), what, remedy, _repaired(storm, section, (key, field, missing), near))
 
     return find
 

@@ -9,7 +9,9 @@ from ..model import Storm
 from .finding import Found, called, check, listed, quoted
 
 STEP_6 = "“App 2025”, episode 1, step 6: naming the microservices"
-LAMBDA_LITH = "“App 2025”, episode 1: resist the temptation to put everything about one service into one function"
+LAMBDA_LITH = (
+    "“App 2025”, episode 1: resist the temptation to put everything about one service into one function"
+)
 
 
 @check(
@@ -75,7 +77,9 @@ def homeless_event(storm: Storm) -> Iterator[Found]:
     """Events that policies emit and no service owns."""
     for event in storm.relations.emitters_of:
         if event in storm.events and storm.relations.owner_of(event) is None:
-            yield Found((f"events/{event}",), f"{called(storm, event)} is emitted, but belongs to no service.")
+            yield Found(
+                (f"events/{event}",), f"{called(storm, event)} is emitted, but belongs to no service."
+            )
 
 
 @check(
@@ -92,7 +96,9 @@ def homeless_trigger(storm: Storm) -> Iterator[Found]:
     for event in storm.triggers:
         emitted = event in storm.relations.emitters_of
         if event in storm.events and not emitted and storm.relations.owner_of(event) is None:
-            yield Found((f"events/{event}",), f"{called(storm, event)} has a trigger, but belongs to no service.")
+            yield Found(
+                (f"events/{event}",), f"{called(storm, event)} has a trigger, but belongs to no service."
+            )
 
 
 @check(
@@ -117,7 +123,7 @@ def homeless_policy(storm: Storm) -> Iterator[Found]:
     "error",
     6,
     title="A policy emits the events of one service",
-    why="Its workflow may put only its own service's events on the bus; the others would speak in a foreign name.",
+    why="Its workflow may put only its own service's events on the bus; it would speak in a foreign name.",
     remedy="Split it: let the other service react to the first event and emit its own.",
     source="the design: that service alone emits the event",
 )
@@ -158,7 +164,7 @@ def policy_in_another_service(storm: Storm) -> Iterator[Found]:
     "warning",
     6,
     title="A function does one piece of work",
-    why="A function for several works needs the permissions of all of them, starts slower, and breaks as one.",
+    why="A function for several works needs the permissions of all, starts slower, and breaks as one.",
     remedy="Give each piece of work a function of its own.",
     source=LAMBDA_LITH,
 )

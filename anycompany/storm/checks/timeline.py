@@ -44,7 +44,9 @@ def twice_in_time(storm: Storm) -> Iterator[Found]:
     counted = Counter(event for moment in storm.timeline for event in events_of(moment))
     for event, count in counted.items():
         if count > 1:
-            yield Found((f"timeline/{event}",), f"{called(storm, event)} stands {count} times on the timeline.")
+            yield Found(
+                (f"timeline/{event}",), f"{called(storm, event)} stands {count} times on the timeline."
+            )
 
 
 @check(
@@ -54,7 +56,7 @@ def twice_in_time(storm: Storm) -> Iterator[Found]:
     title="An outcome that can go well can go badly too",
     why="Software that was never told what a refusal is called will lose it in an error log.",
     remedy="Name the other outcome, or say in a dismissal why there is none.",
-    source="“App 2025”, episode 1: Payment Succeeded beside Payment Failed, Operation Succeeded beside Failed",
+    source="“App 2025”, episode 1: Payment Succeeded beside Payment Failed, and so with operations",
 )
 def one_sided_outcome(storm: Storm) -> Iterator[Found]:
     """Outcomes such as Approved without a Rejected of the same thing; English storms only.

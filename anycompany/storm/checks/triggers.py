@@ -131,9 +131,10 @@ def same_outcome(storm: Storm) -> Iterator[Found]:
         for event in dict.fromkeys(policy.fails):
             if event in policy.emits:
                 kept = [one for one in policy.fails if one != event]
+                what = f"emits {called(storm, event)} whether its work succeeds or fails."
                 yield Found(
                     (f"policies/{key}", f"events/{event}"),
-                    f"{quoted(policy.title(key))} emits {called(storm, event)} whether its work succeeds or fails.",
+                    f"{quoted(policy.title(key))} {what}",
                     None,
                     Change(of="policies", id=key, keys={"fails": kept or None}),
                 )

@@ -12,7 +12,8 @@ ALWAYS_TECHNICAL_NOUNS = _set(
     "lambda microservice cronjob url cookie backend frontend dom html css stacktrace"
 )
 ALWAYS_TECHNICAL_VERBS = _set(
-    "upserted clicked serialized serialised deserialized deserialised parsed polled rendered compiled scrolled"
+    "upserted clicked serialized serialised deserialized deserialised parsed polled rendered compiled "
+    "scrolled"
 )
 OFTEN_TECHNICAL_NOUNS = _set(
     "row record table column field page screen form file log message queue request response session token "

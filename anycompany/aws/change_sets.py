@@ -1,0 +1,132 @@
+"""Change sets: what CloudFormation says it would do to a stack, before it is told to."""
+
+from __future__ import annotations
+
+import re
+import threading
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from anycompany.aws.deployed import STORM_TAG, StackState
+from anycompany.aws.errors import AwsError
+from anycompany.aws.following import pauses
+from anycompany.aws.remedies import explaining_with_remedy, remedy_for
+from anycompany.aws.session import Clients
+from anycompany.aws.waves import BrokenOffError
+from anycompany.stacks.stack import Stack
+
+_NO_CHANGES = re.compile(r"didn't contain changes|no updates are to be performed", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class ChangeSet:
+    """A change set that could be executed: its ARN, its stack's id, and the changes of resources."""
+
+    id: str
+    stack_id: str
+    changes: tuple[dict[str, Any], ...]
+
+
+def make_change_set(
+    clients: Clients,
+    stack: Stack,
+    state: StackState,
+    template: dict[str, str],
+    storm: str,
+    stopping: threading.Event,
+) -> ChangeSet | None:
+    """Have CloudFormation compare a stack with its template; None where nothing would change.
+
+    Parameters
+    ----------
+    clients : where the stack is or will be.
+    stack : the stack as it should be.
+    state : the stack as it is; one that is not there yet becomes an empty shell until it is executed.
+    template : the argument that gives CloudFormation the template.
+    storm : the value of the storm tag.
+    stopping : set when nobody waits for it any longer.
+
+    Raises
+    ------
+    AwsError
+        if CloudFormation refuses; then neither a change set nor an empty shell is left.
+    BrokenOffError
+        if ``stopping`` is set.
+    """
+    cloudformation = clients.client("cloudformation")
+    with explaining_with_remedy("plan the stack", stack.name):
+        answer = cloudformation.create_change_set(
+            StackName=stack.name,
+            ChangeSetName=f"anycompany-{uuid.uuid4().hex}",
+            ChangeSetType="UPDATE" if state.exists else "CREATE",
+            Description=stack.template["Description"],
+            Capabilities=["CAPABILITY_IAM"],
+            Tags=[{"Key": STORM_TAG, "Value": storm}],
+            Parameters=_kept_switches(stack, state),
+            **template,
+        )
+        found = _when_ready(clients, answer["Id"], stack.name, stopping)
+    if found["Status"] == "CREATE_COMPLETE":
+        changes = [change["ResourceChange"] for change in found["Changes"] if change["Type"] == "Resource"]
+        return ChangeSet(answer["Id"], answer["StackId"], tuple(changes))
+    discard_change_set(clients, answer["Id"], stack.name)
+    reason = found.get("StatusReason", "")
+    if _NO_CHANGES.search(reason):
+        return None
+    if not state.exists:
+        with explaining_with_remedy("remove the empty stack", stack.name):
+            cloudformation.delete_stack(StackName=answer["StackId"])
+    raise AwsError(
+        f"CloudFormation cannot plan it: {reason.rstrip('.') or 'it gives no reason'}.",
+        stack.name,
+        remedy_for(reason),
+    )
+
+
+def execute_change_set(clients: Clients, change_set: ChangeSet, stack: str) -> None:
+    """Tell CloudFormation to do it; it goes on by itself from here.
+
+    Raises
+    ------
+    AwsError
+        if CloudFormation refuses.
+    """
+    with explaining_with_remedy("begin to deploy the stack", stack):
+        clients.client("cloudformation").execute_change_set(ChangeSetName=change_set.id)
+
+
+def discard_change_set(clients: Clients, change_set_id: str, stack: str) -> None:
+    """Delete a change set that will not be executed.
+
+    Raises
+    ------
+    AwsError
+        if CloudFormation refuses.
+    """
+    with explaining_with_remedy("discard the change set of the stack", stack):
+        clients.client("cloudformation").delete_change_set(ChangeSetName=change_set_id)
+
+
+def _when_ready(clients: Clients, change_set_id: str, stack: str, stopping: threading.Event) -> dict[str, Any]:
+    """The description of a change set once it has been worked out, with the changes of all its pages."""
+    paginator = clients.client("cloudformation").get_paginator("describe_change_set")
+    for pause in pauses(clients):
+        pages = paginator.paginate(ChangeSetName=change_set_id)
+        found: dict[str, Any] = pages.build_full_result()
+        if found["Status"] not in ("CREATE_PENDING", "CREATE_IN_PROGRESS"):
+            return found
+        if stopping.wait(pause):
+            discard_change_set(clients, change_set_id, stack)
+            raise BrokenOffError
+    raise AssertionError("pauses never end")
+
+
+def _kept_switches(stack: Stack, state: StackState) -> Sequence[dict[str, Any]]:
+    """Parameters that are a switch stay as somebody set them; all others are as the template says."""
+    return [
+        {"ParameterKey": name, "UsePreviousValue": True}
+        for name, parameter in stack.template.get("Parameters", {}).items()
+        if "AllowedValues" in parameter and name in state.parameters
+    ]

@@ -1,0 +1,136 @@
+"""What of a storm is deployed: its stacks as CloudFormation knows them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from anycompany.aws.errors import AwsError, explaining
+from anycompany.aws.session import Clients
+from anycompany.stacks.stack import Stack
+
+STORM_TAG = "anycompany:storm"
+"""The tag that every stack of a storm carries; its value is what their names begin with."""
+
+
+@dataclass(frozen=True)
+class StackState:
+    """One stack as CloudFormation knows it.
+
+    ``status`` is CloudFormation's word, empty where there is no such stack; ``changed`` when it was last
+    made or updated; ``storm`` the value of its storm tag, empty where it has none.
+    """
+
+    name: str
+    status: str = ""
+    reason: str = ""
+    changed: datetime | None = None
+    outputs: dict[str, str] = field(default_factory=dict)
+    parameters: dict[str, str] = field(default_factory=dict)
+    storm: str = ""
+    id: str = ""
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is a stack; an empty shell that waits for its first change set is none."""
+        return self.status not in ("", "REVIEW_IN_PROGRESS", "DELETE_COMPLETE")
+
+    @property
+    def in_progress(self) -> bool:
+        """Whether CloudFormation is at work on it."""
+        return self.status.endswith("_IN_PROGRESS") and self.status != "REVIEW_IN_PROGRESS"
+
+    @property
+    def healthy(self) -> bool:
+        """Whether its last change succeeded."""
+        return self.status in ("CREATE_COMPLETE", "UPDATE_COMPLETE", "IMPORT_COMPLETE")
+
+    def row(self) -> dict[str, Any]:
+        """This stack as one row of a table."""
+        return {
+            "stack": self.name,
+            "status": self.status or "not deployed",
+            "changed": self.changed.isoformat(timespec="seconds") if self.changed else "",
+            "outputs": self.outputs,
+        }
+
+
+def describe_deployed(clients: Clients, stacks: Sequence[Stack]) -> tuple[StackState, ...]:
+    """The state of each of these stacks, also of those that are not there.
+
+    Parameters
+    ----------
+    clients : where to look.
+    stacks : the stacks of a storm, or some of them.
+
+    Raises
+    ------
+    AwsError
+        if AWS cannot be asked.
+    """
+    return tuple(state_of(clients, stack.name) for stack in stacks)
+
+
+def state_of(clients: Clients, name: str) -> StackState:
+    """The state of one stack, by its name or, when it may be deleted meanwhile, by its id."""
+    from botocore.exceptions import ClientError
+
+    with explaining("look at the stack", name):
+        try:
+            found = clients.client("cloudformation").describe_stacks(StackName=name)["Stacks"]
+        except ClientError as error:
+            if "does not exist" not in error.response["Error"].get("Message", ""):
+                raise
+            found = []
+    return _state(found[0]) if found else StackState(name)
+
+
+def stacks_tagged(clients: Clients, storm: str) -> tuple[StackState, ...]:
+    """Every stack in the region that carries the storm tag with this value."""
+    with explaining("list the stacks", clients.region):
+        pages = clients.client("cloudformation").get_paginator("describe_stacks").paginate()
+        states = [_state(stack) for page in pages for stack in page["Stacks"]]
+    return tuple(state for state in states if state.storm == storm and state.status != "DELETE_COMPLETE")
+
+
+def physical_ids(clients: Clients, stack: str) -> dict[str, str]:
+    """For each logical id of a deployed stack, the name, ARN or address its resource has on AWS."""
+    with explaining("list the resources of the stack", stack):
+        pages = clients.client("cloudformation").get_paginator("list_stack_resources").paginate(StackName=stack)
+        return {
+            resource["LogicalResourceId"]: resource.get("PhysicalResourceId", "")
+            for page in pages
+            for resource in page["StackResourceSummaries"]
+        }
+
+
+def storm_tag_of(stacks: Sequence[Stack]) -> str:
+    """The value of the storm tag of these stacks: what the names of all stacks of their storm begin with.
+
+    Raises
+    ------
+    AwsError
+        if there are no stacks.
+    """
+    for stack in stacks:
+        bus = stack.name if stack.kind == "bus" else stack.depends_on[0]
+        return bus.removesuffix("-bus")
+    raise AwsError("There are no stacks to work on.", "", "Make them from a storm first (synth).")
+
+
+def _state(stack: dict[str, Any]) -> StackState:
+    tags = {tag["Key"]: tag["Value"] for tag in stack.get("Tags", [])}
+    return StackState(
+        name=stack["StackName"],
+        status=stack["StackStatus"],
+        reason=stack.get("StackStatusReason", ""),
+        changed=stack.get("LastUpdatedTime") or stack.get("CreationTime"),
+        outputs={one["OutputKey"]: one.get("OutputValue", "") for one in stack.get("Outputs", [])},
+        parameters={
+            one["ParameterKey"]: one.get("ParameterValue", "") for one in stack.get("Parameters", [])
+        },
+        storm=tags.get(STORM_TAG, ""),
+        id=stack["StackId"],
+    )

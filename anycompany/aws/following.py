@@ -1,0 +1,146 @@
+"""Follow a stack until CloudFormation is done with it; say what it tells, and why it failed."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from anycompany.aws.deployed import StackState, state_of
+from anycompany.aws.errors import AwsError, explaining
+from anycompany.aws.remedies import remedy_for
+from anycompany.aws.session import Clients
+from anycompany.aws.waves import BrokenOffError
+
+Tell = Callable[["Progress"], None]
+
+_CANCELLED = ("Resource creation cancelled", "Resource update cancelled", "Resource deletion cancelled")
+
+
+@dataclass(frozen=True)
+class Progress:
+    """One piece of news of a deployment.
+
+    ``done`` of ``total`` stacks have finished. ``status`` is CloudFormation's word for the ``resource``, or
+    where that is empty for the stack itself; a stack that has just finished says ``created``, ``updated``,
+    ``unchanged``, ``deleted`` or ``failed``.
+    """
+
+    stack: str
+    status: str
+    resource: str = ""
+    type: str = ""
+    note: str = ""
+    reason: str = ""
+    done: int = 0
+    total: int = 0
+
+
+class Follower:
+    """Follows one operation on a stack from before it begins: only its own events count.
+
+    Parameters
+    ----------
+    clients : where the stack is.
+    stack : its name or, when it may be deleted meanwhile, its id.
+    notes : for each logical id the sticky note it comes from.
+    """
+
+    def __init__(self, clients: Clients, stack: str, notes: dict[str, str]) -> None:
+        self._clients = clients
+        self._stack = stack
+        self._notes = notes
+        self._known = {event["EventId"] for event in self._pages()}
+        self._events: list[dict[str, Any]] = []
+
+    def until_done(self, tell: Tell, stopping: threading.Event) -> StackState:
+        """Wait until the stack is no longer in progress, telling each event; its state then.
+
+        Raises
+        ------
+        BrokenOffError
+            if ``stopping`` is set meanwhile.
+        AwsError
+            if AWS cannot be asked.
+        """
+        for pause in pauses(self._clients):
+            state = state_of(self._clients, self._stack)
+            for event in self._new_events():
+                tell(self._progress(event))
+            if not state.status.endswith("_IN_PROGRESS"):
+                return state
+            if stopping.wait(pause):
+                raise BrokenOffError
+        raise AssertionError("pauses never end")
+
+    def failure(self, state: StackState, doing: str) -> AwsError:
+        """Why it ended so: the first resource that failed, its note, AWS's reason, and a remedy."""
+        first = next((event for event in self._events if _failed(event)), None)
+        reason = (first or {}).get("ResourceStatusReason") or state.reason or "AWS gives no reason"
+        resource = ""
+        if first and not _of_the_stack(first):
+            logical = first["LogicalResourceId"]
+            note = f" of {self._notes[logical]}" if logical in self._notes else ""
+            resource = f", because of the resource {logical} ({first['ResourceType']}){note}"
+        what = f"{doing} failed{resource}: {reason.rstrip('.')}. The stack is {state.status}."
+        return AwsError(what, state.name, remedy_for(reason))
+
+    def events_with(self, status: str) -> list[dict[str, Any]]:
+        """The events of the operation whose resource has this status, oldest first."""
+        return [event for event in self._events if event["ResourceStatus"] == status]
+
+    def _new_events(self) -> list[dict[str, Any]]:
+        """The events since the last look, oldest first."""
+        new = []
+        for event in self._pages():
+            if event["EventId"] in self._known:
+                break
+            new.append(event)
+        self._known.update(event["EventId"] for event in new)
+        self._events += new[::-1]
+        return new[::-1]
+
+    def _pages(self) -> Iterator[dict[str, Any]]:
+        """The stack's events, newest first, as far as they are asked for; none once it is gone."""
+        from botocore.exceptions import ClientError
+
+        cloudformation = self._clients.client("cloudformation")
+        with explaining("read the events of the stack", self._stack):
+            try:
+                for page in cloudformation.get_paginator("describe_stack_events").paginate(
+                    StackName=self._stack
+                ):
+                    yield from page["StackEvents"]
+            except ClientError as error:
+                if "does not exist" not in error.response["Error"].get("Message", ""):
+                    raise
+
+    def _progress(self, event: dict[str, Any]) -> Progress:
+        logical = "" if _of_the_stack(event) else event["LogicalResourceId"]
+        return Progress(
+            stack=event["StackName"],
+            status=event["ResourceStatus"],
+            resource=logical,
+            type=event.get("ResourceType", ""),
+            note=self._notes.get(logical, ""),
+            reason=event.get("ResourceStatusReason", ""),
+        )
+
+
+def pauses(clients: Clients) -> Iterator[float]:
+    """How long to wait between two looks, in seconds, without end: an emulator is done at once."""
+    pause, longest = (0.02, 0.5) if clients.endpoint_url else (2.0, 6.0)
+    while True:
+        yield pause
+        pause = min(pause * 1.3, longest)
+
+
+def _failed(event: dict[str, Any]) -> bool:
+    """Whether this is where it began to fail: not what was only cancelled because of it."""
+    reason = event.get("ResourceStatusReason", "")
+    return bool(event["ResourceStatus"].endswith("_FAILED") and not reason.startswith(_CANCELLED))
+
+
+def _of_the_stack(event: dict[str, Any]) -> bool:
+    return event.get("PhysicalResourceId") == event["StackId"]

@@ -1,0 +1,111 @@
+"""What to do about what CloudFormation says: its common reasons, and stacks that are in the way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from anycompany.aws.deployed import StackState
+from anycompany.aws.errors import AwsError, explaining
+from anycompany.aws.session import Clients
+
+# The reasons are AWS's own words, in the spellings of several services.
+_REMEDIES = (
+    (
+        r"fetch parameters|SSM parameter .*does not exist|ParameterNotFound",
+        "Deploy the bus first: its stack makes the parameters by which the others find it.",
+    ),
+    (
+        r"registry.*(not exist|not found)|NotFound.*registry",
+        "Deploy the bus first: its stack makes the registry.",
+    ),
+    (
+        r"termination ?protection",
+        "Switch the stack's termination protection off if it may go, and run it again.",
+    ),
+    (
+        r"has rules|since it has rules",
+        "Remove the rules that others made on the bus, and run it again.",
+    ),
+    (
+        r"AccessDenied|Access ?Denied|not authorized|UnauthorizedOperation",
+        "Ask whoever administers the account for that permission, or choose another profile.",
+    ),
+    (
+        r"limit ?exceeded|exceeds? .*(limit|quota)|exceeded .*(limit|quota)|quota|maximum number",
+        "Ask for a higher quota (Service Quotas in the AWS console) or remove what is not needed any longer.",
+    ),
+    (
+        r"must wait \d+ seconds|recently deleted|being deleted|currently being",
+        "Wait a minute, then run it again.",
+    ),
+    (r"throttl|rate exceeded", "Wait a minute, then run it again."),
+    (
+        r"already exists",
+        "Something of that name is there which these stacks did not make: remove it or rename it "
+        "(or the bus, or the note), and run it again.",
+    ),
+)
+_ANYTHING_ELSE = "Put that right and run it again: what is done stays done."
+_BY_HAND = {
+    "ROLLBACK_FAILED": "delete-stack",
+    "DELETE_FAILED": "delete-stack",
+    "UPDATE_ROLLBACK_FAILED": "continue-update-rollback",
+}
+
+
+def remedy_for(reason: str) -> str:
+    """What to do about a reason that CloudFormation gives.
+
+    >>> remedy_for("anycompany already exists in stack arn:aws:cloudformation:…").split(":")[0]
+    'Something of that name is there which these stacks did not make'
+    """
+    return next(
+        (remedy for words, remedy in _REMEDIES if re.search(words, reason, re.IGNORECASE)), _ANYTHING_ELSE
+    )
+
+
+@contextmanager
+def explaining_with_remedy(doing: str, stack: str) -> Iterator[None]:
+    """Like :func:`~anycompany.aws.errors.explaining`, with a remedy for every reason of CloudFormation's."""
+    try:
+        with explaining(doing, stack):
+            yield
+    except AwsError as error:
+        if error.remedy:
+            raise
+        raise AwsError(error.what, error.where, remedy_for(error.what)) from error
+
+
+def refuse_unless_free(clients: Clients, state: StackState) -> None:
+    """Make sure that a stack, if there is one, can be changed.
+
+    Raises
+    ------
+    AwsError
+        if somebody else is changing it, or it is in a state that only a person can end.
+    """
+    if state.in_progress:
+        raise AwsError(
+            f"The stack is {state.status}: somebody else is changing it.",
+            state.name,
+            "Wait until that is done, then run it again.",
+        )
+    if state.status in _BY_HAND:
+        said = f" ({state.reason})" if state.reason else ""
+        raise AwsError(
+            f"The stack is {state.status}{said}.",
+            state.name,
+            f"Remove what AWS complains of, then run: {aws_command(clients, _BY_HAND[state.status], state.name)}",
+        )
+
+
+def aws_command(clients: Clients, verb: str, stack: str) -> str:
+    """The command of the AWS command line that does this to a stack where these clients point."""
+    words = ["aws cloudformation", verb, "--stack-name", stack, "--region", clients.region]
+    if clients.target.profile:
+        words += ["--profile", clients.target.profile]
+    if clients.endpoint_url:
+        words += ["--endpoint-url", clients.endpoint_url]
+    return " ".join(words)

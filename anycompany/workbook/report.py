@@ -1,0 +1,221 @@
+"""The one page that a team mails to its boss: what a run made of a storm, complete in itself.
+
+Whatever people typed reaches the page through Jinja's autoescaping or inside pictures, which browsers show
+without running anything in them; the page has no scripts and loads nothing.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from anycompany.storm import coupling
+from anycompany.storm.checks.finding import SEVERITIES
+from anycompany.storm.method import STEPS, next_step
+from anycompany.storm.model import Storm
+from anycompany.storm.parts import Alternatives, events_of
+
+from .findings import Findings
+from .screen import line
+from .tables import triggers
+
+if TYPE_CHECKING:
+    from anycompany.diagrams import Diagram
+    from anycompany.stacks.synth import Synthesis
+
+_TEMPLATE = "report.html.j2"
+_LONGEST_SOURCE = 400_000
+"""Characters of templates that the page carries; beyond that it names the files."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """All that a report shows.
+
+    Parameters
+    ----------
+    storm : the storm, at the end of the run.
+    made : when.
+    pictures : diagrams by name; those of one service are called ``service-ID``.
+    findings : of all checks.
+    synthesis : the stacks, and what of the storm is in none of them.
+    templates : the text of each stack's template, by the stack's name.
+    deployed : what notebook 09 wrote of the deploy; None if it did not get there.
+    trace : what notebook 10 wrote of the trace; None if it did not get there.
+    runs : for each notebook its name, seconds and, where it is not fine, what happened.
+    problems : what of the run's own writing failed.
+    """
+
+    storm: Storm
+    made: datetime
+    pictures: Mapping[str, Diagram]
+    findings: Findings
+    synthesis: Synthesis
+    templates: Mapping[str, str]
+    deployed: Mapping[str, Any] | None = None
+    trace: Mapping[str, Any] | None = None
+    runs: Sequence[Mapping[str, Any]] = ()
+    problems: Sequence[str] = field(default=())
+
+
+def html_of(page: Page) -> str:
+    """The page as one HTML document."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"line": line, "image": _image, "plural": _plural}
+    measured = coupling.measure(page.storm)
+    return environment.get_template(_TEMPLATE).render(
+        page=page,
+        storm=page.storm,
+        steps=_steps(page.storm),
+        figures=_figures(page, measured),
+        moments=_moments(page.storm),
+        coupling=measured,
+        borders=_borders(page.storm, measured),
+        by_severity=_by_severity(page.findings),
+        stacks=_stacks(page),
+        failed=[run for run in page.runs if run["wrong"]],
+    )
+
+
+def _steps(storm: Storm) -> list[dict[str, Any]]:
+    """The step bar: which of the eight steps are done, where the team is, and what is missing first."""
+    now = next_step(storm)
+    bar = []
+    for step in STEPS:
+        progress = step.progress(storm)
+        state = "done" if progress.finished else "here" if step is now else "open"
+        missing = progress.missing[0] if progress.missing and state == "here" else ""
+        bar.append({"number": step.number, "short": step.short, "name": step.name, "state": state, "missing": missing})
+    return bar
+
+
+def _figures(page: Page, measured: coupling.Coupling) -> list[dict[str, Any]]:
+    """The numbers that matter, each with what it counts; ``tone`` says whether it asks for attention."""
+    storm, graves = page.storm, Counter(finding.severity for finding in page.findings.open)
+    crossing = len({one.event for one in measured.crossings})
+    found = [
+        {"number": len(storm.events), "of": "", "what": "domain events", "tone": ""},
+        {"number": len(storm.contexts), "of": "", "what": "bounded contexts", "tone": ""},
+        {
+            "number": crossing,
+            "of": len(storm.events),
+            "what": "events cross a border",
+            "tone": "crossing" if crossing else "good",
+        },
+        {
+            "number": graves["error"],
+            "of": "",
+            "what": "errors found",
+            "tone": "crossing" if graves["error"] else "good",
+        },
+        {"number": graves["warning"], "of": "", "what": "warnings", "tone": ""},
+        {"number": len(page.synthesis.stacks), "of": "", "what": "stacks", "tone": ""},
+    ]
+    if page.trace:
+        found.append(
+            {
+                "number": page.trace["designed"] - len(page.trace["not_seen"]),
+                "of": page.trace["designed"],
+                "what": "parts seen running",
+                "tone": "" if page.trace["not_seen"] else "good",
+            }
+        )
+    return found
+
+
+def _moments(storm: Storm) -> list[dict[str, Any]]:
+    """The events by moment, each with its owner, what starts it and who hears it; unplaced ones last."""
+    relations = storm.relations
+    starts = dict(zip(relations.in_order, (row[1] for row in triggers(storm).rows), strict=True))
+
+    def row(event: str) -> dict[str, Any]:
+        owner = relations.owner_of(event)
+        heard = [storm.policies[key].title(key) for key in relations.hearers_of.get(event, ())]
+        heard += [storm.listeners[key].title(key) for key in relations.listeners_of.get(event, ())]
+        return {
+            "name": storm.events[event].name,
+            "pivotal": storm.events[event].pivotal,
+            "owner": storm.services[owner].title(owner) if owner else "",
+            "starts": starts[event],
+            "heard": heard,
+        }
+
+    moments = [
+        {
+            "number": number,
+            "either": isinstance(moment, Alternatives),
+            "events": [row(event) for event in dict.fromkeys(events_of(moment)) if event in storm.events],
+        }
+        for number, moment in enumerate(storm.timeline, 1)
+    ]
+    unplaced = [row(event) for event in storm.events if event not in relations.moment_of]
+    moments.append({"number": None, "either": False, "events": unplaced})
+    return [moment for moment in moments if moment["events"]]
+
+
+def _borders(storm: Storm, measured: coupling.Coupling) -> list[dict[str, Any]]:
+    """From which context to which what crosses."""
+    return [
+        {
+            "giver": storm.contexts[giver].title(giver),
+            "taker": storm.contexts[taker].title(taker),
+            "events": [storm.events[event].name for event in events],
+        }
+        for (giver, taker), events in measured.between.items()
+    ]
+
+
+def _by_severity(findings: Findings) -> list[tuple[str, list[Any]]]:
+    groups = ((grade, [one for one in findings.open if one.severity == grade]) for grade in SEVERITIES)
+    return [(grade, found) for grade, found in groups if found]
+
+
+def _stacks(page: Page) -> list[dict[str, Any]]:
+    """Every stack: what it holds, which notes it comes from, its template, and what the deploy did to it."""
+    done = {stack["name"]: stack for stack in (page.deployed or {}).get("stacks", ())}
+    left = _LONGEST_SOURCE
+    rows = []
+    for stack in page.synthesis.stacks:
+        kinds = Counter(resource["Type"] for resource in stack.template["Resources"].values())
+        source = page.templates[stack.name]
+        left -= len(source)
+        rows.append(
+            {
+                "name": stack.name,
+                "kind": stack.kind,
+                "after": stack.depends_on,
+                "resources": sum(kinds.values()),
+                "kinds": [(kind.removeprefix("AWS::"), count) for kind, count in sorted(kinds.items())],
+                "notes": sorted(set(stack.notes().values())),
+                "source": source if left >= 0 else "",
+                "done": done.get(stack.name, {}).get("did", ""),
+            }
+        )
+    return rows
+
+
+def _image(diagram: Diagram) -> str:
+    """A picture as the address of an image; what is in an image cannot run."""
+    return "data:image/svg+xml;base64," + base64.b64encode(diagram.svg.encode()).decode()
+
+
+def _plural(number: int, one: str, many: str = "") -> str:
+    """A number and what it counts.
+
+    >>> _plural(1, "event"), _plural(3, "policy", "policies")
+    ('1 event', '3 policies')
+    """
+    return f"{number} {one if number == 1 else many or one + 's'}"
