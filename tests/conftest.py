@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -24,5 +25,16 @@ def local_aws(_home_of_this_worker: None) -> Iterator[Clients]:
     from anycompany.aws import local
     from anycompany.aws.session import Target, connect
 
+    yield connect(Target("local"))
+    local.stop()
+
+
+@pytest.fixture
+def fresh_local_aws(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Clients]:
+    """Clients of an embedded AWS of one's own, with nothing in it."""
+    from anycompany.aws import local
+    from anycompany.aws.session import Target, connect
+
+    monkeypatch.setenv("ANYCOMPANY_HOME", str(tmp_path / "embedded"))
     yield connect(Target("local"))
     local.stop()

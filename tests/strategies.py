@@ -21,7 +21,11 @@ HOSTILE = [
 
 IDS = ["a", "b", "c", "order-placed", "order-paid", "no", "2024", "X_1", "1e3", "true"]
 ids = st.sampled_from(IDS)
-names = st.sampled_from(["Order Placed", "Order Paid", "Room Booked"]) | st.sampled_from(HOSTILE) | st.text(min_size=1)
+names = (
+    st.sampled_from(["Order Placed", "Order Paid", "Room Booked"])
+    | st.sampled_from(HOSTILE)
+    | st.text(min_size=1)
+)
 texts = names.map(lambda name: name.encode("utf-8", "replace").decode("utf-8"))
 id_lists = st.lists(ids, max_size=4)
 json_values = st.recursive(
@@ -50,7 +54,13 @@ triggers = st.one_of(
 tasks = texts | _keys({"do": texts}, {"run": texts})
 policies = _keys(
     {},
-    {"name": texts, "when": id_lists, "does": st.lists(tasks, max_size=3), "emits": id_lists, "fails": id_lists}
+    {
+        "name": texts,
+        "when": id_lists,
+        "does": st.lists(tasks, max_size=3),
+        "emits": id_lists,
+        "fails": id_lists,
+    }
     | {"service": ids, "kind": st.sampled_from(["express", "standard"])},
 )
 entities = id_lists | _keys({}, {"name": texts, "events": id_lists})
@@ -58,10 +68,17 @@ contexts = _keys({}, {"name": texts, "entities": id_lists, "copies": id_lists, "
 services = _keys({}, {"name": texts, "context": ids, "source": texts})
 listeners = _keys(
     {},
-    {"name": texts, "for": texts, "hears": id_lists | st.just("all"), "to": st.sampled_from(["topic", "queue", "log"])}
+    {
+        "name": texts,
+        "for": texts,
+        "hears": id_lists | st.just("all"),
+        "to": st.sampled_from(["topic", "queue", "log"]),
+    }
     | {"where": st.dictionaries(texts, json_values, max_size=2)},
 )
-fields = _keys({}, {"type": st.sampled_from(["string", "number"]), "personal": st.booleans(), "optional": st.booleans()})
+fields = _keys(
+    {}, {"type": st.sampled_from(["string", "number"]), "personal": st.booleans(), "optional": st.booleans()}
+)
 contracts = _keys(
     {},
     {"version": st.integers(1, 3), "detail-type": ids, "fields": st.dictionaries(texts, fields, max_size=3)}
@@ -120,7 +137,8 @@ def _without_name(keys: dict[str, Any]) -> dict[str, Any]:
 
 
 _places = st.one_of(
-    st.just({}), *(ids.map(lambda one, key=key: {key: one}) for key in ("after", "before", "instead_of", "parallel_to"))
+    st.just({}),
+    *(ids.map(lambda one, key=key: {key: one}) for key in ("after", "before", "instead_of", "parallel_to")),
 )
 _one_edit = st.one_of(
     _sections.flatmap(
@@ -146,5 +164,7 @@ _one_edit = st.one_of(
     _edit("settings", keys=st.fixed_dictionaries({}, optional={"name": texts, "technical": st.booleans()})),
     _edit("repeat", events=id_lists.filter(bool), noun=st.just("Order"), nouns=st.lists(texts, max_size=2)),
 )
-edits = (_one_edit | st.lists(_one_edit, max_size=3).map(lambda some: {"kind": "batch", "edits": some})).map(edit_from)
+edits = (_one_edit | st.lists(_one_edit, max_size=3).map(lambda some: {"kind": "batch", "edits": some})).map(
+    edit_from
+)
 """Random edits of every kind but patches; many do not fit a given storm."""

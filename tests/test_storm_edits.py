@@ -87,7 +87,9 @@ def test_an_edit_leaves_the_storm_it_was_applied_to_as_it_was(storm: Storm, edit
 
 @many
 @given(storms, edits, edits)
-def test_taking_an_edit_back_never_fails_after_a_later_one(storm: Storm, edit: AnyEdit, later: AnyEdit) -> None:
+def test_taking_an_edit_back_never_fails_after_a_later_one(
+    storm: Storm, edit: AnyEdit, later: AnyEdit
+) -> None:
     changed = after(storm, edit)
     apply(after(changed, later), invert(storm, edit))
 
@@ -115,5 +117,7 @@ def test_a_removed_event_comes_back_with_everything_that_mentioned_it() -> None:
 
 
 def test_an_id_is_never_minted_twice() -> None:
-    storm = Storm(name="Shop").add_event("Order Placed").remove_event("order-placed").add_event("Order Placed")
+    storm = (
+        Storm(name="Shop").add_event("Order Placed").remove_event("order-placed").add_event("Order Placed")
+    )
     assert list(storm.events) == ["order-placed-2"]

@@ -14,13 +14,13 @@ from pydantic import ValidationError
 from ..storm.ids import ID_PATTERN, slug
 from ..storm.model import FORMAT, Storm
 from .errors import StormFileError, refused_by_the_system
-from .yaml_text import Node, YamlFault, line_of, parse
+from .yaml_text import Node, YamlError, line_of, parse
 
 LARGEST = 10_000_000
 """Bytes of the largest storm file that is read."""
 
 _TYPES_OF_JSON: dict[type, str] = {
-    str: "a text", bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "keys and values",
+    str: "a text", bool: "true or false", list: "a list", dict: "keys and values",
 }  # fmt: skip
 _HOW_TO_WRITE = {
     "keys and values": "Write its keys below it, indented, or `{}`.",
@@ -79,7 +79,7 @@ def document_of(text: str, where: str) -> Document:
     """
     try:
         root = parse(text)
-    except YamlFault as fault:
+    except YamlError as fault:
         raise StormFileError(fault.what, f"{where}:{line_of(text, fault.index)}", fault.remedy) from None
     if root is None or root.value is None:
         raise StormFileError(
@@ -113,18 +113,18 @@ def _refuse_newer_format(said: dict[str, Any], where: str) -> None:
 
 
 def _first_fault(error: ValidationError, text: str, root: Node, where: str) -> StormFileError:
-    """What pydantic found, as one error: the deepest complaint about the place that comes first in the text."""
+    """What pydantic found, as one error: the deepest complaint about the first place in the text."""
     faults = [(_path_in(root, fault["loc"]), fault) for fault in error.errors(include_url=False)]
     places = {"/".join(map(str, path[:2])) for path, _ in faults}
-    first = min(faults, key=lambda one: (_line(text, root, one[0]), -len(one[0]), one[1]["type"] in _WRONG_TYPE))
+    first = min(
+        faults, key=lambda one: (_line(text, root, one[0]), -len(one[0]), one[1]["type"] in _WRONG_TYPE)
+    )
     path, fault = first
     alternatives = [other for at, other in faults if at == path]
     what, remedy, path = _said_plainly(fault, alternatives, path)
     others = len(places) - 1
     more = f" ({others} more {'place is' if others == 1 else 'places are'} wrong.)" if others else ""
-    return StormFileError(
-        what, f"{where}:{_line(text, root, path)}", remedy + more, "/".join(map(str, path))
-    )
+    return StormFileError(what, f"{where}:{_line(text, root, path)}", remedy + more, "/".join(map(str, path)))
 
 
 def _path_in(root: Node, location: Sequence[str | int]) -> list[str | int]:
@@ -164,7 +164,9 @@ def _said_plainly(
         proposed = slug(given[:400])[:100].strip("-")
         return (
             f"{given[:120]!r} is not an id: letters, digits, hyphens and underscores, at most 100.",
-            f"Write {proposed!r} and keep the text as the name." if proposed else "Write an id such as 'a-1'.",
+            f"Write {proposed!r} and keep the text as the name."
+            if proposed
+            else "Write an id such as 'a-1'.",
             path,
         )
     if kind in _WRONG_TYPE:
@@ -193,4 +195,8 @@ def _kind(value: Any) -> str:
         return "nothing"
     if isinstance(value, list | dict | bool):
         return _TYPES_OF_JSON[type(value)]
-    return f"{_TYPES_OF_JSON[type(value)]} ({str(value)[:60]!r})" if isinstance(value, str) else f"the number {value}"
+    return (
+        f"{_TYPES_OF_JSON[type(value)]} ({str(value)[:60]!r})"
+        if isinstance(value, str)
+        else f"the number {value}"
+    )

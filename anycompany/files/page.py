@@ -12,7 +12,7 @@ from . import rendering
 from .document import Document, document_of
 from .errors import StormFileError
 from .patching import changed_text, comments_of, same, without_aliases
-from .yaml_text import YamlFault, parse
+from .yaml_text import YamlError, parse
 
 _ABSENT: Any = object()
 SCHEMA_FILE = "storm.schema.json"
@@ -59,11 +59,11 @@ def page_after(page: Page, storm: Storm) -> Page:
         return Page(page.pieces, storm)
     try:
         return Page(_changed_pieces(page.pieces, was, now, list(_all_sections(storm))), storm)
-    except (_SaysSomethingElse, YamlFault, ValidationError):
+    except (_OtherThanMeantError, YamlError, ValidationError):
         return page_of(_changed_as_a_whole(page, storm))
 
 
-class _SaysSomethingElse(Exception):
+class _OtherThanMeantError(Exception):
     """A changed text does not say what it should."""
 
 
@@ -98,7 +98,7 @@ def _changed_pieces(
     """The pieces after a change of some keys; ``order`` is that of all keys."""
     standing = [key for key in pieces if key]
     if not standing:
-        raise _SaysSomethingElse
+        raise _OtherThanMeantError
     befores = {key: {key: was.get(key)} for key in standing if key in was or key in now}
     afters = {key: {key: now[key]} if key in now else {} for key in befores}
     for key in order:
@@ -124,22 +124,22 @@ def _changed_piece(
 ) -> dict[str, str]:
     root = parse(text)
     if root is None or root.entries is None:
-        raise _SaysSomethingElse
+        raise _OtherThanMeantError
     changed = changed_text(text, root, was, now)
     root = parse(changed)
     if root is None:
         if now:
-            raise _SaysSomethingElse
+            raise _OtherThanMeantError
         return {"": changed}
     document = Document(changed, root, Storm.model_validate({"name": "", **root.value}))
     said = document.storm.document()
     if list(root.value) != list(now) or not all(same(said.get(k), wanted[k]) for k in now if k in wanted):
-        raise _SaysSomethingElse
+        raise _OtherThanMeantError
     return page_of(document).pieces
 
 
 def _changed_as_a_whole(page: Page, storm: Storm) -> Document:
-    """The text changed as one piece; without its aliases, or as a last resort anew, where they are in the way."""
+    """The text changed as one piece; without its aliases, or as a last resort anew, if that must be."""
     text, was, now = page.text, _all_sections(page.storm), _all_sections(storm)
     root = parse(text)
     for candidate in (text, without_aliases(text, root)) if root else ():

@@ -152,7 +152,7 @@ class _Changer:
         return False
 
     def within_block(
-        self, node: Node, was: Any, now: Any, head: int, column: int, written: Callable[[], str]
+        self, node: Node, was: Any, now: Any, *, head: int, column: int, written: Callable[[], str]
     ) -> None:
         """Change a value that stands in a block, behind the colon or dash that ends at ``head``.
 
@@ -178,7 +178,9 @@ class _Changer:
             return
         quote = self.text[node.start : node.start + 1]
         plain = not isinstance(now, dict | list)
-        written = rendering.scalar(now, quote if quote in ("'", '"') else "") if plain else rendering.flow(now)
+        written = (
+            rendering.scalar(now, quote if quote in ("'", '"') else "") if plain else rendering.flow(now)
+        )
         if node.start == node.end and behind_key is not None:
             written = (" " if ":" in self.text[behind_key : node.start] else ": ") + written
         self.orphans += self.comments_within(node, node.start, node.end)
@@ -202,7 +204,8 @@ class _Changer:
                 behind.setdefault(last, []).append(key)
         if node.inline:
             self.remove_from_flow(
-                node, [(at, max(end, child.end), key in kept, child) for key, (at, end, child) in entries.items()]
+                node,
+                [(at, max(end, child.end), key in kept, child) for key, (at, end, child) in entries.items()],
             )
         for key, (at, end, child) in entries.items():
             if key in gone:
@@ -214,7 +217,7 @@ class _Changer:
                 else:
                     head, column = self.text.find(":", end) + 1, self.column(at)
                     written = partial(rendering.behind_key, key, now[key], column)
-                    self.within_block(child, was.get(key), now[key], head, column, written)
+                    self.within_block(child, was.get(key), now[key], head=head, column=column, written=written)
             if key in behind:
                 self.insert_entries(node, now, behind[key], max(end, child.end), self.column(at))
         if None in behind:
@@ -289,7 +292,7 @@ class _Changer:
         else:
             column = self.column(dash)
             written = partial(rendering.behind_dash, now, column)
-            self.within_block(element, was, now, dash + 1, column, written)
+            self.within_block(element, was, now, head=dash + 1, column=column, written=written)
 
     def insert_items(self, node: Node, items: list[Any], end: int, column: int) -> None:
         if node.inline:

@@ -26,11 +26,13 @@ _INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _DECIMAL = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 _MAY_BE_A_NUMBER = frozenset("0123456789+-.")
-_TAGS_OF_JSON = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "map", "seq")}
+_TAGS_OF_JSON = {
+    f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "map", "seq")
+}
 _MARKERS = re.compile(r"^(?:<{7}|={7}|>{7})(?: |$)", re.MULTILINE)
 
 
-class YamlFault(Exception):
+class YamlError(Exception):
     """Text that is not the YAML of a storm file.
 
     Parameters
@@ -67,7 +69,7 @@ class Node:
 def parse(text: str) -> Node | None:
     """The one document of a YAML text (without byte order mark); None when there is nothing in it.
 
-    Raises ``YamlFault``.
+    Raises ``YamlError``.
     """
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
@@ -77,7 +79,7 @@ def parse(text: str) -> Node | None:
         return _Builder(text, YAML(typ="safe", pure=False).parse(text)).document()
     except ReaderError as error:
         strange = next((i for i, c in enumerate(text) if not _allowed(c)), 0)
-        raise YamlFault(
+        raise YamlError(
             f"There is a character that YAML forbids, U+{ord(text[strange]):04X}: {error.reason}.",
             strange,
             r'Delete it, or write it as an escape in double quotes, such as "\u0007".',
@@ -93,14 +95,18 @@ def line_of(text: str, index: int) -> int:
 
 def _allowed(character: str) -> bool:
     code = ord(character)
-    return code in (0x9, 0xA, 0xD, 0x85) or 0x20 <= code <= 0x7E or (code >= 0xA0 and not 0xD800 <= code < 0xE000)
+    return (
+        code in (0x9, 0xA, 0xD, 0x85)
+        or 0x20 <= code <= 0x7E
+        or (code >= 0xA0 and not 0xD800 <= code < 0xE000)
+    )
 
 
-def _explained(text: str, error: Any) -> YamlFault:
+def _explained(text: str, error: Any) -> YamlError:
     """What the parser's complaint means for somebody who edits a storm file."""
     marker = _MARKERS.search(text)
     if marker:
-        return YamlFault(
+        return YamlError(
             "There is a conflict marker of version control.",
             marker.start(),
             "Decide which of the two versions holds and delete the marker lines.",
@@ -109,14 +115,14 @@ def _explained(text: str, error: Any) -> YamlFault:
     index = min(mark.index if mark else len(text), len(text))
     problem = str(getattr(error, "problem", None) or error)
     if "'\\t'" in problem or "tab" in problem or text[index : index + 1] == "\t":
-        return YamlFault("A tab is used where YAML wants spaces.", index, "Indent with spaces only.")
+        return YamlError("A tab is used where YAML wants spaces.", index, "Indent with spaces only.")
     if not text[index:].strip():
-        return YamlFault(
+        return YamlError(
             f"The text ends in the middle of something ({problem}).",
             len(text.rstrip()),
             "Close what was opened, or fetch a whole copy of the file.",
         )
-    return YamlFault(
+    return YamlError(
         f"This is not YAML: {problem}.",
         index,
         "Look at this line and the one above: indentation, a missing colon, quote or bracket.",
@@ -140,7 +146,7 @@ class _Builder:
         for event in self.events:
             if isinstance(event, y.DocumentStartEvent):
                 if root is not None:
-                    raise YamlFault(
+                    raise YamlError(
                         "There is a second document (`---`) in this file.",
                         event.start_mark.index,
                         "Keep one storm in one file.",
@@ -158,9 +164,9 @@ class _Builder:
         if event.anchor is not None:
             self.anchors[event.anchor] = (None, 0)
         if event.tag is not None and event.tag not in _TAGS_OF_JSON and event.tag != "!":
-            raise YamlFault(f"The tag {event.tag[:80]!r} is not used in storm files.", start, "Delete it.")
+            raise YamlError(f"The tag {event.tag[:80]!r} is not used in storm files.", start, "Delete it.")
         if depth > DEEPEST:
-            raise YamlFault(f"This is nested deeper than {DEEPEST} levels.", start, "Nest less deeply.")
+            raise YamlError(f"This is nested deeper than {DEEPEST} levels.", start, "Nest less deeply.")
         if kind == "ScalarEvent":
             end = event.end_mark.index
             if event.style in ("|", ">") and self.text[end - 1 : end] == "\n":
@@ -178,13 +184,13 @@ class _Builder:
         node, size = self.anchors.get(event.anchor, (None, 0))
         if node is None:
             wrong = "refers to itself" if event.anchor in self.anchors else "is nowhere above"
-            raise YamlFault(
+            raise YamlError(
                 f"The anchor {event.anchor[:80]!r} {wrong}.", start, "Write out what is meant here."
             )
         self.made += size
         self.copies += size
         if self.copies > MOST_COPIES:
-            raise YamlFault(
+            raise YamlError(
                 f"The aliases of this file unfold to more than {MOST_COPIES:,} values.",
                 start,
                 "Write out what is meant instead of referring to it again and again.",
@@ -203,15 +209,15 @@ class _Builder:
             at, behind = key.start_mark.index, key.end_mark.index
             if kind != "ScalarEvent" or (key.value == "<<" and not key.style):
                 what = "A merge key (`<<`)" if kind == "ScalarEvent" else "A key that is not a plain text"
-                raise YamlFault(f"{what} is not used in storm files.", at, "Write the keys out.")
+                raise YamlError(f"{what} is not used in storm files.", at, "Write the keys out.")
             if key.value in entries:
-                raise YamlFault(
+                raise YamlError(
                     f"The key {key.value[:80]!r} stands here for the second time.",
                     at,
                     "Keep one of the two, or give this one a key of its own.",
                 )
             if key.anchor is not None:
-                raise YamlFault("A key carries an anchor.", at, "Take the anchor from the key.")
+                raise YamlError("A key carries an anchor.", at, "Take the anchor from the key.")
             node = self.node(next(self.events), depth + 1)
             value[key.value] = node.value
             entries[key.value] = (at, behind, node)
@@ -250,7 +256,7 @@ def _meaning(text: str, event: Any) -> Any:
     else:
         return text
     if not math.isfinite(number):
-        raise YamlFault(
+        raise YamlError(
             f"{text[:80]!r} is not a number that an event can carry (JSON has no infinity).",
             event.start_mark.index,
             "Write a number, or put it in quotes.",

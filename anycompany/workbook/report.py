@@ -14,8 +14,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from anycompany.storm import coupling
-from anycompany.storm.checks.finding import SEVERITIES
+from anycompany.storm.boundaries import suggested_boundaries
+from anycompany.storm.checks import SEVERITIES
+from anycompany.storm.coupling import Coupling, coupling
 from anycompany.storm.method import STEPS, next_step
 from anycompany.storm.model import Storm
 from anycompany.storm.parts import Alternatives, events_of
@@ -67,6 +68,8 @@ def html_of(page: Page) -> str:
     """The page as one HTML document."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+    from anycompany.diagrams.palette import PAPER, SURROUNDINGS
+
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
         autoescape=True,
@@ -74,8 +77,8 @@ def html_of(page: Page) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"line": line, "image": _image, "plural": _plural}
-    measured = coupling.measure(page.storm)
+    environment.filters |= {"line": line, "image": _image, "plural": _plural, "date": _date}
+    measured = coupling(page.storm)
     return environment.get_template(_TEMPLATE).render(
         page=page,
         storm=page.storm,
@@ -87,6 +90,8 @@ def html_of(page: Page) -> str:
         by_severity=_by_severity(page.findings),
         stacks=_stacks(page),
         failed=[run for run in page.runs if run["wrong"]],
+        themes=SURROUNDINGS,
+        paper=PAPER,
     )
 
 
@@ -102,7 +107,7 @@ def _steps(storm: Storm) -> list[dict[str, Any]]:
     return bar
 
 
-def _figures(page: Page, measured: coupling.Coupling) -> list[dict[str, Any]]:
+def _figures(page: Page, measured: Coupling) -> list[dict[str, Any]]:
     """The numbers that matter, each with what it counts; ``tone`` says whether it asks for attention."""
     storm, graves = page.storm, Counter(finding.severity for finding in page.findings.open)
     crossing = len({one.event for one in measured.crossings})
@@ -166,7 +171,7 @@ def _moments(storm: Storm) -> list[dict[str, Any]]:
     return [moment for moment in moments if moment["events"]]
 
 
-def _borders(storm: Storm, measured: coupling.Coupling) -> list[dict[str, Any]]:
+def _borders(storm: Storm, measured: Coupling) -> list[dict[str, Any]]:
     """From which context to which what crosses."""
     return [
         {
@@ -210,6 +215,11 @@ def _stacks(page: Page) -> list[dict[str, Any]]:
 def _image(diagram: Diagram) -> str:
     """A picture as the address of an image; what is in an image cannot run."""
     return "data:image/svg+xml;base64," + base64.b64encode(diagram.svg.encode()).decode()
+
+
+def _date(when: datetime) -> str:
+    """A moment as people write it, in UTC."""
+    return f"{when.day} {when:%B %Y, %H:%M} UTC"
 
 
 def _plural(number: int, one: str, many: str = "") -> str:

@@ -1,0 +1,134 @@
+"""destroy: remove everything that was deployed for a storm, and say what is left."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from anycompany.aws.deployed import StackState, describe_deployed, stacks_tagged, storm_tag_of
+from anycompany.aws.errors import AwsError
+from anycompany.aws.following import Follower, Progress, Tell
+from anycompany.aws.remedies import aws_command, explaining_with_remedy
+from anycompany.aws.session import Clients
+from anycompany.aws.templates import own_bucket, remove_bucket
+from anycompany.aws.watch import remove_forgotten_watchers
+from anycompany.aws.waves import in_waves
+from anycompany.stacks.stack import Stack
+
+
+@dataclass(frozen=True)
+class Destroyed:
+    """What was removed, by name, and what is left, with the reason and the remedy."""
+
+    removed: tuple[str, ...]
+    left: tuple[tuple[str, str], ...]
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Both as rows of a table."""
+        gone = [{"what": name, "removed": True, "why": ""} for name in self.removed]
+        return gone + [{"what": name, "removed": False, "why": why} for name, why in self.left]
+
+
+def destroy(
+    clients: Clients, stacks: Sequence[Stack], *, progress: Callable[[Progress], None] | None = None
+) -> Destroyed:
+    """Delete every stack that carries the tag of this storm, outdated ones too; the bus last.
+
+    With the bus stack go its archive and all archived events, with the listeners what they have heard.
+
+    Parameters
+    ----------
+    clients : where to.
+    stacks : the stacks of the storm; they say in which order, and which storm.
+    progress : called in this thread for every event of CloudFormation's and for every stack that finishes.
+
+    Returns
+    -------
+    Destroyed
+        also when something could not be removed.
+
+    Raises
+    ------
+    AwsError
+        if AWS cannot be asked what is there; on Ctrl-C.
+    """
+    storm = storm_tag_of(stacks)
+    found = {state.name: state for state in stacks_tagged(clients, storm)}
+    by_name = {stack.name: stack for stack in stacks}
+    buses = {stack.name for stack in stacks if stack.kind == "bus"}
+    needs = {name: set(by_name[name].depends_on) if name in by_name else buses for name in found}
+    after = {name: [other for other in found if name in needs[other]] for name in found}
+    left: list[tuple[str, str]] = []
+
+    def work(name: str, tell: Tell, stopping: threading.Event) -> list[tuple[str, str]]:
+        notes = by_name[name].notes() if name in by_name else {}
+        if name in buses:
+            remove_forgotten_watchers(clients, by_name[name].template["Resources"]["EventBus"]["Properties"]["Name"])
+        retained = delete_stack(clients, found[name], notes, tell, stopping)
+        tell(Progress(name, "deleted"))
+        return retained
+
+    def hear(name: str, news: Progress | None, done: int) -> None:
+        if progress:
+            progress(replace(news or Progress(name, "finished"), done=done, total=len(found)))
+
+    outcome = in_waves(after, work, hear)
+    if outcome.interrupted:
+        raise AwsError(
+            f"Stopped. CloudFormation goes on deleting what it has begun. Removed: "
+            f"{', '.join(outcome.done) or 'nothing'}.",
+            ", ".join(outcome.broken_off),
+            "Run the same again to continue.",
+        )
+    for retained in outcome.done.values():
+        left += retained
+    left += [(name, f"{error.what} {error.remedy}") for name, error in outcome.failed.items()]
+    left += [(name, f"It is needed by {', '.join(outcome.failed)}.") for name in outcome.not_begun]
+    left += _without_tag(clients, stacks, found, storm)
+    removed = [*outcome.done]
+    if clients.endpoint_url and remove_bucket(clients, own_bucket(storm)):
+        removed.append(own_bucket(storm))
+    return Destroyed(tuple(removed), tuple(left))
+
+
+def delete_stack(
+    clients: Clients, state: StackState, notes: dict[str, str], tell: Tell, stopping: threading.Event
+) -> list[tuple[str, str]]:
+    """Delete one stack; what of it stays by its own wish (DeletionPolicy), with the reason.
+
+    Raises
+    ------
+    AwsError
+        if it cannot be deleted, with resource, sticky note, reason and remedy.
+    BrokenOffError
+        if ``stopping`` is set.
+    """
+    follower = Follower(clients, state.id, notes)
+    with explaining_with_remedy("delete the stack", state.name):
+        clients.client("cloudformation").delete_stack(StackName=state.id)
+    now = follower.until_done(tell, stopping)
+    if now.status not in ("", "DELETE_COMPLETE"):
+        error = follower.failure(replace(now, name=state.name), "Deleting it")
+        by_hand = f"Then run: {aws_command(clients, 'delete-stack', state.name)}"
+        raise AwsError(error.what, error.where, f"{error.remedy} {by_hand}")
+    return [
+        (f"{event['LogicalResourceId']} of {state.name}", "Its stack says that it is to be kept.")
+        for event in follower.events_with("DELETE_SKIPPED")
+    ]
+
+
+def _without_tag(
+    clients: Clients, stacks: Sequence[Stack], found: dict[str, StackState], storm: str
+) -> list[tuple[str, str]]:
+    """Stacks of these names that somebody made another way: not ours to delete."""
+    others = [state for state in describe_deployed(clients, stacks) if state.exists and state.name not in found]
+    return [
+        (
+            state.name,
+            f"It lacks the tag anycompany:storm={storm}, so it was deployed another way. If it may go, run: "
+            f"{aws_command(clients, 'delete-stack', state.name)}",
+        )
+        for state in others
+    ]

@@ -1,0 +1,104 @@
+"""Saving changes what a file says and nothing else of it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import yaml
+from hypothesis import assume, example, given, settings, strategies as st
+
+from anycompany.files.document import document_of
+from anycompany.files.errors import StormFileError
+from anycompany.files.page import Page, new_page, page_after, page_of
+from anycompany.files.patching import same
+from anycompany.storm.apply import apply
+from anycompany.storm.edits import AnyEdit
+from anycompany.storm.errors import EditError
+from anycompany.storm.model import Storm
+from tests.storms import EXAMPLE
+from tests.strategies import documents, edits, storms
+
+some = settings(max_examples=1000, deadline=None)
+
+
+@st.composite
+def commented_pages(draw: st.DrawFn) -> Page:
+    """Pages written in many styles, with comments wherever YAML lets them stand."""
+    text = yaml.safe_dump(
+        draw(documents),
+        sort_keys=False,
+        allow_unicode=draw(st.booleans()),
+        width=10**6,
+        default_flow_style=draw(st.sampled_from([True, False, None])),
+        default_style=draw(st.sampled_from([None, None, '"', "'"])),
+        indent=draw(st.integers(2, 4)),
+    )
+    commented: list[str] = []
+    for number, line in enumerate(text.splitlines() if "\u2028" not in text else [text]):
+        place = draw(st.sampled_from(["nowhere", "nowhere", "above", "beside"]))
+        indent = re.match(r" *", line)
+        assert indent is not None
+        comment = f"# c{number}."
+        commented += [f"{indent[0]}{comment}", line] if place == "above" else []
+        commented += [f"{line}  {comment}"] if place == "beside" else [line] if place == "nowhere" else []
+    newline = draw(st.sampled_from(["\n", "\n", "\r\n"]))
+    return read(newline.join([*commented, ""]))
+
+
+def read(text: str) -> Page:
+    try:
+        return page_of(document_of(text, "a.storm.yaml"))
+    except StormFileError:
+        assume(False)
+        raise
+
+
+def comments_in(text: str) -> list[str]:
+    return re.findall(r"# c\d+\.", text)
+
+
+def says(page: Page, storm: Storm) -> bool:
+    wanted = {key: value for key, value in storm.document().items() if value is not None}
+    found = document_of(page.text, "").storm.document()
+    return same({key: value for key, value in found.items() if value is not None}, wanted)
+
+
+def check(page: Page, changed: Page, storm: Storm) -> None:
+    assert says(changed, storm)
+    assert sorted(comments_in(changed.text)) == sorted(comments_in(page.text))
+    for key, piece in page.pieces.items():
+        if key and same(page.storm.document().get(key), storm.document().get(key)) and key in changed.pieces:
+            assert changed.pieces[key].startswith(piece.rstrip()[:-1])
+    assert all(text for key, text in changed.pieces.items() if key)
+
+
+@some
+@given(commented_pages(), st.lists(edits, min_size=1, max_size=3))
+def test_edits_change_what_they_are_about_and_no_comment(page: Page, some_edits: list[AnyEdit]) -> None:
+    storm = page.storm
+    for edit in some_edits:
+        try:
+            storm = apply(storm, edit)
+        except EditError:
+            continue
+    check(page, page_after(page, storm), storm)
+
+
+@some
+@given(commented_pages(), storms)
+def test_any_page_can_come_to_say_anything(page: Page, storm: Storm) -> None:
+    check(page, page_after(page, storm), storm)
+
+
+@some
+@given(commented_pages())
+def test_saving_what_a_file_says_already_changes_no_character(page: Page) -> None:
+    again = Storm.model_validate(page.storm.document())
+    assert page_after(page, again).text == page.text
+
+
+@some
+@given(storms)
+def test_a_fresh_page_says_the_storm(storm: Storm) -> None:
+    assert says(new_page(storm), storm)
