@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from anycompany.aws.change_sets import execute_change_set, make_change_set
 from anycompany.aws.deployed import StackState, describe_deployed, state_of, storm_tag_of
-from anycompany.aws.destroy import delete_stack
+from anycompany.aws.deletion import delete_stack
 from anycompany.aws.errors import AwsError
-from anycompany.aws.following import Follower, Progress, Tell
-from anycompany.aws.plan import NEVER_MADE, outdated_stacks
+from anycompany.aws.following import Follower, Progress, Tell, counted
+from anycompany.aws.plan import outdated_stacks
 from anycompany.aws.remedies import refuse_unless_free
 from anycompany.aws.session import Clients
 from anycompany.aws.templates import reachable_templates
@@ -82,15 +82,13 @@ def apply(
         before anything is changed: a template that is too large or has no bucket, no credentials.
     """
     by_name = {stack.name: stack for stack in stacks}
-    hear = _counting(progress, len(by_name))
     with reachable_templates(clients, stacks, bucket) as templates:
 
         def work(name: str, tell: Tell, stopping: threading.Event) -> str:
-            action = _apply_one(clients, by_name[name], templates[name], tell, stopping)
-            tell(Progress(name, action))
-            return action
+            return _apply_one(clients, by_name[name], templates[name], tell, stopping)
 
-        outcome = in_waves({name: stack.depends_on for name, stack in by_name.items()}, work, hear)
+        after = {name: stack.depends_on for name, stack in by_name.items()}
+        outcome = in_waves(after, work, counted(progress, len(by_name)))
     _raise_unless_complete(outcome)
     deleted = _prune(clients, stacks, progress) if prune else {}
     order = {name: outcome.done[name] for name in by_name}
@@ -103,7 +101,7 @@ def _apply_one(
     """Make or update one stack, and say which."""
     state = state_of(clients, stack.name)
     refuse_unless_free(clients, state)
-    if state.status in NEVER_MADE:
+    if state.stuck:
         delete_stack(clients, state, {}, tell, stopping)
         state = StackState(stack.name)
     change_set = make_change_set(clients, stack, state, template, storm_tag_of([stack]), stopping)
@@ -117,18 +115,6 @@ def _apply_one(
     return "updated" if state.exists else "created"
 
 
-def _counting(
-    progress: Callable[[Progress], None] | None, total: int
-) -> Callable[[str, Progress | None, int], None]:
-    """Hand news on with how many stacks have finished; that one has finished is news of its own."""
-
-    def hear(name: str, news: Progress | None, done: int) -> None:
-        if progress:
-            progress(replace(news or Progress(name, "finished"), done=done, total=total))
-
-    return hear
-
-
 def _prune(
     clients: Clients, stacks: Sequence[Stack], progress: Callable[[Progress], None] | None
 ) -> dict[str, str]:
@@ -139,7 +125,7 @@ def _prune(
         delete_stack(clients, outdated[name], {}, tell, stopping)
         return "deleted"
 
-    outcome = in_waves(dict.fromkeys(outdated, ()), work, _counting(progress, len(outdated)))
+    outcome = in_waves(dict.fromkeys(outdated, ()), work, counted(progress, len(outdated)))
     _raise_unless_complete(outcome)
     return outcome.done
 

@@ -33,9 +33,14 @@ class StackState:
     id: str = ""
 
     @property
+    def stuck(self) -> bool:
+        """Whether making it failed: it never worked, and has to be deleted before it can be made again."""
+        return self.status in ("ROLLBACK_COMPLETE", "CREATE_FAILED")
+
+    @property
     def exists(self) -> bool:
-        """Whether there is a stack; an empty shell that waits for its first change set is none."""
-        return self.status not in ("", "REVIEW_IN_PROGRESS", "DELETE_COMPLETE")
+        """Whether there is a stack to update; an empty shell that waits for a change set is none."""
+        return self.status not in ("", "REVIEW_IN_PROGRESS", "DELETE_COMPLETE") and not self.stuck
 
     @property
     def in_progress(self) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from anycompany.aws.deployed import StackState, describe_deployed, stacks_tagged, storm_tag_of
 from anycompany.aws.errors import AwsError
-from anycompany.aws.following import Follower, Progress, Tell
-from anycompany.aws.remedies import aws_command, explaining_with_remedy
+from anycompany.aws.deletion import delete_stack
+from anycompany.aws.following import Progress, Tell, counted
+from anycompany.aws.remedies import aws_command
 from anycompany.aws.session import Clients
 from anycompany.aws.templates import own_bucket, remove_bucket
 from anycompany.aws.watch import remove_forgotten_watchers
@@ -62,19 +63,14 @@ def destroy(
     after = {name: [other for other in found if name in needs[other]] for name in found}
     left: list[tuple[str, str]] = []
 
-    def work(name: str, tell: Tell, stopping: threading.Event) -> list[tuple[str, str]]:
+    def work(name: str, tell: Tell, stopping: threading.Event) -> str:
         notes = by_name[name].notes() if name in by_name else {}
         if name in buses:
             remove_forgotten_watchers(clients, by_name[name].template["Resources"]["EventBus"]["Properties"]["Name"])
-        retained = delete_stack(clients, found[name], notes, tell, stopping)
-        tell(Progress(name, "deleted"))
-        return retained
+        left.extend(delete_stack(clients, found[name], notes, tell, stopping))
+        return "deleted"
 
-    def hear(name: str, news: Progress | None, done: int) -> None:
-        if progress:
-            progress(replace(news or Progress(name, "finished"), done=done, total=len(found)))
-
-    outcome = in_waves(after, work, hear)
+    outcome = in_waves(after, work, counted(progress, len(found)))
     if outcome.interrupted:
         raise AwsError(
             f"Stopped. CloudFormation goes on deleting what it has begun. Removed: "
@@ -82,8 +78,6 @@ def destroy(
             ", ".join(outcome.broken_off),
             "Run the same again to continue.",
         )
-    for retained in outcome.done.values():
-        left += retained
     left += [(name, f"{error.what} {error.remedy}") for name, error in outcome.failed.items()]
     left += [(name, f"It is needed by {', '.join(outcome.failed)}.") for name in outcome.not_begun]
     left += _without_tag(clients, stacks, found, storm)
@@ -91,32 +85,6 @@ def destroy(
     if clients.endpoint_url and remove_bucket(clients, own_bucket(storm)):
         removed.append(own_bucket(storm))
     return Destroyed(tuple(removed), tuple(left))
-
-
-def delete_stack(
-    clients: Clients, state: StackState, notes: dict[str, str], tell: Tell, stopping: threading.Event
-) -> list[tuple[str, str]]:
-    """Delete one stack; what of it stays by its own wish (DeletionPolicy), with the reason.
-
-    Raises
-    ------
-    AwsError
-        if it cannot be deleted, with resource, sticky note, reason and remedy.
-    BrokenOffError
-        if ``stopping`` is set.
-    """
-    follower = Follower(clients, state.id, notes)
-    with explaining_with_remedy("delete the stack", state.name):
-        clients.client("cloudformation").delete_stack(StackName=state.id)
-    now = follower.until_done(tell, stopping)
-    if now.status not in ("", "DELETE_COMPLETE"):
-        error = follower.failure(replace(now, name=state.name), "Deleting it")
-        by_hand = f"Then run: {aws_command(clients, 'delete-stack', state.name)}"
-        raise AwsError(error.what, error.where, f"{error.remedy} {by_hand}")
-    return [
-        (f"{event['LogicalResourceId']} of {state.name}", "Its stack says that it is to be kept.")
-        for event in follower.events_with("DELETE_SKIPPED")
-    ]
 
 
 def _without_tag(

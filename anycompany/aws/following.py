@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
 from typing import Any
 
 from anycompany.aws.deployed import StackState, state_of
@@ -126,6 +127,20 @@ class Follower:
             note=self._notes.get(logical, ""),
             reason=event.get("ResourceStatusReason", ""),
         )
+
+
+def counted(
+    progress: Callable[[Progress], None] | None, total: int
+) -> Callable[[str, Progress | Future[str], int], None]:
+    """Hand on news with how many of the stacks have finished; that one has finished is news too."""
+
+    def hear(name: str, news: Progress | Future[str], done: int) -> None:
+        if isinstance(news, Future):
+            news = Progress(name, "failed" if news.exception() else news.result())
+        if progress:
+            progress(replace(news, done=done, total=total))
+
+    return hear
 
 
 def pauses(clients: Clients) -> Iterator[float]:

@@ -16,9 +16,6 @@ from anycompany.aws.templates import reachable_templates
 from anycompany.aws.waves import in_waves
 from anycompany.stacks.stack import Stack
 
-NEVER_MADE = ("ROLLBACK_COMPLETE", "CREATE_FAILED")
-"""States of a stack that was never there: it has to be deleted before it can be made again."""
-
 Action = Literal["create", "update", "replace", "delete", "none", "delete-stuck", "outdated"]
 
 
@@ -101,7 +98,7 @@ def _compare(
     templates: Mapping[str, dict[str, str]],
 ) -> dict[str, list[Change]]:
     """The changes of stacks that exist, by change sets made side by side."""
-    by_name = {stack.name: stack for stack in stacks if states[stack.name].status not in NEVER_MADE}
+    by_name = {stack.name: stack for stack in stacks}
 
     def work(name: str, _: Callable[[None], None], stopping: threading.Event) -> list[Change]:
         stack, state = by_name[name], states[name]
@@ -142,12 +139,12 @@ def _change(stack: str, resource: dict[str, Any], notes: dict[str, str]) -> Chan
 
 
 def _from_template(stack: Stack, states: Mapping[str, StackState]) -> list[Change]:
-    notes, status = stack.notes(), states[stack.name].status
+    notes, state = stack.notes(), states[stack.name]
     made = [
         Change(stack.name, "create", logical, resource["Type"], notes.get(logical, ""))
         for logical, resource in stack.template["Resources"].items()
     ]
-    if status in NEVER_MADE:
-        details = f"It is {status}: making it failed before, so nothing is lost."
+    if state.stuck:
+        details = f"It is {state.status}: making it failed before, so nothing is lost."
         return [Change(stack.name, "delete-stuck", details=details), *made]
     return made

@@ -41,7 +41,7 @@ class Outcome(Generic[Result]):
 def in_waves(
     after: Mapping[str, Collection[str]],
     work: Callable[[str, Callable[[News], None], threading.Event], Result],
-    hear: Callable[[str, News | None, int], None],
+    hear: Callable[[str, News | Future[Result], int], None],
 ) -> Outcome[Result]:
     """Do a piece of work for every name, each wave once the one before is done.
 
@@ -52,8 +52,8 @@ def in_waves(
     after : for each name, the names whose work has to be done before; names that are no key do not count.
     work : called in a thread with the name, a function that tells news, and an event that is set when the
         work should raise :class:`BrokenOffError`.
-    hear : called in the caller's own thread with the name, a piece of news or ``None`` when the name has
-        just finished, and how many have finished.
+    hear : called in the caller's own thread with the name, a piece of news or, when the name has just
+        finished, its future, and how many have finished.
 
     Raises
     ------
@@ -63,13 +63,13 @@ def in_waves(
     """
     order = TopologicalSorter({name: set(before) & after.keys() for name, before in after.items()})
     order.prepare()
-    news: SimpleQueue[tuple[str, News | None]] = SimpleQueue()
+    news: SimpleQueue[tuple[str, News | Future[Result]]] = SimpleQueue()
     stopping = threading.Event()
     begun: dict[str, Future[Result]] = {}
 
     def begin(pool: ThreadPoolExecutor, name: str) -> None:
         begun[name] = pool.submit(work, name, lambda item: news.put((name, item)), stopping)
-        begun[name].add_done_callback(lambda _: news.put((name, None)))
+        begun[name].add_done_callback(lambda future: news.put((name, future)))
 
     finished = 0
     with ThreadPoolExecutor(MOST_AT_ONCE) as pool:
@@ -81,7 +81,7 @@ def in_waves(
                 until = finished + len(wave)
                 while finished < until:
                     name, item = news.get()
-                    finished += item is None
+                    finished += isinstance(item, Future)
                     hear(name, item, finished)
                 if any(begun[name].exception() for name in wave):
                     break

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..storm.model import Storm
-from .bus_rows import UNORDERED, Row
+from .bus_rows import Row
 from .canvas import MARGIN, Canvas, Point
-from .homes import hue_of_service
+from .hues import hue_of_service
 from .lettering import fit
 from .seen import Seen
 from .sheet import note, note_height
@@ -77,7 +77,8 @@ def draw_bar(canvas: Canvas, storm: Storm, row: Row, top: float, right: float, w
             x, last = lefts[group.events[0]], lefts[group.events[-1]]
             frame = (x - _FRAME, note_top - _FRAME, last + EVENT[0] - x + 2 * _FRAME, EVENT[1] + 2 * _FRAME)
             canvas.area(*frame, "inlay", "frame", dashed=group.word != "and")
-            canvas.write(frame[0], top + 4, frame[2], fit(group.word, frame[2], 11, 1), "strong")
+            between = x + EVENT[0] + _GAP / 2
+            canvas.write(between - EVENT[0] / 2, top + 4, EVENT[0], [group.word], "strong")
     nodes = {}
     for event, x in lefts.items():
         nodes[event] = _draw_event(canvas, storm, event, (x, note_top), overlay)
@@ -101,7 +102,7 @@ def _draw_event(canvas: Canvas, storm: Storm, identifier: str, corner: Point, ov
     owner = storm.relations.owner_of(identifier)
     if owner:
         hue = f"service-{hue_of_service(storm, owner)}"
-        canvas.shape(corner[0], corner[1] + EVENT[1] - 5, EVENT[0], 5, hue, form="strip")
+        canvas.shape(corner[0], corner[1] + EVENT[1] - 6, EVENT[0], 6, hue, form="strip")
     return node
 
 
@@ -115,8 +116,3 @@ def _draw_trigger(canvas: Canvas, storm: Storm, event: str, corner: Point, head:
     tail = note(canvas, x, y, width, height, started_by.kind, started_by.name, started_by.caption, small=True)
     start, end, middle = y + height, note_top - 1, x + width / 2
     canvas.line([(middle, start), (middle, start + 8), (middle, end - 10), (middle, end)], tail, head)
-
-
-def is_unordered(row: Row) -> bool:
-    """Whether a row shows events that nobody has put in order yet."""
-    return any(group.word == UNORDERED for group in row.groups)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from graphviz import Digraph
 
 Point = tuple[float, float]
-Form = Literal["box", "round", "hexagon", "tilted"]
+Form = Literal["box", "round", "hexagon", "tilted", "strip"]
 LineStyle = Literal["solid", "dashed", "dotted"]
 
 STYLES = {
@@ -45,6 +45,7 @@ _FORMS: dict[Form, dict[str, str]] = {
     "box": {"shape": "box", "style": "filled"},
     "round": {"shape": "box", "style": "rounded,filled"},
     "hexagon": {"shape": "polygon", "sides": "6", "orientation": "30", "style": "filled"},
+    "strip": {"shape": "box", "style": "filled"},
     "tilted": {"shape": "box", "orientation": "2", "style": "filled"},
 }
 

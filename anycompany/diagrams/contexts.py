@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ..storm.coupling import Coupling, coupling
 from ..storm.model import Storm
-from .canvas import MARGIN, STYLES, Canvas, Point
+from .canvas import MARGIN, STYLES, Canvas, LineStyle, Point
 from .engine import Graph, Placed, arrange
 from .hive import cell_height, hive
-from .homes import crossings, hue_of_context
+from .hues import hue_of_context
 from .lettering import LINE_HEIGHT, fit, in_sentence, listing, text_width
 from .sheet import TOP, WIDE, Stroke, Swatch, in_rows, legend, nothing_yet
 
@@ -61,7 +62,8 @@ def picture(canvas: Canvas, storm: Storm) -> list[str]:
     if not storm.contexts and not homeless:
         remedy = "Step 4 groups the events by entity; step 5 then gives every entity a home."
         return nothing_yet(canvas, "No entities and no contexts yet.", remedy)
-    ways = crossings(storm)
+    coupled = coupling(storm)
+    ways = coupled.between
     places = {key: _context_place(storm, key) for key in storm.contexts}
     if homeless:
         combs = [_comb(storm, entity, hollow=True) for entity in homeless]
@@ -76,9 +78,10 @@ def picture(canvas: Canvas, storm: Storm) -> list[str]:
         curves = placed.curves[2 * number : 2 * number + 2]
         if _against_time(storm, way):
             curves = [curve[::-1] for curve in reversed(curves)]
-        _draw_way(canvas, sign, placed.corners[_sign_name(way)], curves, (nodes[way[0]], nodes[way[1]]))
-    legend(canvas, _samples(storm, bool(ways)))
-    return _sentences(storm, ways, homeless)
+        ends = nodes[way[0]], nodes[way[1]]
+        _draw_way(canvas, sign, placed.corners[_sign_name(way)], curves, ends, coupled.guessed)
+    legend(canvas, _samples(storm, coupled))
+    return _sentences(storm, coupled, homeless)
 
 
 def _edges(storm: Storm, way: tuple[str, str]) -> list[tuple[str, str]]:
@@ -180,38 +183,45 @@ def _draw_comb(canvas: Canvas, comb: _Comb, x: float, y: float) -> None:
     canvas.write(x, below, width, _remark(comb), "small", "soft")
 
 
-def _draw_way(canvas: Canvas, sign: _Sign, corner: Point, curves: list[list[Point]], ends: tuple[str, str]) -> None:
+def _draw_way(
+    canvas: Canvas, sign: _Sign, corner: Point, curves: list[list[Point]], ends: tuple[str, str], guessed: bool
+) -> None:
     """Draw what crosses: from its home to its sign, and from the sign into the context that hears it."""
     x, y = MARGIN + corner[0], TOP + corner[1]
     node = canvas.shape(x, y, *sign.size, "card", "crossing", "round", weight=1.2, tip=sign.tip)
     canvas.write(x, y + 4, sign.size[0], sign.lines, "strong", "crossing")
     to_sign, from_sign = ([(MARGIN + across, TOP + down) for across, down in curve] for curve in curves)
-    canvas.line(to_sign, ends[0], node, "crossing", weight=1.6, arrow=False)
-    canvas.line(from_sign, node, ends[1], "crossing", weight=1.6)
+    style: LineStyle = "dashed" if guessed else "solid"
+    canvas.line(to_sign, ends[0], node, "crossing", style, 1.6, arrow=False)
+    canvas.line(from_sign, node, ends[1], "crossing", style, 1.6)
 
 
-def _samples(storm: Storm, any_way: bool) -> list[Swatch | Stroke]:
+def _samples(storm: Storm, coupled: Coupling) -> list[Swatch | Stroke]:
     samples: list[Swatch | Stroke] = [
         Swatch("context, with its owner", "tint-0", "service-0", "round"),
         Swatch("one event of an entity", "event", form="hexagon"),
     ]
     if any(context.copies for context in storm.contexts.values()):
         samples.append(Swatch("copy of another context's entity", "card", "event", "hexagon", True))
-    if any_way:
+    if coupled.between and coupled.guessed:
+        samples.append(Stroke("would cross a border, guessed from the order of events", "crossing", "dashed"))
+    elif coupled.between:
         samples.append(Stroke("event that crosses a border, to the context that hears it", "crossing"))
     return samples
 
 
-def _sentences(storm: Storm, ways: dict[tuple[str, str], list[str]], homeless: list[str]) -> list[str]:
-    crossing = {event for events in ways.values() for event in events}
+def _sentences(storm: Storm, coupled: Coupling, homeless: list[str]) -> list[str]:
+    crossing = {event for events in coupled.between.values() for event in events}
     sentences = [f"{len(storm.contexts)} contexts; {len(crossing)} of {len(storm.events)} events cross a border."]
+    if coupled.guessed:
+        sentences.append("Who reacts to what is guessed from the order of events (step 3 says it).")
     for key, context in storm.contexts.items():
         owner = f"owner {in_sentence(context.owner)}" if context.owner else "no owner yet"
         held = listing([storm.entities[entity].title(entity) for entity in context.entities if entity in storm.entities])
         copied = [storm.entities[entity].title(entity) for entity in context.copies if entity in storm.entities]
         copies = f", and copies of {listing(copied)}" if copied else ""
         sentences.append(f"{in_sentence(context.title(key))} ({owner}) holds {held}{copies}.")
-    for (origin, target), events in ways.items():
+    for (origin, target), events in coupled.between.items():
         said = listing([storm.events[event].name for event in events])
         home, hearer = storm.contexts[origin].title(origin), storm.contexts[target].title(target)
         sentences.append(f"From {in_sentence(home)} to {in_sentence(hearer)}: {said}.")

@@ -5,11 +5,23 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..storm.model import Storm
-from .canvas import MARGIN, STYLES, Canvas, LineStyle, Point
+from .canvas import MARGIN, Canvas, LineStyle, Point
 from .engine import Graph, Placed, arrange
-from .lettering import LINE_HEIGHT, fit, in_sentence, listing, text_width
+from .lettering import fit, in_sentence, listing
 from .seen import Seen
-from .sheet import NOTE, TOP, WIDE, Stroke, Swatch, band_title, in_rows, legend, note, nothing_yet
+from .sheet import (
+    NOTE,
+    TOP,
+    WIDE,
+    Stroke,
+    Swatch,
+    band_title,
+    in_rows,
+    legend,
+    note,
+    nothing_yet,
+    write_on_line,
+)
 
 _SIZES = {"event": (104.0, 68.0), "policy": (136.0, 84.0), "listener": (136.0, 50.0)}
 _GAP = 36.0
@@ -138,7 +150,7 @@ def _draw_piece(
         ink = "line" if _seen(link.tail, overlay) != 0 and _seen(link.head, overlay) != 0 else "frame"
         canvas.line(points, nodes[link.tail], nodes[link.head], ink, _LINE_OF[link.says])
         if link.says == "fails":
-            _write_on_line(canvas, points, "fails")
+            write_on_line(canvas, points, "fails")
 
 
 def _seen(mark: _Mark, overlay: Seen | None) -> int | None:
@@ -167,17 +179,6 @@ def _draw_mark(canvas: Canvas, storm: Storm, mark: _Mark, x: float, y: float, ov
 def _for(storm: Storm, listener: str) -> str:
     audience = storm.listeners[listener].for_
     return f" for {audience}" if audience else ""
-
-
-def _write_on_line(canvas: Canvas, points: list[Point], word: str) -> None:
-    """Write a word in the middle of a curve, on the page's own ground."""
-    start = (len(points) - 1) // 3 // 2 * 3
-    (ax, ay), (bx, by), (cx, cy), (dx, dy) = points[start : start + 4]
-    x, y = (ax + 3 * bx + 3 * cx + dx) / 8, (ay + 3 * by + 3 * cy + dy) / 8
-    size = STYLES["strong"][0]
-    width, height = text_width(word, size) + 4, size * LINE_HEIGHT
-    canvas.shape(x - width / 2, y - height / 2, width, height, "page", form="round")
-    canvas.write(x - width / 2, y - height / 2, width, [word], "strong")
 
 
 def _draw_alone(canvas: Canvas, storm: Storm, alone: list[str], overlay: Seen | None, top: float) -> float:

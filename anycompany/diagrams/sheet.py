@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from .canvas import MARGIN, STYLES, Canvas, Form, LineStyle
+from .canvas import MARGIN, STYLES, Canvas, Form, LineStyle, Point
 from .lettering import LINE_HEIGHT, fit, text_width
 
 TOP = 108.0
@@ -23,6 +23,7 @@ _KINDS = {"external": "external system", "hotspot": "hot spot"}
 _LOOKS: dict[str, tuple[str, str, str, Form]] = {
     "hotspot": ("hotspot", "hotspot", "paper-ink", "tilted"),
     "listener": ("card", "line", "ink", "round"),
+    "workflow": ("card", "line", "ink", "round"),
 }
 """Fill, border, ink and form of the notes that are not simply a sheet of coloured paper."""
 
@@ -65,7 +66,7 @@ def note(
 
     Parameters
     ----------
-    kind : a role of ``palette.PAPER``, or ``listener``.
+    kind : a role of ``palette.PAPER``, ``listener`` or ``workflow``.
     name : what is on the note; cut when it is too long, whole in the note's tip.
     caption : what is written above the name; the kind, if nothing is given.
     seen : how often it was seen running, with an overlay; None without one.
@@ -85,12 +86,12 @@ def note(
     above = _KINDS.get(kind, kind) if caption is None else caption
     if faded:
         above = f"not seen · {above}" if above else "not seen"
-    top = y + 5
+    top = y + 3
     if above:
         top = canvas.write(x, top, width, fit(above, width - 8, _SMALL, 1), "small", ink)
     style = "strong" if small else "name"
     size = STYLES[style][0]
-    room = y + height - 4 - top
+    room = y + height - 2 - top
     lines = fit(name, width - 8, size, max(1, int(room / (size * LINE_HEIGHT))))
     left_over = room - len(lines) * size * LINE_HEIGHT
     details = fit(detail, width - 8, _SMALL, int(left_over / _LINE)) if detail and left_over >= _LINE else []
@@ -105,7 +106,7 @@ def note(
 def note_height(name: str, width: float, most: int) -> float:
     """How high a small note must be for its kind and this name in at most so many lines."""
     size = STYLES["strong"][0]
-    return 5 + _LINE + len(fit(name, width - 8, size, most)) * size * LINE_HEIGHT + 8
+    return 3 + _LINE + len(fit(name, width - 8, size, most)) * size * LINE_HEIGHT + 8
 
 
 def badge(canvas: Canvas, right: float, y: float, words: str) -> None:
@@ -113,6 +114,17 @@ def badge(canvas: Canvas, right: float, y: float, words: str) -> None:
     width = text_width(words, STYLES["strong"][0]) + 10
     canvas.shape(right - width, y, width, 17, "card", "ink", "round")
     canvas.write(right - width, y + 2, width, [words], "strong")
+
+
+def write_on_line(canvas: Canvas, points: Sequence[Point], word: str) -> None:
+    """Write a word in the middle of a curve, on the page's own ground."""
+    start = (len(points) - 1) // 3 // 2 * 3
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = points[start : start + 4]
+    x, y = (ax + 3 * bx + 3 * cx + dx) / 8, (ay + 3 * by + 3 * cy + dy) / 8
+    size = STYLES["strong"][0]
+    width, height = text_width(word, size) + 4, size * LINE_HEIGHT
+    canvas.shape(x - width / 2, y - height / 2, width, height, "page", form="strip")
+    canvas.write(x - width / 2, y - height / 2, width, [word], "strong")
 
 
 def heading(canvas: Canvas, name: str, explanation: str) -> None:

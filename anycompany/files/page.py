@@ -14,7 +14,6 @@ from .errors import StormFileError
 from .patching import changed_text, comments_of, same, without_aliases
 from .yaml_text import YamlError, parse
 
-_ABSENT: Any = object()
 SCHEMA_FILE = "storm.schema.json"
 """The JSON Schema of the format, laid beside new storm files for editors that check while people type."""
 
@@ -58,7 +57,7 @@ def page_after(page: Page, storm: Storm) -> Page:
     if not was and not now:
         return Page(page.pieces, storm)
     try:
-        return Page(_changed_pieces(page.pieces, was, now, list(_all_sections(storm))), storm)
+        return Page(_changed_pieces(page.pieces, was, now, list(_sections(storm))), storm)
     except (_OtherThanMeantError, YamlError, ValidationError):
         return page_of(_changed_as_a_whole(page, storm))
 
@@ -67,13 +66,13 @@ class _OtherThanMeantError(Exception):
     """A changed text does not say what it should."""
 
 
-def _section(storm: Storm, key: str) -> Any:
-    said = storm.model_dump(mode="json", by_alias=True, exclude_unset=True, include={key}).get(key)
-    return _ABSENT if said is None else said
+def _said(sections: dict[str, Any]) -> dict[str, Any]:
+    """The sections with something in them; what is empty need not be written."""
+    return {key: value for key, value in sections.items() if value not in (None, {}, [])}
 
 
-def _all_sections(storm: Storm) -> dict[str, Any]:
-    return {key: said for key, said in storm.document().items() if said is not None}
+def _sections(storm: Storm) -> dict[str, Any]:
+    return _said(storm.document())
 
 
 def _changed_sections(before: Storm, after: Storm) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -85,10 +84,13 @@ def _changed_sections(before: Storm, after: Storm) -> tuple[dict[str, Any], dict
         said_by_both = key in before.model_fields_set and key in after.model_fields_set
         if said_by_both and getattr(before, key) is getattr(after, key):
             continue
-        old, new = _section(before, key), _section(after, key)
+        old, new = (
+            _said(storm.model_dump(mode="json", by_alias=True, exclude_unset=True, include={key}))
+            for storm in (before, after)
+        )
         if not same(old, new):
-            was |= {} if old is _ABSENT else {key: old}
-            now |= {} if new is _ABSENT else {key: new}
+            was |= old
+            now |= new
     return was, now
 
 
@@ -140,7 +142,7 @@ def _changed_piece(
 
 def _changed_as_a_whole(page: Page, storm: Storm) -> Document:
     """The text changed as one piece; without its aliases, or as a last resort anew, if that must be."""
-    text, was, now = page.text, _all_sections(page.storm), _all_sections(storm)
+    text, was, now = page.text, _sections(page.storm), _sections(storm)
     root = parse(text)
     for candidate in (text, without_aliases(text, root)) if root else ():
         nodes = parse(candidate)
@@ -150,10 +152,10 @@ def _changed_as_a_whole(page: Page, storm: Storm) -> Document:
             document = document_of(changed_text(candidate, nodes, was, now), "")
         except StormFileError:
             continue
-        if same(_all_sections(document.storm), now):
+        if same(_sections(document.storm), now):
             return document
     return _fresh(storm, comments_of(text, root) if root else [])
 
 
 def _fresh(storm: Storm, comments: list[str]) -> Document:
-    return document_of("\n".join([*comments, rendering.block(_all_sections(storm), 0), ""]), "")
+    return document_of("\n".join([*comments, rendering.block(_sections(storm), 0), ""]), "")

@@ -1,4 +1,4 @@
-"""The eleven notebooks in their order: a start, one for each step of the method, a deploy, and a look at it running."""
+"""The eleven notebooks in their order, and what stands at the head and the foot of each page."""
 
 from __future__ import annotations
 
@@ -60,7 +60,9 @@ def footer(chapter: Chapter, storm: Storm) -> Markup:
         )
     following = chapter.following()
     if following is None:
-        return said + Markup(f"<p>Back to the {CHAPTERS[0].link('start')}.</p>", "Back to the start: 00_start_here.ipynb")
+        return said + Markup(
+            f"<p>Back to the {CHAPTERS[0].link('start')}.</p>", "Back to the start: 00_start_here.ipynb"
+        )
     asks = f": {following.step.question}" if following.step else ""
     return said + Markup(
         f"<p>Next: {following.link()}{escape(asks)}</p>",
@@ -70,13 +72,12 @@ def footer(chapter: Chapter, storm: Storm) -> Markup:
 
 def _step_bar(chapter: Chapter, storm: Storm) -> Markup:
     links, words = [], []
-    for other in CHAPTERS[1:9]:
-        assert other.step
-        mark = " ✓" if other.step.progress(storm).finished else ""
-        here = other is chapter
-        link = other.link(f"{other.number} {other.step.short}{mark}")
+    for step in STEPS:
+        short = f"{step.number} {step.short}{' ✓' if step.progress(storm).finished else ''}"
+        here = step is chapter.step
+        link = CHAPTERS[step.number].link(short)
         links.append(f"<strong>{link}</strong>" if here else link)
-        words.append(f"{'>' if here else ''}{other.number} {other.step.short}{mark}")
+        words.append(f"[{short}]" if here else short)
     name = line(storm.name)
     return Markup(
         f"<p><strong>{escape(name)}</strong><br>{' · '.join(links)}</p>", f"{name}\n{' · '.join(words)}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..storm.boundaries import suggested_boundaries
-from ..storm.coupling import measure, what_if
+from ..storm import coupling as measured
 from ..storm.model import Storm
 from .table import Cell, Table
 
@@ -17,7 +17,7 @@ def coupling(storm: Storm) -> Table:
         return Table(
             "Coupling", ("part", "value", "meaning"), (), "No context yet: nothing can cross a border."
         )
-    found = measure(storm)
+    found = measured.coupling(storm)
     guessed = "; policies are guessed from the order, as step 3 was skipped" if found.guessed else ""
     crossed = f"{len(found.crossings)} of {found.reactions} reactions cross a border{guessed}"
     rows: tuple[tuple[Cell, ...], ...] = (
@@ -39,7 +39,7 @@ def crossings(storm: Storm) -> Table:
             _policy(storm, crossing.policy),
             crossing.copied,
         )
-        for crossing in measure(storm).crossings
+        for crossing in measured.coupling(storm).crossings
     )
     columns = ("event", "from", "to", "for policy", "served by a copy")
     return Table("What crosses a border", columns, rows, "Nothing crosses a border.")
@@ -49,7 +49,7 @@ def moves(storm: Storm) -> Table:
     """What moving each entity to each other context would do to the score; the loosest first."""
     homes = storm.relations.contexts_of
     pairs = [(e, c) for e in storm.entities for c in storm.contexts if c not in homes.get(e, ())]
-    tried = sorted((what_if(storm, *pair) for pair in pairs[:MOST_MOVES]), key=lambda move: move.change)
+    tried = sorted((measured.what_if(storm, *pair) for pair in pairs[:MOST_MOVES]), key=lambda move: move.change)
     rows = tuple(
         (
             storm.entities[move.entity].title(move.entity),

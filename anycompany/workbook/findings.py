@@ -9,6 +9,8 @@ from ..storm.checks import Check, Finding, Findings, findings
 from ..storm.model import Storm
 from .screen import Markup, callout, line, paragraph
 
+__all__ = ["Findings", "all_checks", "all_findings", "as_markup", "findings_of_step"]
+
 MOST_SHOWN = 60
 """Findings that a page shows in full; the others are counted."""
 

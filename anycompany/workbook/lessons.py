@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
-from ..bus.contract import example_detail
 from ..bus.rules import listening_pattern
-from ..bus.samples import bent_to
+from ..bus.scenarios import scenarios
 from ..stacks.bus import bus_stack, minimal_template
 from ..stacks.stack import Stack, Template
 from ..stacks.synth import template_yaml
@@ -22,15 +21,12 @@ TEXT_AMOUNT = "transaction-initiated-with-text-amount.json"
 """The shipped events of which one has its amount as a text."""
 
 _BUYS: dict[str, str] = {
-    "AWS::Events::EventBus": "the bus itself: what the talk's first template makes, and nothing else",
-    "AWS::Events::Archive": "keeps the events, so that a new or repaired service can be shown the past (replay)",
+    "AWS::Events::EventBus": "the bus itself: all that the talk's first template makes",
+    "AWS::Events::Archive": "keeps the events, to show the past to a new or repaired service (replay)",
     "AWS::EventSchemas::Registry": "the place where step 8 publishes what each event says",
-    "AWS::SSM::Parameter": "others find the bus by this name, and IAM says who may; the talk added the ARN's at its end",
-    "AWS::Logs::ResourcePolicy": "lets the bus write to listeners' log groups; an account may have ten, so all share one",
+    "AWS::SSM::Parameter": "others find the bus by this name, and IAM says who may; the talk ends with one",
+    "AWS::Logs::ResourcePolicy": "lets the bus write to listeners' log groups; all share the one",
 }
-
-Ask = Any
-"""A client of the EventBridge API: its ``test_event_pattern`` is asked whether a pattern matches."""
 
 
 def minimal_bus(storm: Storm) -> Markup:
@@ -49,30 +45,36 @@ def additions(storm: Storm) -> Table:
     return Table("The bus stack", ("resource", "type", "in the talk's template", "what it buys"), rows)
 
 
-def numbers_as_texts(storm: Storm, ask: Ask) -> Table:
+def numbers_as_texts(storm: Storm, events: Any) -> Table:
     """Whether filters match, event by event: the shipped transactions, then the storm's own listeners.
 
     Each listener with a filter is asked twice: with an example that the filter lets through, and with the
-    same example in which every number is written as a text. EventBridge itself answers.
+    same example in which every number is written as a text. ``events``, boto3's client of EventBridge, is
+    asked. Raises ``AwsError`` when it does not answer.
     """
+    from ..aws.errors import explaining
+
     filter_ = {"transaction-amount": [{"numeric": [">", 10000]}]}
     asked: list[tuple[str, dict[str, Any], dict[str, Any]]] = []
     for entry in json.loads((shipped("data") / "events" / TEXT_AMOUNT).read_text("utf-8")):
         pattern = {"source": [entry["Source"]], "detail": filter_}
-        asked.append((entry["DetailType"], pattern, _event(entry["Source"], entry["DetailType"], entry["Detail"])))
-    for key, listener in storm.listeners.items():
-        heard = storm.events if listener.hears == "all" else listener.hears
-        event = next((event for event in heard if event in storm.events), None)
-        if listener.where and event:
-            detail = bent_to(example_detail(storm, event), listener.where)
-            for body in (detail, _texts(detail)) if _texts(detail) != detail else (detail,):
-                sent = _event(storm.source_of(event), storm.detail_type(event), json.dumps(body))
-                asked.append((listener.title(key), listening_pattern(storm, key), sent))
+        asked.append(
+            (entry["DetailType"], pattern, _event(entry["Source"], entry["DetailType"], entry["Detail"]))
+        )
+    for scenario in scenarios(storm):
+        if scenario.kind == "listener":
+            key = scenario.because.removeprefix("listeners/")
+            for detail in _with_and_without_numbers(scenario.detail):
+                sent = _event(
+                    storm.source_of(scenario.event), storm.detail_type(scenario.event), json.dumps(detail)
+                )
+                asked.append((storm.listeners[key].title(key), listening_pattern(storm, key), sent))
     rows: list[tuple[Cell, ...]] = []
-    for name, pattern, event in asked:
-        answer = ask.test_event_pattern(EventPattern=json.dumps(pattern), Event=json.dumps(event))
+    for name, pattern, sent in asked:
+        with explaining("ask whether a filter matches", name):
+            answer = events.test_event_pattern(EventPattern=json.dumps(pattern), Event=json.dumps(sent))
         matches = "yes" if answer["Result"] else "no"
-        rows.append((name, json.dumps(pattern["detail"]), json.dumps(event["detail"]), matches))
+        rows.append((name, json.dumps(pattern["detail"]), json.dumps(sent["detail"]), matches))
     return Table("Does the filter match?", ("asked for", "filter", "detail", "matches"), tuple(rows))
 
 
@@ -89,6 +91,12 @@ def _event(source: str, detail_type: str, detail: str) -> dict[str, Any]:
         "detail-type": detail_type,
         "detail": json.loads(detail),
     }
+
+
+def _with_and_without_numbers(detail: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The detail, and where it has numbers, the detail with those written as texts."""
+    written = _texts(detail)
+    return [detail] if written == detail else [detail, written]
 
 
 def _texts(detail: Mapping[str, Any]) -> dict[str, Any]:

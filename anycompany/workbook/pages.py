@@ -7,28 +7,30 @@ What goes wrong is said once, where it went wrong; the cells after it stay quiet
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..storm.edits import AnyEdit
 from ..storm.errors import StormError
 from ..storm.model import Storm
-from . import chapters
+from .chapters import CHAPTERS, footer, header
 from .findings import findings_of_step
-from .screen import Markup, Slot, callout, problem, somebody_looks_on
-from .tables import TABLES
+from .screen import Slot, problem, somebody_looks_on
+from .tables import table_of
 
 if TYPE_CHECKING:
     import pandas
 
     from ..files import OpenStorm
+    from .controls import Panel
 
 SECONDS_BETWEEN_LOOKS = 1.0
 """How often a page looks whether another process has edited the storm."""
 
 
-class PageFailed(StormError):
+class PageError(StormError):
     """A page could not do what it is for; shown as one line instead of a traceback."""
 
     def _render_traceback_(self) -> list[str]:
@@ -45,17 +47,17 @@ class Page:
 
     Attributes
     ----------
-    trouble : what went wrong first, or None.
+    failures : what went wrong on this page so far, each shown where it happened.
+    storm : the storm as it is now, or None where it could not be opened.
     """
 
     def __init__(self, path: str, number: int) -> None:
-        self.chapter = chapters.CHAPTERS[number]
-        self.trouble: StormError | None = None
+        self.chapter = CHAPTERS[number]
+        self.failures: list[StormError] = []
+        self.storm: Storm | None = None
         self._book: OpenStorm | None = None
-        self._said: Storm | None = None
         self._slots: list[Slot] = []
-        self._panel: Any = None
-        self._undone: list[AnyEdit] = []
+        self._panel: Panel | None = None
         self._lock = threading.RLock()  # JupyterLab may call a widget's handler on a thread of its own
         with self.telling():
             self._open(Path(path))
@@ -63,30 +65,30 @@ class Page:
     # -- what cells call
 
     def header(self) -> None:
-        """Where we are: the step bar, the question, and what a facilitator needs to know."""
-        self._show(lambda storm: chapters.header(self.chapter, storm))
+        """Where we are: the step bar, and what a facilitator needs to know of the step."""
+        self.show(lambda storm: header(self.chapter, storm))
 
     def diagram(self, name: str, service: str | None = None) -> None:
-        """One of the diagrams of ``anycompany.diagrams``; redrawn whenever the storm changes."""
+        """One of ``anycompany.diagrams.DIAGRAMS``; drawn again whenever the storm changes."""
         from ..diagrams import draw
 
-        self._show(lambda storm: draw(storm, name, service=service))
+        self.show(lambda storm: draw(storm, name, service=service))
 
     def table(self, name: str) -> None:
-        """One of the tables of ``anycompany.workbook.tables``; redrawn whenever the storm changes."""
-        self._show(lambda storm: self._table(name)(storm).markup())
+        """One of ``anycompany.workbook.tables.TABLES``; drawn again whenever the storm changes."""
+        self.show(lambda storm: table_of(storm, name).markup())
 
     def frame(self, name: str) -> pandas.DataFrame:
         """The rows of a table as a pandas DataFrame, to sort, filter and count them."""
-        return self._table(name)(self.storm).frame()
+        return table_of(self._storm_now(), name).frame()
 
-    def show(self, draw: Callable[[Storm], Any]) -> None:
-        """Anything else that can be made from the storm and be shown as HTML and as text."""
-        self._show(draw)
+    def findings(self) -> None:
+        """What the checks of this step found, with reason and remedy; dismissed ones apart."""
+        self.show(lambda storm: findings_of_step(storm, self.chapter.number))
 
     def controls(self) -> None:
         """The step's forms, where somebody looks on; nothing in a headless run."""
-        if self._book is None or self.chapter.step is None:
+        if self._book is None:
             return
         from IPython.display import display
 
@@ -94,56 +96,65 @@ class Page:
         from .forms import forms_of
 
         actions = {"Undo": self.undo, "Redo": self.redo, "Refresh": self.refresh}
-        self._panel = Panel(forms_of(self.chapter.number), lambda: self.storm, self.do, actions)
-        display(self._panel.widget)
+        self._panel = Panel(forms_of(self.chapter.number), self._storm_now, self.do, actions)
+        display(self._panel.widget)  # type: ignore[no-untyped-call]
 
-    def findings(self) -> None:
-        """What the checks of this step found, with reason and remedy; dismissed ones apart."""
-        self._show(lambda storm: findings_of_step(storm, self.chapter.number))
+    def show(self, draw: Callable[[Storm], Any]) -> None:
+        """Show what ``draw`` makes of the storm, as HTML and as text; again whenever the storm changes."""
+        if self.storm is not None:
+            self._slots.append(Slot(lambda: self._drawn(draw)))
 
     def finish(self) -> None:
-        """How far the step is and what comes next. In a headless run, fails if anything on the page did.
+        """How far the step is and what comes next; the last cell of every notebook.
 
-        Raises ``PageFailed`` then.
+        Raises ``PageError`` where nobody looks on and anything on the page failed, so that the run fails.
         """
-        self._show(lambda storm: chapters.footer(self.chapter, storm))
-        if self.trouble and not somebody_looks_on():
-            raise PageFailed(self.trouble.what, self.trouble.where, self.trouble.remedy)
+        self.show(lambda storm: footer(self.chapter, storm))
+        if self.failures and not somebody_looks_on():
+            first = self.failures[0]
+            raise PageError(first.what, first.where, first.remedy)
 
-    # -- what controls and deployments call
-
-    @property
-    def storm(self) -> Storm:
-        """The storm as it is now; an empty one where none could be opened."""
-        if self._book is not None:
-            return self._book.storm
-        return self._said if self._said is not None else Storm(name="No storm")
+    # -- what the controls call
 
     def do(self, edit: AnyEdit) -> None:
-        """Carry out one edit, in the file and for everybody who has it open, and show what follows."""
+        """Carry out one edit, for everybody who has the storm open, and show what follows from it.
+
+        Raises ``StormError`` when it cannot be done; nothing has changed then.
+        """
         with self._lock:
             self._opened().do(edit)
-            self._undone.clear()
             self._redraw()
 
     def undo(self) -> str:
-        """Take the last edit back; returns what was done, in words."""
-        raise NotImplementedError
+        """Take the last edit back; returns what to tell people."""
+        with self._lock:
+            self._opened().undo()
+            self._redraw()
+            return "The last edit was taken back."
 
     def redo(self) -> str:
-        """Do again what was undone last; returns what was done, in words."""
-        raise NotImplementedError
+        """Do again what was taken back last; returns what to tell people."""
+        with self._lock:
+            self._opened().redo()
+            self._redraw()
+            return "What was taken back was done again."
 
     def refresh(self) -> str:
-        """Read what other processes wrote; returns what was done, in words."""
+        """Read what other processes wrote; returns what to tell people."""
         with self._lock:
             self._opened().refresh()
             self._redraw()
             return "This is what the file says now."
 
-    def telling(self) -> _Telling:
-        """A block whose ``StormError`` is shown on the page and remembered, instead of being raised."""
-        return _Telling(self)
+    @contextmanager
+    def telling(self) -> Iterator[None]:
+        """A block whose ``StormError`` is shown on the page and kept for its end, instead of being raised."""
+        try:
+            yield
+        except StormError as error:
+            self.failures.append(error)
+            said = problem(error)
+            Slot(lambda: said)
 
     # -- within
 
@@ -152,26 +163,51 @@ class Page:
 
         if somebody_looks_on() and self.chapter.step:
             self._book = files.open_storm(path)
+            self.storm = self._book.storm
             self._follow()
         else:
-            self._said = files.read_storm(path)
+            self.storm = files.read_storm(path)
 
     def _opened(self) -> OpenStorm:
         if self._book is None:
-            raise StormError("No storm is open for editing here.", self.chapter.title, "Open one and run the page again.")
+            raise StormError(
+                "The storm is not open for edits here.", self.chapter.title, "Run the page in JupyterLab."
+            )
         return self._book
 
-    def _table(self, name: str) -> Callable[[Storm], Any]:
-        if name not in TABLES:
-            raise StormError(f"There is no table {name!r}.", remedy=f"Choose one of: {', '.join(TABLES)}.")
-        return TABLES[name]
+    def _storm_now(self) -> Storm:
+        return self.storm or Storm(name="")
 
-    def _show(self, draw: Callable[[Storm], Any]) -> None:
-        if self.trouble is None:
-            with self.telling(), self._lock:
-                self._slots.append(Slot(lambda: draw(self.storm)))
+    def _drawn(self, draw: Callable[[Storm], Any]) -> Any:
+        try:
+            return draw(self._storm_now())
+        except StormError as error:
+            self.failures.append(error)
+            return problem(error)
+
+    def _follow(self) -> None:
+        """Look now and then, between the cells, whether another process has edited the storm."""
+        import asyncio
+
+        async def look() -> None:
+            while True:
+                await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
+                with self._lock:
+                    revision = self._opened().revision
+                    try:
+                        self._opened().refresh()
+                    except StormError:
+                        continue  # a broken file is reported by the Refresh button; here it would be repeated
+                    if self._opened().revision != revision:
+                        self._redraw()
+
+        try:
+            self._following = asyncio.get_running_loop().create_task(look())
+        except RuntimeError:
+            return  # no kernel, so nothing runs between the cells
 
     def _redraw(self) -> None:
+        self.storm = self._opened().storm
         for slot in self._slots:
             slot.redraw()
         if self._panel is not None:

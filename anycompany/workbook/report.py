@@ -7,6 +7,7 @@ without running anything in them; the page has no scripts and loads nothing.
 from __future__ import annotations
 
 import base64
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from anycompany.stacks.synth import Synthesis
 
 _TEMPLATE = "report.html.j2"
+SMALLEST_SCALE = 0.7
+"""To what a picture is shrunk to fit the page; a wider one can be scrolled."""
+
 _LONGEST_SOURCE = 400_000
 """Characters of templates that the page carries; beyond that it names the files."""
 
@@ -77,7 +81,7 @@ def html_of(page: Page) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"line": line, "image": _image, "plural": _plural, "date": _date}
+    environment.filters |= {"line": line, "image": _image, "size": _size, "plural": _plural, "date": _date}
     measured = coupling(page.storm)
     return environment.get_template(_TEMPLATE).render(
         page=page,
@@ -123,10 +127,10 @@ def _figures(page: Page, measured: Coupling) -> list[dict[str, Any]]:
         {
             "number": graves["error"],
             "of": "",
-            "what": "errors found",
+            "what": "error" if graves["error"] == 1 else "errors",
             "tone": "crossing" if graves["error"] else "good",
         },
-        {"number": graves["warning"], "of": "", "what": "warnings", "tone": ""},
+        {"number": graves["warning"], "of": "", "what": "warning" if graves["warning"] == 1 else "warnings", "tone": ""},
         {"number": len(page.synthesis.stacks), "of": "", "what": "stacks", "tone": ""},
     ]
     if page.trace:
@@ -215,6 +219,12 @@ def _stacks(page: Page) -> list[dict[str, Any]]:
 def _image(diagram: Diagram) -> str:
     """A picture as the address of an image; what is in an image cannot run."""
     return "data:image/svg+xml;base64," + base64.b64encode(diagram.svg.encode()).decode()
+
+
+def _size(diagram: Diagram) -> str:
+    """The style of a picture: as wide as it was drawn; on a narrower page smaller, as long as it can be read."""
+    drawn = float(re.findall(r'<svg[^>]*? width="([0-9.]+)"', diagram.svg)[0])
+    return f"width: max(100%, {drawn * SMALLEST_SCALE:.0f}px); max-width: {drawn:.0f}px"
 
 
 def _date(when: datetime) -> str:

@@ -98,8 +98,8 @@ def somebody_looks_on() -> bool:
     if said:
         return said == "0"
     kernel = _shell()
-    content = getattr(kernel, "get_parent", dict)().get("content", {}) if kernel else {}
-    return bool(content.get("allow_stdin"))
+    asked: dict[str, Any] = kernel.get_parent() if hasattr(kernel, "get_parent") else {}
+    return bool(asked.get("content", {}).get("allow_stdin"))
 
 
 class Slot:
@@ -133,7 +133,7 @@ def _put_on_screen(shown: Any) -> Any:
         return None
     from IPython.display import display
 
-    return display(shown, display_id=True)
+    return display(shown, display_id=True)  # type: ignore[no-untyped-call]
 
 
 def _shell() -> Any:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from ..bus.rules import rules
 from ..storm import edits as e
+from ..storm.errors import StormError
 from ..storm.guesses import guesses
 from ..storm.method import STEPS
 from ..storm.model import Storm
@@ -278,3 +279,13 @@ TABLES: dict[str, Callable[[Storm], Table]] = {
     "contracts": contracts,
 }
 """Every table of a storm, by the name a notebook cell calls it."""
+
+
+def table_of(storm: Storm, name: str) -> Table:
+    """One of ``TABLES``, made of a storm.
+
+    Raises ``StormError`` when there is no table of that name.
+    """
+    if name not in TABLES:
+        raise StormError(f"There is no table {name!r}.", remedy=f"Choose one of: {', '.join(TABLES)}.")
+    return TABLES[name](storm)

@@ -67,22 +67,23 @@ def _spelling(words: Collection[str], english: bool) -> dict[str, str]:
     """For each word that looks like another one misspelt, that other word.
 
     In English a misspelt word is one that no dictionary has, one or (from nine letters on) two slips away
-    from another. In other languages, without a dictionary, it is one letter more or less in a word of six.
+    from another. In other languages, without a dictionary, it is a word of six letters or more with one
+    letter too many.
     """
+    if not english:
+        shorter = ((word, word[:at] + word[at + 1 :]) for word in words for at in range(len(word)))
+        return {word: less for word, less in shorter if len(word) > 6 and word.isalpha() and less in words}
     from rapidfuzz import process
-    from rapidfuzz.distance import OSA, Indel
+    from rapidfuzz.distance import OSA
 
-    right = sorted(word for word in words if not english or is_known(word))
+    right = sorted(word for word in words if len(word) >= 5 and is_known(word))
     spelt: dict[str, str] = {}
-    for word in sorted(words):
-        if len(word) < 6 or not word.isalpha() or (english and is_known(word)):
-            continue
-        others = right if english else [other for other in right if other != word]
-        slips = 2 if english and len(word) >= 9 else 1
-        scorer = OSA.distance if english else Indel.distance
-        near = process.extractOne(word, others, scorer=scorer, score_cutoff=slips)
-        if near and len(near[0]) >= 5:
-            spelt[word] = near[0] if english else min(word, near[0])
+    for word in words:
+        if len(word) >= 6 and word.isalpha() and not is_known(word):
+            slips = 2 if len(word) >= 9 else 1
+            near = process.extractOne(word, right, scorer=OSA.distance, score_cutoff=slips)
+            if near:
+                spelt[word] = near[0]
     return spelt
 
 

@@ -99,7 +99,7 @@ def long_note(storm: Storm) -> Iterator[Found]:
     1,
     title="An event is of the business, not of the software",
     why="A row inserted or a button clicked says how software works, not what happened to the business.",
-    remedy="Ask what it means to the business: “Order Placed”. If software is it: `technical: true`.",
+    remedy="Ask what it means to the business. If software is the business: `technical: true`.",
     source=TALK,
 )
 def technical_event(storm: Storm) -> Iterator[Found]:

@@ -21,7 +21,7 @@ MOST_GUESSES = 100
 """Findings of one check that guess what was meant; where more is missing, something else went wrong."""
 
 
-def _nearest(missing: str, there: Collection[str]) -> str | None:
+def _nearest(missing: str, there: list[str]) -> str | None:
     from rapidfuzz import fuzz, process
 
     found = process.extractOne(missing, there, scorer=fuzz.ratio, score_cutoff=60)
@@ -50,16 +50,17 @@ def _dangling(
         f"{section}-mention-{target}",
         severity,
         step,
-        title=f"What `{section}` mentions is among the {target}",
+        title=f"`{section}` mention only {target} that are there",
         why="A reference to nothing is a rule that never matches, or a workflow that is never built.",
         remedy="Correct the id, or add what is missing.",
         source="the file format: things are mentioned by their ids",
     )
     def find(storm: Storm) -> Iterator[Found]:
         there = _ids(storm, target)
+        choices = list(there)
         lost = (mention for mention in mentions(storm) if mention[2] not in there)
         for number, (key, field, missing) in enumerate(lost):
-            near = _nearest(missing, there) if number < MOST_GUESSES else None
+            near = _nearest(missing, choices) if number < MOST_GUESSES else None
             place = "/".join(part for part in (section, key, field, missing) if part)
             what = f"There is no {_NOUNS[target]} {missing!r}."
             remedy = f"Did you mean {near!r}? Otherwise add it." if near else None

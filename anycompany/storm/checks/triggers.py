@@ -44,7 +44,7 @@ def started_twice(storm: Storm) -> Iterator[Found]:
     """Events that have a trigger and are emitted by a policy too."""
     for event in storm.triggers:
         emitters = storm.relations.emitters_of.get(event)
-        if emitters:
+        if emitters and event in storm.events:
             by = listed([quoted(storm.policies[policy].title(policy)) for policy in emitters])
             what = f"{called(storm, event)} has a trigger of its own, but {by} emits it."
             yield Found((f"triggers/{event}",), what, None, SetTrigger(event=event, trigger=None))

@@ -1,0 +1,132 @@
+"""A storm on its way to a target: what the command line and notebooks 07 to 10 do with it, and both alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from anycompany.stacks.stack import Stack
+from anycompany.stacks.synth import Synthesis, synth
+from anycompany.storm.checks import Finding
+from anycompany.storm.errors import StormError
+from anycompany.storm.guesses import with_guesses
+from anycompany.storm.model import Storm
+
+from .findings import all_findings
+from .record import record_deploy, record_plan, record_trace
+
+if TYPE_CHECKING:
+    from anycompany.aws.deploy import Deployed
+    from anycompany.aws.destroy import Destroyed
+    from anycompany.aws.following import Progress
+    from anycompany.aws.plan import Plan
+    from anycompany.aws.session import Clients, Identity, Target
+    from anycompany.aws.trace import Trace
+
+    Tell = Callable[[Progress], None]
+
+
+class Deployment:
+    """A storm, or some kinds of its stacks, and where they go.
+
+    Nothing is sent anywhere before one of its methods is called. Where step 3 was skipped, what the order
+    of events suggests stands in.
+
+    Parameters
+    ----------
+    storm : what is deployed.
+    target : where to.
+    kinds : only stacks of these kinds: ``bus``, ``contracts``, ``service``, ``listeners``; None for all.
+    with_marker : whether workflows understand the workbook's test events; without, it cannot be traced.
+    bucket : for templates over 51,200 bytes; only AWS itself needs one named.
+    """
+
+    def __init__(
+        self,
+        storm: Storm,
+        target: Target,
+        *,
+        kinds: tuple[str, ...] | None = None,
+        with_marker: bool = True,
+        bucket: str | None = None,
+    ) -> None:
+        self.storm = with_guesses(storm)
+        self.target = target
+        self.kinds = kinds
+        self.with_marker = with_marker
+        self.bucket = bucket
+
+    @cached_property
+    def synthesis(self) -> Synthesis:
+        """All stacks of the storm, and what of it is in none."""
+        return synth(self.storm, with_marker=self.with_marker)
+
+    @property
+    def stacks(self) -> tuple[Stack, ...]:
+        """The stacks that are deployed: those of the chosen kinds, in order."""
+        return tuple(stack for stack in self.synthesis.stacks if self.kinds is None or stack.kind in self.kinds)
+
+    @cached_property
+    def clients(self) -> Clients:
+        """Clients for the target; the embedded AWS is started for ``local`` if none runs."""
+        from anycompany.aws.session import connect
+
+        return connect(self.target)
+
+    def who(self) -> Identity:
+        """Account, caller, region and endpoint that everything goes to; raises ``AwsError`` where none answers."""
+        from anycompany.aws.session import whoami
+
+        return whoami(self.clients)
+
+    def blocking(self) -> tuple[Finding, ...]:
+        """The open findings with which it is not deployed: those of severity ``error``."""
+        return all_findings(self.storm).errors
+
+    def plan(self) -> Plan:
+        """What :meth:`apply` would do; changes nothing. Raises ``AwsError``."""
+        from anycompany.aws.plan import plan
+
+        found = plan(self.clients, self.stacks, whole=self.kinds is None, bucket=self.bucket)
+        record_plan(self.who(), self.target, found)
+        return found
+
+    def apply(self, progress: Tell | None = None, *, prune: bool = False) -> Deployed:
+        """Deploy; run again, it changes nothing.
+
+        Parameters
+        ----------
+        progress : told of every event of CloudFormation's and every stack that finishes.
+        prune : also delete stacks that the storm no longer has; only where all kinds are deployed.
+
+        Raises
+        ------
+        StormError
+            before anything is deployed, if a finding is an error.
+        AwsError
+            if AWS refuses, or a stack fails.
+        """
+        from anycompany.aws.deploy import apply
+
+        self._refuse_errors()
+        done = apply(self.clients, self.stacks, progress=progress, prune=prune, bucket=self.bucket)
+        record_deploy(self.who(), self.target, done)
+        return done
+
+    def destroy(self, progress: Tell | None = None) -> Destroyed:
+        """Delete every stack of the storm, outdated ones too. Raises ``AwsError``."""
+        from anycompany.aws.destroy import destroy
+
+        return destroy(self.clients, self.synthesis.stacks, progress=progress)
+
+    def _refuse_errors(self) -> None:
+        errors = self.blocking()
+        if errors:
+            named = "; ".join(f"{finding.check} ({', '.join(finding.where)})" for finding in errors[:5])
+            more = f" and {len(errors) - 5} more" if len(errors) > 5 else ""
+            raise StormError(
+                f"Nothing was deployed, because the checks found errors: {named}{more}.",
+                "",
+                "anycompany check says why and what to do; put them right, or dismiss them with a reason.",
+            )
