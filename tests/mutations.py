@@ -2,9 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
+from anycompany.storm.checks import Finding, findings
+from anycompany.storm.model import Storm
+from anycompany.workbook.findings import all_checks
+
+from .storms import load
+
 Document = dict[str, Any]
+
+
+@lru_cache
+def loaded(path: Path) -> Storm:
+    return load(path)
+
+
+def changed(path: Path, change: Callable[[Document], Any] | None) -> Storm:
+    """A domain's storm after a change to its document."""
+    document = loaded(path).document()
+    if change:
+        change(document)
+    return Storm.model_validate(document)
+
+
+def of_check(storm: Storm, check: str) -> list[Finding]:
+    """The open findings of one check, at whatever step the storm is."""
+    return list(findings(storm, checks=[one for one in all_checks() if one.id == check]).open)
 
 
 def nth(section: dict[str, Any], number: int = 0) -> str:
@@ -28,15 +55,6 @@ def emitted(doc: Document) -> str:
     return next(policy["emits"][0] for policy in doc["policies"].values() if policy.get("emits"))
 
 
-def contract_pair(doc: Document) -> tuple[str, str, str]:
-    """A policy, an event it hears and one it emits, both of which have contracts."""
-    return next(
-        (key, policy["when"][0], policy["emits"][0])
-        for key, policy in doc["policies"].items()
-        if policy.get("emits")
-    )
-
-
 def in_one_context(doc: Document) -> None:
     first = nth(doc["contexts"])
     doc["contexts"] = {first: {"entities": list(doc["entities"])}}
@@ -53,11 +71,3 @@ def whole_service(doc: Document) -> None:
         "when": ["step-0", "step-1", "step-2"],
         "emits": ["step-3", "step-4", "step-5"],
     }
-
-
-def listener(doc: Document, **keys: Any) -> None:
-    doc["listeners"]["new-listener"] = {"for": "Somebody"} | keys
-
-
-def field(doc: Document, event: str, name: str, **is_: Any) -> None:
-    doc["contracts"].setdefault(event, {}).setdefault("fields", {})[name] = is_ | {"optional": True}

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from anycompany.aws.deployed import STORM_TAG, StackState
+from anycompany.aws.deployed import STORM_TAG, StackState, storm_tag_of
 from anycompany.aws.errors import AwsError
 from anycompany.aws.following import pauses
 from anycompany.aws.remedies import explaining_with_remedy, remedy_for
@@ -34,7 +34,6 @@ def make_change_set(
     stack: Stack,
     state: StackState,
     template: dict[str, str],
-    storm: str,
     stopping: threading.Event,
 ) -> ChangeSet | None:
     """Have CloudFormation compare a stack with its template; None where nothing would change.
@@ -45,7 +44,6 @@ def make_change_set(
     stack : the stack as it should be.
     state : the stack as it is; one that is not there yet becomes an empty shell until it is executed.
     template : the argument that gives CloudFormation the template.
-    storm : the value of the storm tag.
     stopping : set when nobody waits for it any longer.
 
     Raises
@@ -63,7 +61,7 @@ def make_change_set(
             ChangeSetType="UPDATE" if state.exists else "CREATE",
             Description=stack.template["Description"],
             Capabilities=["CAPABILITY_IAM"],
-            Tags=[{"Key": STORM_TAG, "Value": storm}],
+            Tags=[{"Key": STORM_TAG, "Value": storm_tag_of([stack])}],
             Parameters=_kept_switches(stack, state),
             **template,
         )
@@ -109,7 +107,9 @@ def discard_change_set(clients: Clients, change_set_id: str, stack: str) -> None
         clients.client("cloudformation").delete_change_set(ChangeSetName=change_set_id)
 
 
-def _when_ready(clients: Clients, change_set_id: str, stack: str, stopping: threading.Event) -> dict[str, Any]:
+def _when_ready(
+    clients: Clients, change_set_id: str, stack: str, stopping: threading.Event
+) -> dict[str, Any]:
     """The description of a change set once it has been worked out, with the changes of all its pages."""
     paginator = clients.client("cloudformation").get_paginator("describe_change_set")
     for pause in pauses(clients):

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from anycompany.aws.change_sets import execute_change_set, make_change_set
-from anycompany.aws.deployed import StackState, describe_deployed, state_of, storm_tag_of
 from anycompany.aws.deletion import delete_stack
+from anycompany.aws.deployed import StackState, describe_deployed, state_of
 from anycompany.aws.errors import AwsError
 from anycompany.aws.following import Follower, Progress, Tell, counted
 from anycompany.aws.plan import outdated_stacks
@@ -39,11 +39,13 @@ class Deployed:
     def rows(self) -> list[dict[str, Any]]:
         """The stacks as rows of a table."""
         rows = {state.name: state.row() for state in self.states}
-        return [{"stack": name, "action": action, **rows.get(name, {})} for name, action in self.actions.items()]
+        return [
+            {"stack": name, "action": action, **rows.get(name, {})} for name, action in self.actions.items()
+        ]
 
 
 class DeployError(AwsError):
-    """A deployment that did not reach its end: ``actions`` of the stacks done, ``failed``, ``not_applied``."""
+    """A deployment that did not reach its end: ``actions`` of stacks done, ``failed``, ``not_applied``."""
 
     def __init__(self, what: str, where: str, remedy: str, outcome: Outcome[str]) -> None:
         super().__init__(what, where, remedy)
@@ -104,7 +106,7 @@ def _apply_one(
     if state.stuck:
         delete_stack(clients, state, {}, tell, stopping)
         state = StackState(stack.name)
-    change_set = make_change_set(clients, stack, state, template, storm_tag_of([stack]), stopping)
+    change_set = make_change_set(clients, stack, state, template, stopping)
     if change_set is None:
         return "unchanged"
     follower = Follower(clients, change_set.stack_id, stack.notes())
@@ -139,6 +141,8 @@ def _raise_unless_complete(outcome: Outcome[str]) -> None:
     if outcome.failed:
         (name, first), *others = outcome.failed.items()
         also = "".join(f" Also, {other}: {error.what}" for other, error in others)
-        raise DeployError(f"{first.what}{also} {account}", first.where or name, first.remedy, outcome) from first
+        raise DeployError(
+            f"{first.what}{also} {account}", first.where or name, first.remedy, outcome
+        ) from first
     what = f"Stopped. CloudFormation goes on by itself with what it has begun. {account}"
     raise DeployError(what, "", "Run the same again to continue.", outcome)

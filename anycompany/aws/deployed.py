@@ -103,7 +103,9 @@ def stacks_tagged(clients: Clients, storm: str) -> tuple[StackState, ...]:
 def physical_ids(clients: Clients, stack: str) -> dict[str, str]:
     """For each logical id of a deployed stack, the name, ARN or address its resource has on AWS."""
     with explaining("list the resources of the stack", stack):
-        pages = clients.client("cloudformation").get_paginator("list_stack_resources").paginate(StackName=stack)
+        pages = (
+            clients.client("cloudformation").get_paginator("list_stack_resources").paginate(StackName=stack)
+        )
         return {
             resource["LogicalResourceId"]: resource.get("PhysicalResourceId", "")
             for page in pages

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from anycompany.aws.deletion import delete_stack
 from anycompany.aws.deployed import StackState, describe_deployed, stacks_tagged, storm_tag_of
 from anycompany.aws.errors import AwsError
-from anycompany.aws.deletion import delete_stack
 from anycompany.aws.following import Progress, Tell, counted
 from anycompany.aws.remedies import aws_command
 from anycompany.aws.session import Clients
@@ -66,7 +66,9 @@ def destroy(
     def work(name: str, tell: Tell, stopping: threading.Event) -> str:
         notes = by_name[name].notes() if name in by_name else {}
         if name in buses:
-            remove_forgotten_watchers(clients, by_name[name].template["Resources"]["EventBus"]["Properties"]["Name"])
+            remove_forgotten_watchers(
+                clients, by_name[name].template["Resources"]["EventBus"]["Properties"]["Name"]
+            )
         left.extend(delete_stack(clients, found[name], notes, tell, stopping))
         return "deleted"
 
@@ -91,7 +93,9 @@ def _without_tag(
     clients: Clients, stacks: Sequence[Stack], found: dict[str, StackState], storm: str
 ) -> list[tuple[str, str]]:
     """Stacks of these names that somebody made another way: not ours to delete."""
-    others = [state for state in describe_deployed(clients, stacks) if state.exists and state.name not in found]
+    others = [
+        state for state in describe_deployed(clients, stacks) if state.exists and state.name not in found
+    ]
     return [
         (
             state.name,

@@ -31,11 +31,17 @@ class Workflow:
 
 @dataclass(frozen=True)
 class Execution:
-    """One execution of a workflow: the event it heard, its status, and why it failed if it did."""
+    """One execution of a workflow: the event it heard, its status, why it failed, and when it began."""
 
     event: dict[str, Any]
     status: str
     reason: str
+    at: float
+
+    @property
+    def succeeded(self) -> bool:
+        """Whether it came to its end."""
+        return self.status == "SUCCEEDED"
 
 
 def workflows_of(
@@ -117,4 +123,6 @@ class Executions:
         except ValueError:
             event = {}
         reason = ": ".join(text for text in (found.get("error"), found.get("cause")) if text)
-        return Execution(event if isinstance(event, dict) else {}, found["status"], reason)
+        return Execution(
+            event if isinstance(event, dict) else {}, found["status"], reason, found["startDate"].timestamp()
+        )

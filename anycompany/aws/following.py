@@ -158,4 +158,4 @@ def _failed(event: dict[str, Any]) -> bool:
 
 
 def _of_the_stack(event: dict[str, Any]) -> bool:
-    return event.get("PhysicalResourceId") == event["StackId"]
+    return bool(event.get("PhysicalResourceId") == event["StackId"])

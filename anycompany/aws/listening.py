@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Literal
 
 from anycompany.aws.deployed import describe_deployed
@@ -46,13 +47,13 @@ def ears_of(clients: Clients, storm: Storm, stacks: Sequence[Stack]) -> tuple[Ea
     )
 
 
-def heard_in_log(clients: Clients, group: str, run: str) -> list[dict[str, Any]]:
-    """The test events of a run in a log group."""
+def heard_in_log(clients: Clients, group: str, run: str, since: datetime) -> list[dict[str, Any]]:
+    """The test events of a run in a log group, written since a time."""
     with explaining("read what the listener has logged", group):
         pages = (
             clients.client("logs")
             .get_paginator("filter_log_events")
-            .paginate(logGroupName=group, filterPattern=f'"{run}"')
+            .paginate(logGroupName=group, filterPattern=f'"{run}"', startTime=int(since.timestamp() * 1000))
         )
         return _of_run((found["message"] for page in pages for found in page["events"]), run)
 

@@ -75,8 +75,12 @@ def plan(clients: Clients, stacks: Sequence[Stack], *, whole: bool = True, bucke
     for state in states.values():
         refuse_unless_free(clients, state)
     with reachable_templates(clients, stacks, bucket) as templates:
-        compared = _compare(clients, [stack for stack in stacks if states[stack.name].exists], states, templates)
-    found = [change for stack in stacks for change in compared.get(stack.name) or _from_template(stack, states)]
+        compared = _compare(
+            clients, [stack for stack in stacks if states[stack.name].exists], states, templates
+        )
+    found = [
+        change for stack in stacks for change in compared.get(stack.name) or _from_template(stack, states)
+    ]
     if whole:
         found += [
             Change(state.name, "outdated", details="The storm no longer has it.")
@@ -86,7 +90,7 @@ def plan(clients: Clients, stacks: Sequence[Stack], *, whole: bool = True, bucke
 
 
 def outdated_stacks(clients: Clients, stacks: Sequence[Stack]) -> list[StackState]:
-    """The deployed stacks with the tag of this storm that are not among its stacks, for example renamed ones."""
+    """The deployed stacks with the tag of this storm that it no longer has, for example renamed ones."""
     wanted = {stack.name for stack in stacks}
     return [state for state in stacks_tagged(clients, storm_tag_of(stacks)) if state.name not in wanted]
 
@@ -105,7 +109,7 @@ def _compare(
         missing = [other for other in stack.depends_on if other in states and not states[other].exists]
         if missing:
             return [Change(name, "update", details=f"What changes is known once {missing[0]} is there.")]
-        change_set = make_change_set(clients, stack, state, templates[name], storm_tag_of([stack]), stopping)
+        change_set = make_change_set(clients, stack, state, templates[name], stopping)
         if change_set is None:
             return [Change(name, "none")]
         discard_change_set(clients, change_set.id, name)

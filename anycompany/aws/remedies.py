@@ -94,10 +94,9 @@ def refuse_unless_free(clients: Clients, state: StackState) -> None:
         )
     if state.status in _BY_HAND:
         said = f" ({state.reason})" if state.reason else ""
+        command = aws_command(clients, _BY_HAND[state.status], state.name)
         raise AwsError(
-            f"The stack is {state.status}{said}.",
-            state.name,
-            f"Remove what AWS complains of, then run: {aws_command(clients, _BY_HAND[state.status], state.name)}",
+            f"The stack is {state.status}{said}.", state.name, f"Put right what AWS says, then run: {command}"
         )
 
 

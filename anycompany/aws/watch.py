@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from anycompany.aws.errors import AwsError, explaining
@@ -65,11 +66,8 @@ def put(clients: Clients, storm: Storm, events: Sequence[dict[str, Any]]) -> tup
         for entry, result in zip(batch, answer["Entries"], strict=True):
             if "EventId" not in result:
                 reason = f"{result.get('ErrorCode', '')}: {result.get('ErrorMessage', '')}".strip(": ")
-                raise AwsError(
-                    f"EventBridge refuses the event {entry['DetailType']!r} from {entry['Source']!r}: {reason}.",
-                    f"bus {storm.bus_name}",
-                    "Correct that event and send it again.",
-                )
+                what = f"EventBridge refuses {entry['DetailType']!r} from {entry['Source']!r}: {reason}."
+                raise AwsError(what, f"bus {storm.bus_name}", "Correct that event and send it again.")
             ids.append(result["EventId"])
     return tuple(ids)
 
@@ -95,9 +93,10 @@ def _entry(storm: Storm, number: int, event: dict[str, Any]) -> dict[str, Any]:
 class Watcher:
     """Sees the test events of one run; made by :func:`watching`."""
 
-    def __init__(self, clients: Clients, run: str, queue: str, ears: Sequence[Ear]) -> None:
+    def __init__(self, clients: Clients, run: str, queue: str, ears: Sequence[Ear], since: datetime) -> None:
         self._clients = clients
         self._run = run
+        self._since = since
         self._queue = queue
         self._by_topic = {ear.where: ear.listener for ear in ears if ear.kind == "topic"}
         self._ears = [ear for ear in ears if ear.kind != "topic"]
@@ -121,8 +120,11 @@ class Watcher:
         """What is in the listeners' queues and log groups of this run, each time all of it."""
         found = []
         for ear in self._ears:
-            look = heard_in_log if ear.kind == "log" else heard_in_queue
-            found += [Sighting(event, 0, ear.listener) for event in look(self._clients, ear.where, self._run)]
+            if ear.kind == "log":
+                events = heard_in_log(self._clients, ear.where, self._run, self._since)
+            else:
+                events = heard_in_queue(self._clients, ear.where, self._run)
+            found += [Sighting(event, 0, ear.listener) for event in events]
         return found
 
     def _sighting(self, message: dict[str, Any]) -> Sighting:
@@ -133,7 +135,9 @@ class Watcher:
 
 
 @contextmanager
-def watching(clients: Clients, storm: Storm, run: str, ears: Sequence[Ear] = ()) -> Iterator[Watcher]:
+def watching(
+    clients: Clients, storm: Storm, run: str, ears: Sequence[Ear], since: datetime
+) -> Iterator[Watcher]:
     """Watch the test events of one run for as long as the block lasts, by resources that go with it.
 
     Parameters
@@ -142,6 +146,7 @@ def watching(clients: Clients, storm: Storm, run: str, ears: Sequence[Ear] = ())
     storm : the storm whose bus it is.
     run : what the ``trace`` of every test event's marker begins with; letters and digits.
     ears : the listeners to watch as well.
+    since : when the run began, by AWS's clock or before.
 
     Raises
     ------
@@ -152,7 +157,7 @@ def watching(clients: Clients, storm: Storm, run: str, ears: Sequence[Ear] = ())
     name, bus = f"{_WATCHER}{run}", storm.bus_name
     only_ours = {"detail": {MARKER: {"trace": [{"prefix": run}]}}}
     topics = [ear.where for ear in ears if ear.kind == "topic"]
-    with ExitStack() as cleaning, explaining("watch the bus", bus):
+    with explaining("watch the bus", bus), ExitStack() as cleaning:
         queue = sqs.create_queue(
             QueueName=name, Attributes={"VisibilityTimeout": str(_KEPT_OUT_OF_SIGHT_SECONDS)}
         )["QueueUrl"]
@@ -174,7 +179,7 @@ def watching(clients: Clients, storm: Storm, run: str, ears: Sequence[Ear] = ())
                 Attributes={"FilterPolicyScope": "MessageBody", "FilterPolicy": json.dumps(only_ours)},
             )
             cleaning.callback(sns.unsubscribe, SubscriptionArn=subscription["SubscriptionArn"])
-        watcher = Watcher(clients, run, queue, ears)
+        watcher = Watcher(clients, run, queue, ears, since)
         _wait_until_it_sees(clients, storm, watcher, run)
         yield watcher
 
@@ -225,7 +230,11 @@ def _may_write(queue: str, rule: str, topics: Sequence[str]) -> dict[str, Any]:
 
 def _wait_until_it_sees(clients: Clients, storm: Storm, watcher: Watcher, run: str) -> None:
     """Put probes on the bus until one comes by: on AWS a new rule takes a while to work."""
-    probe = {"source": "anycompany.watch", "detail-type": "anycompany-probe", "detail": marked({}, f"{run}-probe")}
+    probe = {
+        "source": "anycompany.watch",
+        "detail-type": "anycompany-probe",
+        "detail": marked({}, f"{run}-probe"),
+    }
     for _ in range(_PROBES):
         put(clients, storm, [probe])
         if watcher.see(wait_seconds=1):

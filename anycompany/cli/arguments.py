@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .output import WrongUse
+from .output import WrongUseError
 
 if TYPE_CHECKING:
     from anycompany.aws.session import Target
@@ -21,7 +21,7 @@ def storm_file(given: Path) -> Path:
 
     Raises
     ------
-    WrongUse
+    WrongUseError
         if there is no such file or folder, or the folder holds none or several.
     """
     if given.is_dir():
@@ -29,11 +29,13 @@ def storm_file(given: Path) -> Path:
         if len(found) == 1:
             return found[0]
         if not found:
-            raise WrongUse(f"This folder holds no *{ENDING}.", str(given), "Make a storm: anycompany new NAME.")
+            raise WrongUseError(
+                f"This folder holds no *{ENDING}.", str(given), "Make a storm: anycompany new NAME."
+            )
         names = ", ".join(path.name for path in found)
-        raise WrongUse(f"This folder holds several storms: {names}.", str(given), "Name one of them.")
+        raise WrongUseError(f"This folder holds several storms: {names}.", str(given), "Name one of them.")
     if not given.exists():
-        raise WrongUse(
+        raise WrongUseError(
             "There is no such file.", str(given), "Correct the path, or make a storm: anycompany new NAME."
         )
     return given
@@ -134,7 +136,7 @@ def target_of(kind: str, region: str | None, profile: str | None, endpoint_url: 
 
     Raises
     ------
-    WrongUse
+    WrongUseError
         for an unknown kind, or options that do not go together.
     """
     from anycompany.aws.errors import AwsError
@@ -143,4 +145,4 @@ def target_of(kind: str, region: str | None, profile: str | None, endpoint_url: 
     try:
         return Target(kind, region, profile, endpoint_url)  # type: ignore[arg-type]  # it checks the kind
     except AwsError as error:
-        raise WrongUse(error.what, error.where, error.remedy) from None
+        raise WrongUseError(error.what, error.where, error.remedy) from None

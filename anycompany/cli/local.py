@@ -22,7 +22,7 @@ def start(
 ) -> None:
     """Start the embedded AWS, which runs until it is stopped.
 
-    Example:
+    For example:
 
         anycompany local start
     """
@@ -35,7 +35,7 @@ def start(
 def status(format_: FormatOption = Format.TABLE) -> None:
     """Say whether the embedded AWS runs, and where; exit status 1 if it does not.
 
-    Example:
+    For example:
 
         anycompany local status --format json
     """
@@ -56,7 +56,7 @@ def status(format_: FormatOption = Format.TABLE) -> None:
 def stop() -> None:
     """Stop the embedded AWS; all that was deployed on it is gone.
 
-    Example:
+    For example:
 
         anycompany local stop
     """
@@ -69,7 +69,7 @@ def stop() -> None:
 def reset() -> None:
     """Empty the embedded AWS, which goes on running.
 
-    Example:
+    For example:
 
         anycompany local reset
     """

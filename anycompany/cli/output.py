@@ -33,7 +33,7 @@ FormatOption = Annotated[
 ]
 
 
-class WrongUse(StormError):
+class WrongUseError(StormError):
     """The command was called in a way that cannot be meant; it did nothing."""
 
 

@@ -13,7 +13,7 @@ from typer.core import TyperGroup
 from anycompany.storm.errors import StormError
 
 from . import deploying, history, importing, local, storms, workbook
-from .output import WrongUse, complain
+from .output import WrongUseError, complain
 
 
 class Commands(TyperGroup):
@@ -27,7 +27,7 @@ class Commands(TyperGroup):
             if ctx.params.get("debug"):
                 traceback.print_exc()
             complain(f"anycompany: {error}")
-            raise typer.Exit(2 if isinstance(error, WrongUse) else 1) from None
+            raise typer.Exit(2 if isinstance(error, WrongUseError) else 1) from None
         except (typer.Abort, EOFError, BrokenPipeError):
             raise  # typer says what these mean
         except Exception as error:
@@ -57,7 +57,7 @@ def _program(
 
     STORM is the path of a storm file, NAME.storm.yaml, or of the folder that holds exactly one.
 
-    Example:
+    For example:
 
         anycompany new hotel && anycompany lab hotel
 

@@ -86,7 +86,9 @@ def _sentences(storm: Storm, overlay: Seen | None) -> list[str]:
     for event, trigger in storm.triggers.items():
         if event in names:
             started_by = origin(trigger)
-            sentences.append(f"{in_sentence(names[event])} is started by {started_by.caption} {in_sentence(started_by.name)}.")
+            sentences.append(
+                f"{in_sentence(names[event])} is started by {started_by.caption} {in_sentence(started_by.name)}."
+            )
     for service in (*storm.services, None):
         sentences += _sentences_on_service(storm, service)
     for key, listener in storm.listeners.items():

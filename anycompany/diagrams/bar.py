@@ -13,13 +13,13 @@ from .seen import Seen
 from .sheet import note, note_height
 from .triggers import origin
 
-GUTTER = 126.0
+GUTTER = 134.0
 """Room at the left of every row for the names of the bus and of the services."""
 
 EVENT = (90.0, 60.0)
 """Width and height of an event on the bus."""
 
-LISTENING_LANE = 16.0
+LISTENING_LANE = 9.0
 """Room at the right of a trigger's note for the lines that rise from the event behind it."""
 
 _GAP = 12.0
@@ -64,7 +64,9 @@ def height_of_triggers(storm: Storm, row: Row) -> float:
     return max((note_height(name, width, 3) + _ARROW for name in notes), default=0.0)
 
 
-def draw_bar(canvas: Canvas, storm: Storm, row: Row, top: float, right: float, which: str, overlay: Seen | None) -> Bar:
+def draw_bar(
+    canvas: Canvas, storm: Storm, row: Row, top: float, right: float, which: str, overlay: Seen | None
+) -> Bar:
     """Draw one row of the bus from its ``top``; ``which`` says which row it is, where there are several."""
     lefts, _ = _lefts(row)
     note_top = top + _ABOVE
@@ -89,10 +91,12 @@ def draw_bar(canvas: Canvas, storm: Storm, row: Row, top: float, right: float, w
 
 
 def _draw_name(canvas: Canvas, storm: Storm, top: float, which: str) -> None:
-    width = GUTTER - 26
+    width = GUTTER - 22
     below = canvas.write(MARGIN + 14, top + 22, width, ["Event bus"], "label", align="l")
     below = canvas.write(MARGIN + 14, below + 1, width, fit(storm.bus_name, width, 11, 2), "small", align="l")
-    canvas.write(MARGIN + 14, below + 1, width, [f"{which}, time →" if which else "time →"], "small", align="l")
+    canvas.write(
+        MARGIN + 14, below + 1, width, [f"{which}, time →" if which else "time →"], "small", align="l"
+    )
 
 
 def _draw_event(canvas: Canvas, storm: Storm, identifier: str, corner: Point, overlay: Seen | None) -> str:
@@ -106,7 +110,9 @@ def _draw_event(canvas: Canvas, storm: Storm, identifier: str, corner: Point, ov
     return node
 
 
-def _draw_trigger(canvas: Canvas, storm: Storm, event: str, corner: Point, head: str, note_top: float) -> None:
+def _draw_trigger(
+    canvas: Canvas, storm: Storm, event: str, corner: Point, head: str, note_top: float
+) -> None:
     """Draw what starts an event above the bar, with an arrow down to it."""
     x, top = corner
     width = EVENT[0] - LISTENING_LANE

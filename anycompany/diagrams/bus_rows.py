@@ -56,7 +56,11 @@ def _groups(storm: Storm) -> list[Group]:
     """The timeline's moments, then the events that have no place in it; large ones in pieces."""
     found, drawn = [], set[str]()
     for moment in storm.timeline:
-        events = [event for event in dict.fromkeys(events_of(moment)) if event in storm.events and event not in drawn]
+        events = [
+            event
+            for event in dict.fromkeys(events_of(moment))
+            if event in storm.events and event not in drawn
+        ]
         drawn.update(events)
         word = ("or" if isinstance(moment, Alternatives) else "and") if len(events) > 1 else ""
         found.append(Group(events, word))

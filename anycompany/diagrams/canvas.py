@@ -1,14 +1,14 @@
 """A drawing: areas, shapes, words and lines in pixels from the top left, written as DOT.
 
-The pictures place their marks themselves, or have ``dot`` place them (``engine.arrange``); DOT then carries the
-finished positions, and ``neato -n2`` draws them as they are. Node names are numbers and say nothing.
+The pictures place their marks themselves, or have ``dot`` place them (``engine.arrange``); DOT then carries
+the finished positions, and ``neato -n2`` draws them as they are. Node names are numbers and say nothing.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from .lettering import LINE_HEIGHT, dot_label
 from .palette import Theme, colour
@@ -17,6 +17,36 @@ if TYPE_CHECKING:
     from graphviz import Digraph
 
 Point = tuple[float, float]
+
+
+class Box(NamedTuple):
+    """A place on the drawing, in pixels: its top left corner and its size."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """The x at which it ends."""
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        """The y at which it ends."""
+        return self.y + self.height
+
+    @property
+    def middle(self) -> Point:
+        """The point in the middle of it."""
+        return self.x + self.width / 2, self.y + self.height / 2
+
+    def grown(self, margin: float) -> Box:
+        """The same place with a margin on all sides."""
+        return Box(self.x - margin, self.y - margin, self.width + 2 * margin, self.height + 2 * margin)
+
+
 Form = Literal["box", "round", "hexagon", "tilted", "strip"]
 LineStyle = Literal["solid", "dashed", "dotted"]
 
@@ -74,33 +104,29 @@ class Canvas:
         self._marks.node(NOWHERE, pos="0,0", width="0", height="0", style="invis")
         self._count = 0
 
-    def area(
-        self, x: float, y: float, width: float, height: float, fill: str, stroke: str = "", dashed: bool = False
-    ) -> None:
-        """A rounded ground behind everything else, by its top left corner."""
+    def area(self, box: Box, fill: str, stroke: str = "", *, dashed: bool = False) -> None:
+        """A rounded ground behind everything else."""
         style = "rounded,filled" + ",dashed" * dashed
-        self._areas.append(self._ground((x, y, width, height), fill, stroke or fill, style))
-        self._reach(x + width, y + height)
+        self._areas.append(self._ground(box, fill, stroke or fill, style))
+        self._reach(box.right, box.bottom)
 
     def shape(
         self,
-        x: float,
-        y: float,
-        width: float,
-        height: float,
+        box: Box,
         fill: str,
         stroke: str = "",
+        *,
         form: Form = "box",
         dashed: bool = False,
         weight: float = 1.0,
         tip: str = "",
     ) -> str:
-        """A shape by its top left corner; returns its DOT node, for lines from and to it."""
+        """A shape; returns its DOT node, for lines from and to it."""
         look = dict(_FORMS[form])
         look["style"] += ",dashed" * dashed
         paper = " paper" if form in {"box", "tilted"} and not dashed else ""
         node = self._node(
-            (x, y, width, height),
+            box,
             fillcolor=self._colour(fill),
             color=self._colour(stroke or fill),
             penwidth=f"{weight}",
@@ -113,12 +139,12 @@ class Canvas:
 
     def write(
         self,
-        x: float,
-        y: float,
+        corner: Point,
         width: float,
         lines: Sequence[str],
         style: str = "name",
         ink: str = "ink",
+        *,
         align: Literal["n", "l"] = "n",
     ) -> float:
         """Lines of text in a block by its top left corner, centred (``n``) or from the left (``l``).
@@ -126,9 +152,9 @@ class Canvas:
         Returns the y just below the text.
         """
         size, bold = STYLES[style]
-        height = len(lines) * size * LINE_HEIGHT
+        box = Box(*corner, width, len(lines) * size * LINE_HEIGHT)
         self._node(
-            (x, y, width, height),
+            box,
             label=dot_label(lines, align),
             shape="none",
             fontname="Helvetica-Bold" if bold else "Helvetica",
@@ -136,28 +162,27 @@ class Canvas:
             fontcolor=self._colour(ink),
             **{"class": f"t-{ink}"},
         )
-        return y + height
+        return box.bottom
 
     def line(
         self,
         points: Sequence[Point],
-        tail: str = NOWHERE,
-        head: str = NOWHERE,
         ink: str = "line",
         style: LineStyle = "solid",
+        *,
+        ends: tuple[str, str] = (NOWHERE, NOWHERE),
         weight: float = 1.4,
         arrow: bool = True,
     ) -> None:
         """A curve: a start, then triples of two control points and an end (Bézier).
 
-        ``tail`` and ``head`` are the shapes that it connects, where it connects any.
+        ``ends`` are the shapes that it connects, where it connects any.
         """
-        ends = f"e,{_at(points[-1])} " if arrow else ""
+        tip = f"e,{_at(points[-1])} " if arrow else ""
         path = [*points[:-1], _pulled_back(points[-2], points[-1])] if arrow else points
         self._marks.edge(
-            tail,
-            head,
-            pos=ends + " ".join(_at(point) for point in path),
+            *ends,
+            pos=tip + " ".join(_at(point) for point in path),
             color=self._colour(ink),
             style=style,
             penwidth=f"{weight}",
@@ -170,7 +195,7 @@ class Canvas:
         """The drawing as DOT; every position in it is final (``neato -n2``)."""
         from graphviz import Digraph
 
-        page = (0.0, 0.0, self.width + MARGIN, self.height + MARGIN)
+        page = Box(0, 0, self.width + MARGIN, self.height + MARGIN)
         graph = Digraph(
             graph_attr={"layout": "neato", "outputorder": "edgesfirst", "pad": "0", "bgcolor": "transparent"},
             node_attr={"fixedsize": "true", "margin": "0", "label": ""},
@@ -182,13 +207,12 @@ class Canvas:
         graph.body.extend(self._marks.body)
         return str(graph.source)
 
-    def _ground(self, box: tuple[float, float, float, float], fill: str, stroke: str, style: str) -> Digraph:
+    def _ground(self, box: Box, fill: str, stroke: str, style: str) -> Digraph:
         from graphviz import Digraph
 
-        x, y, width, height = box
         return Digraph(
             graph_attr={
-                "bb": f"{_at((x, y + height))},{_at((x + width, y))}",
+                "bb": f"{_at((box.x, box.bottom))},{_at((box.right, box.y))}",
                 "style": style,
                 "fillcolor": self._colour(fill),
                 "color": self._colour(stroke),
@@ -196,18 +220,17 @@ class Canvas:
             }
         )
 
-    def _node(self, box: tuple[float, float, float, float], **attributes: str) -> str:
-        x, y, width, height = box
+    def _node(self, box: Box, **attributes: str) -> str:
         node = f"n{self._count}"
         self._count += 1
         self._marks.node(
             node,
-            pos=_at((x + width / 2, y + height / 2)),
-            width=f"{width / PER_INCH:.4f}",
-            height=f"{height / PER_INCH:.4f}",
+            pos=_at(box.middle),
+            width=f"{box.width / PER_INCH:.4f}",
+            height=f"{box.height / PER_INCH:.4f}",
             **attributes,
         )
-        self._reach(x + width, y + height)
+        self._reach(box.right, box.bottom)
         return node
 
     def _colour(self, role: str) -> str:

@@ -184,7 +184,12 @@ def _draw_comb(canvas: Canvas, comb: _Comb, x: float, y: float) -> None:
 
 
 def _draw_way(
-    canvas: Canvas, sign: _Sign, corner: Point, curves: list[list[Point]], ends: tuple[str, str], guessed: bool
+    canvas: Canvas,
+    sign: _Sign,
+    corner: Point,
+    curves: list[list[Point]],
+    ends: tuple[str, str],
+    guessed: bool,
 ) -> None:
     """Draw what crosses: from its home to its sign, and from the sign into the context that hears it."""
     x, y = MARGIN + corner[0], TOP + corner[1]
@@ -212,13 +217,19 @@ def _samples(storm: Storm, coupled: Coupling) -> list[Swatch | Stroke]:
 
 def _sentences(storm: Storm, coupled: Coupling, homeless: list[str]) -> list[str]:
     crossing = {event for events in coupled.between.values() for event in events}
-    sentences = [f"{len(storm.contexts)} contexts; {len(crossing)} of {len(storm.events)} events cross a border."]
+    sentences = [
+        f"{len(storm.contexts)} contexts; {len(crossing)} of {len(storm.events)} events cross a border."
+    ]
     if coupled.guessed:
         sentences.append("Who reacts to what is guessed from the order of events (step 3 says it).")
     for key, context in storm.contexts.items():
         owner = f"owner {in_sentence(context.owner)}" if context.owner else "no owner yet"
-        held = listing([storm.entities[entity].title(entity) for entity in context.entities if entity in storm.entities])
-        copied = [storm.entities[entity].title(entity) for entity in context.copies if entity in storm.entities]
+        held = listing(
+            [storm.entities[entity].title(entity) for entity in context.entities if entity in storm.entities]
+        )
+        copied = [
+            storm.entities[entity].title(entity) for entity in context.copies if entity in storm.entities
+        ]
         copies = f", and copies of {listing(copied)}" if copied else ""
         sentences.append(f"{in_sentence(context.title(key))} ({owner}) holds {held}{copies}.")
     for (origin, target), events in coupled.between.items():
@@ -226,5 +237,7 @@ def _sentences(storm: Storm, coupled: Coupling, homeless: list[str]) -> list[str
         home, hearer = storm.contexts[origin].title(origin), storm.contexts[target].title(target)
         sentences.append(f"From {in_sentence(home)} to {in_sentence(hearer)}: {said}.")
     if homeless:
-        sentences.append(f"In no context yet: {listing([storm.entities[entity].title(entity) for entity in homeless])}.")
+        sentences.append(
+            f"In no context yet: {listing([storm.entities[entity].title(entity) for entity in homeless])}."
+        )
     return sentences

@@ -51,7 +51,9 @@ class Diagram:
         try:
             path.write_bytes(content)
         except OSError as error:
-            raise StormError(f"The diagram could not be written: {error.strerror}.", where=str(path)) from None
+            raise StormError(
+                f"The diagram could not be written: {error.strerror}.", where=str(path)
+            ) from None
         return path
 
     def html(self) -> str:

@@ -80,8 +80,14 @@ def _links(storm: Storm) -> list[_Link]:
     for key, listener in storm.listeners.items():
         if listener.hears != "all":
             events = dict.fromkeys(listener.hears)
-            found += [_Link(_Mark("event", event), _Mark("listener", key, event), "hears") for event in events]
-    return [link for link in found if all(end.kind != "event" or end.identifier in storm.events for end in link[:2])]
+            found += [
+                _Link(_Mark("event", event), _Mark("listener", key, event), "hears") for event in events
+            ]
+    return [
+        link
+        for link in found
+        if all(end.kind != "event" or end.identifier in storm.events for end in link[:2])
+    ]
 
 
 def _connected(storm: Storm, links: list[_Link]) -> list[tuple[list[_Mark], list[_Link]]]:
@@ -112,14 +118,20 @@ def _draw_flows(
 ) -> float:
     """Draw each piece, packed in rows; returns the y below them."""
     graphs = [
-        Graph({mark.name: _SIZES[mark.kind] for mark in marks}, [(tail.name, head.name) for tail, head, _ in links])
+        Graph(
+            {mark.name: _SIZES[mark.kind] for mark in marks},
+            [(tail.name, head.name) for tail, head, _ in links],
+        )
         for marks, links in flows
     ]
     placed = _arranged(graphs)
     corners = in_rows([(piece.width, piece.height) for piece in placed], WIDE, _GAP)
     for (marks, links), piece, (x, y) in zip(flows, placed, corners, strict=True):
         _draw_piece(canvas, storm, marks, links, piece, (MARGIN + x, TOP + y), overlay)
-    return max([TOP - _GAP] + [TOP + y + piece.height for piece, (_, y) in zip(placed, corners, strict=True)]) + _GAP
+    return (
+        max([TOP - _GAP] + [TOP + y + piece.height for piece, (_, y) in zip(placed, corners, strict=True)])
+        + _GAP
+    )
 
 
 def _arranged(graphs: list[Graph]) -> list[Placed]:
@@ -127,7 +139,9 @@ def _arranged(graphs: list[Graph]) -> list[Placed]:
     options = {"nodesep": "0.22", "ranksep": "0.78"}
     across = arrange(graphs, "LR", **options)
     wide = [number for number, piece in enumerate(across) if piece.width > WIDE]
-    for number, piece in zip(wide, arrange([graphs[number] for number in wide], "TB", **options), strict=True):
+    for number, piece in zip(
+        wide, arrange([graphs[number] for number in wide], "TB", **options), strict=True
+    ):
         across[number] = piece
     return across
 
@@ -170,10 +184,14 @@ def _draw_mark(canvas: Canvas, storm: Storm, mark: _Mark, x: float, y: float, ov
         service = storm.relations.service_of_policy(mark.identifier)
         caption = f"policy · {storm.services[service].title(service)}" if service else "policy"
         work = ", ".join(task.do for task in policy.does)
-        return note(canvas, x, y, width, height, "policy", policy.title(mark.identifier), caption, seen, detail=work)
+        return note(
+            canvas, x, y, width, height, "policy", policy.title(mark.identifier), caption, seen, detail=work
+        )
     listener = storm.listeners[mark.identifier]
     caption = "listener" + _for(storm, mark.identifier)
-    return note(canvas, x, y, width, height, "listener", listener.title(mark.identifier), caption, seen, small=True)
+    return note(
+        canvas, x, y, width, height, "listener", listener.title(mark.identifier), caption, seen, small=True
+    )
 
 
 def _for(storm: Storm, listener: str) -> str:
@@ -221,5 +239,7 @@ def _sentences(storm: Storm, alone: list[str], everything: list[str], overlay: S
         what = "every event" if key in everything else listing(heard)
         sentences.append(f"{in_sentence(listener.title(key) + _for(storm, key))} hears {what}.")
     if alone:
-        sentences.append(f"No policy hears or emits: {listing([storm.events[event].name for event in alone])}.")
+        sentences.append(
+            f"No policy hears or emits: {listing([storm.events[event].name for event in alone])}."
+        )
     return sentences + (overlay.sentences(storm) if overlay else [])

@@ -62,7 +62,10 @@ def draw_lanes(
     """
     links = links_of(storm, row.policies)
     lefts = _lefts(row.policies, links, bar)
-    far = {policy: [link for link in links if link.policy == policy and link.event not in bar.middles] for policy in lefts}
+    far = {
+        policy: [link for link in links if link.policy == policy and link.event not in bar.middles]
+        for policy in lefts
+    }
     first = y = bar.bottom + _CHANNEL if row.policies else bar.bottom + _BETWEEN
     tops, nodes = {}, {}
     for service in services:
@@ -75,7 +78,15 @@ def draw_lanes(
             nodes[policy] = _draw_workflow(canvas, storm, policy, (lefts[policy], tops[policy]), overlay)
             _draw_chips(canvas, storm, far[policy], (lefts[policy], tops[policy] + _WORKFLOW[1]), where)
         y += height + _BETWEEN
-    _draw_links(canvas, storm, [link for link in links if link.event in bar.middles], bar, first, (lefts, tops, nodes), overlay)
+    _draw_links(
+        canvas,
+        storm,
+        [link for link in links if link.event in bar.middles],
+        bar,
+        first,
+        (lefts, tops, nodes),
+        overlay,
+    )
     return y - _BETWEEN
 
 
@@ -86,7 +97,9 @@ def _lefts(policies: list[str], links: list[Link], bar: Bar) -> dict[str, float]
     """
     wanted = {}
     for policy in policies:
-        middles = [bar.middles[link.event] for link in links if link.policy == policy and link.event in bar.middles]
+        middles = [
+            bar.middles[link.event] for link in links if link.policy == policy and link.event in bar.middles
+        ]
         wanted[policy] = sum(middles) / len(middles) - _WORKFLOW[0] / 2 if middles else bar.right
     in_order = sorted(policies, key=wanted.__getitem__)
     targets = [wanted[policy] for policy in in_order]
@@ -98,13 +111,15 @@ def _hue(storm: Storm, service: str | None) -> str:
     return f"service-{hue_of_service(storm, service)}" if service else "soft"
 
 
-def _draw_lane(canvas: Canvas, storm: Storm, service: str | None, y: float, right: float, height: float) -> None:
+def _draw_lane(
+    canvas: Canvas, storm: Storm, service: str | None, y: float, right: float, height: float
+) -> None:
     hue = _hue(storm, service)
     canvas.area(MARGIN, y, right - MARGIN, height, hue.replace("service", "tint") if service else "inlay")
     canvas.shape(MARGIN, y + 4, 4, height - 8, hue, form="strip")
     context = storm.contexts.get(storm.services[service].context or "") if service else None
     name = storm.services[service].title(service) if service else "no service yet"
-    width = GUTTER - 26
+    width = GUTTER - 22
     below = canvas.write(MARGIN + 14, y + 12, width, fit(name, width, 14, 2), "label", hue, "l")
     if context and context.owner and height > 60:
         canvas.write(MARGIN + 14, below + 1, width, fit(context.owner, width, 11, 2), "small", "soft", "l")
@@ -116,16 +131,30 @@ def _draw_workflow(canvas: Canvas, storm: Storm, key: str, corner: Point, overla
     seen = overlay.count("policies", key) if overlay else None
     work = ", ".join(task.do for task in policy.does)
     caption = f"{policy.kind} workflow"
-    return note(canvas, *corner, *_WORKFLOW, "workflow", policy.title(key), caption, seen, detail=work, stroke=hue)
+    return note(
+        canvas, *corner, *_WORKFLOW, "workflow", policy.title(key), caption, seen, detail=work, stroke=hue
+    )
 
 
-def _draw_chips(canvas: Canvas, storm: Storm, far: list[Link], corner: Point, where: Callable[[str], str]) -> None:
+def _draw_chips(
+    canvas: Canvas, storm: Storm, far: list[Link], corner: Point, where: Callable[[str], str]
+) -> None:
     """Name the events of a workflow that stand in other rows, instead of drawing a line across the rows."""
     x, y = corner
     for place, link in enumerate(far):
         name = storm.events[link.event].name
         caption = f"{_CHIP_WORDS[link.says]}, {where(link.event)}"
-        note(canvas, x + 6, y + place * _CHIP + 3, _WORKFLOW[0] - 12, _CHIP - 3, "event", name, caption, small=True)
+        note(
+            canvas,
+            x + 6,
+            y + place * _CHIP + 3,
+            _WORKFLOW[0] - 12,
+            _CHIP - 3,
+            "event",
+            name,
+            caption,
+            small=True,
+        )
 
 
 def _draw_links(
@@ -170,7 +199,9 @@ def _ports(
         own = sorted((link for link in links if link.event == event), key=lambda link: lefts[link.policy])
         at_events |= dict(zip(own, _side_by_side(len(own), bar.middles[event], 64), strict=True))
     for policy in {link.policy: None for link in links}:
-        own = sorted((link for link in links if link.policy == policy), key=lambda link: bar.middles[link.event])
+        own = sorted(
+            (link for link in links if link.policy == policy), key=lambda link: bar.middles[link.event]
+        )
         middle = lefts[policy] + _WORKFLOW[0] / 2
         at_boxes |= dict(zip(own, _side_by_side(len(own), middle, 100), strict=True))
     return at_events, at_boxes

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 LINE_HEIGHT = 1.2
@@ -51,7 +52,7 @@ def in_sentence(text: str) -> str:
     return words if len(words) <= FEW else words[: FEW - 1].rstrip() + "…"
 
 
-def listing(names: list[str]) -> str:
+def listing(names: Sequence[str]) -> str:
     """Names as a list within a sentence.
 
     >>> listing(["A", "B", "C"])
@@ -94,17 +95,19 @@ def fit(text: str, width: float, size: float, lines: int) -> list[str]:
     >>> fit("Subscription Expired", 90, 12.5, 3)
     ['Subscription', 'Expired']
     >>> fit("a" * 5000, 60, 12.5, 2)
-    ['aaaaaaa', 'aaaaaa…']
+    ['aaaaaaaa', 'aaaaaa…']
     """
     found: list[str] = []
     words = clean(text[: lines * 200]).split(" ")
-    while words and len(found) <= lines:
+    cut = len(text) > lines * 200
+    while words and len(found) < lines:
+        rest = words
         line, words = _take_line(words, width, size)
         found.append(line)
-    if len(found) > lines or words or len(text) > lines * 200:
-        found = found[:lines]
-        found[-1] = _with_ellipsis(found[-1], width, size)
-    return found or [""]
+    if words or cut:
+        whole = " ".join(rest)
+        found[-1] = _start_that_fits(whole, width - text_width("…", size), size).rstrip() + "…"
+    return found
 
 
 def _take_line(words: list[str], width: float, size: float) -> tuple[str, list[str]]:
@@ -133,11 +136,7 @@ def _start_that_fits(word: str, width: float, size: float) -> str:
     return word[: max(end, 1)]
 
 
-def _with_ellipsis(line: str, width: float, size: float) -> str:
-    return _start_that_fits(line, width - text_width("…", size), size).rstrip() + "…"
-
-
-def dot_label(lines: list[str], align: str = "n") -> str:
+def dot_label(lines: Sequence[str], align: str = "n") -> str:
     """Lines as a DOT label that means exactly these characters; the one place where text enters DOT.
 
     ``align`` is ``n`` for centred lines or ``l`` for lines that begin at the left.

@@ -25,7 +25,9 @@ def listeners_of(storm: Storm, row: Row, first: bool) -> list[str]:
     ]
 
 
-def draw_listeners(canvas: Canvas, storm: Storm, listeners: list[str], bar: Bar, top: float, overlay: Seen | None) -> None:
+def draw_listeners(
+    canvas: Canvas, storm: Storm, listeners: list[str], bar: Bar, top: float, overlay: Seen | None
+) -> None:
     """Draw the listeners of a row from ``top``, and what they hear."""
     heard = {key: _heard_here(storm, key, bar) for key in listeners}
     wanted = {key: _middle(events, bar) for key, events in heard.items()}
@@ -38,7 +40,9 @@ def draw_listeners(canvas: Canvas, storm: Storm, listeners: list[str], bar: Bar,
         ink = "frame" if overlay and not overlay.count("listeners", key) else "line"
         for event in heard[key]:
             taken[event] = taken.get(event, 0) + 1
-            _draw_line(canvas, bar, event, taken[event], (left + _LISTENER[0] / 2, top + _LISTENER[1]), node, ink)
+            _draw_line(
+                canvas, bar, event, taken[event], (left + _LISTENER[0] / 2, top + _LISTENER[1]), node, ink
+            )
         if storm.listeners[key].hears == "all":
             x = left + 40
             start, end = bar.note_top - 26, top + _LISTENER[1] + 1
@@ -64,9 +68,7 @@ def _draw_listener(canvas: Canvas, storm: Storm, key: str, x: float, y: float, o
     return note(canvas, x, y, *_LISTENER, "listener", listener.title(key), caption, seen, detail=detail)
 
 
-def _draw_line(
-    canvas: Canvas, bar: Bar, event: str, number: int, end: Point, node: str, ink: str
-) -> None:
+def _draw_line(canvas: Canvas, bar: Bar, event: str, number: int, end: Point, node: str, ink: str) -> None:
     """Draw a dotted line from an event up past what starts it, then across to a listener."""
     x = bar.middles[event] + EVENT[0] / 2 - LISTENING_LANE / 2 + 5 - 4 * number
     bend = end[1] + _CHANNEL

@@ -43,7 +43,11 @@ class Seen:
         said = []
         for section, names in titles.items():
             missing = self.not_seen(section, list(names))
-            seen = [f"{in_sentence(name)} ({self.count(section, key)})" for key, name in names.items() if key not in missing]
+            seen = [
+                f"{in_sentence(name)} ({self.count(section, key)})"
+                for key, name in names.items()
+                if key not in missing
+            ]
             said.append(f"Seen running, {section}: {', '.join(seen) or 'none'}.")
             if missing:
                 said.append(f"Not seen, {section}: {listing([names[key] for key in missing])}.")

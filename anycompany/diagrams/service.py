@@ -9,7 +9,6 @@ from .canvas import MARGIN, Canvas, LineStyle, Point
 from .hues import hue_of_service
 from .lettering import fit, in_sentence, listing
 from .sheet import (
-    NOTE,
     TOP,
     WIDE,
     Stroke,
@@ -23,12 +22,13 @@ from .sheet import (
 )
 from .triggers import origin
 
-_CARD_WIDTH = 216.0
+_EVENT = (112.0, 66.0)
+_CARD_WIDTH = 208.0
 _HEAD = 50.0
 _TASK = 26.0
-_BETWEEN = 72.0
-_STACK = NOTE[1] + 10
-_STRIP = 2 * NOTE[0] + _CARD_WIDTH + 2 * _BETWEEN
+_BETWEEN = 69.0
+_STACK = _EVENT[1] + 10
+_STRIP = 2 * _EVENT[0] + _CARD_WIDTH + 2 * _BETWEEN
 _ARROW = 36.0
 _CONTRACT = 222.0
 _FIELD = 15.0
@@ -97,17 +97,17 @@ def _draw_workflow(canvas: Canvas, storm: Storm, policy: str, hue: str, left_mid
     """Draw one workflow: what it hears at the left, its tasks in the middle, what it puts at the right."""
     said = storm.policies[policy]
     x, middle = left_middle
-    left = x + NOTE[0] + _BETWEEN
+    left = x + _EVENT[0] + _BETWEEN
     right = left + _CARD_WIDTH
     card = _draw_card(canvas, storm, policy, hue, (left, middle - _card_height(storm, policy) / 2))
     heard = _known(storm, said.when)
     for event, y in zip(heard, _stacked(len(heard), middle), strict=True):
-        node = _draw_event(canvas, storm, policy, event, (x, y - NOTE[1] / 2))
-        _draw_arrow(canvas, ((x + NOTE[0], y), (left, middle)), (node, card), hue, "solid", "")
+        node = _draw_event(canvas, storm, policy, event, (x, y - _EVENT[1] / 2))
+        _draw_arrow(canvas, ((x + _EVENT[0], y), (left, middle)), (node, card), hue, "solid", "")
     puts = [(event, "succeeds") for event in _known(storm, said.emits)]
     puts += [(event, "fails") for event in _known(storm, said.fails)]
     for (event, outcome), y in zip(puts, _stacked(len(puts), middle), strict=True):
-        node = _draw_event(canvas, storm, policy, event, (right + _BETWEEN, y - NOTE[1] / 2))
+        node = _draw_event(canvas, storm, policy, event, (right + _BETWEEN, y - _EVENT[1] / 2))
         style: LineStyle = "dashed" if outcome == "fails" else "solid"
         word = outcome if said.fails else ""
         _draw_arrow(canvas, ((right, middle), (right + _BETWEEN, y)), (card, node), hue, style, word)
@@ -122,7 +122,7 @@ def _draw_event(canvas: Canvas, storm: Storm, policy: str, event: str, corner: P
     owner = storm.relations.owner_of(event)
     foreign = owner and owner != storm.relations.service_of_policy(policy)
     caption = f"event · {storm.services[owner].title(owner)}" if owner and foreign else "event"
-    return note(canvas, *corner, *NOTE, "event", storm.events[event].name, caption)
+    return note(canvas, *corner, *_EVENT, "event", storm.events[event].name, caption)
 
 
 def _draw_arrow(
@@ -141,7 +141,9 @@ def _draw_card(canvas: Canvas, storm: Storm, policy: str, hue: str, corner: Poin
     said = storm.policies[policy]
     x, y = corner
     title = said.title(policy)
-    card = canvas.shape(x, y, _CARD_WIDTH, _card_height(storm, policy), "card", hue, "round", weight=1.6, tip=title)
+    card = canvas.shape(
+        x, y, _CARD_WIDTH, _card_height(storm, policy), "card", hue, "round", weight=1.6, tip=title
+    )
     room = _CARD_WIDTH - 24
     below = canvas.write(x + 12, y + 8, room, [f"{said.kind} workflow"], "small", "soft", "l")
     canvas.write(x + 12, below + 1, room, fit(title, room, 12.5, 1), "name", align="l")
@@ -150,7 +152,9 @@ def _draw_card(canvas: Canvas, storm: Storm, policy: str, hue: str, corner: Poin
     for number, task in enumerate(said.does):
         top = y + _HEAD + number * _TASK
         canvas.shape(x + 8, top, _CARD_WIDTH - 16, _TASK - 4, "inlay", "frame", "round", tip=task.do)
-        canvas.write(x + 16, top + 4, room - 8, fit(f"{number + 1}  {task.do}", room - 8, 11, 1), "small", align="l")
+        canvas.write(
+            x + 16, top + 4, room - 8, fit(f"{number + 1}  {task.do}", room - 8, 11, 1), "small", align="l"
+        )
     return card
 
 
@@ -164,15 +168,17 @@ def _draw_started(canvas: Canvas, storm: Storm, service: str, hue: str, top: flo
     if not events:
         return top
     top = band_title(canvas, top, "Started from outside")
-    corners = in_rows([(2 * NOTE[0] + _ARROW, NOTE[1])] * len(events), WIDE, _GAP)
+    corners = in_rows([(2 * _EVENT[0] + _ARROW, _EVENT[1])] * len(events), WIDE, _GAP)
     for event, (x, y) in zip(events, corners, strict=True):
         started_by = origin(storm.triggers[event])
         corner = (MARGIN + x, top + y)
-        tail = note(canvas, *corner, *NOTE, started_by.kind, started_by.name, started_by.caption)
-        head = note(canvas, corner[0] + NOTE[0] + _ARROW, corner[1], *NOTE, "event", storm.events[event].name)
-        start = (corner[0] + NOTE[0], corner[1] + NOTE[1] / 2)
+        tail = note(canvas, *corner, *_EVENT, started_by.kind, started_by.name, started_by.caption)
+        head = note(
+            canvas, corner[0] + _EVENT[0] + _ARROW, corner[1], *_EVENT, "event", storm.events[event].name
+        )
+        start = (corner[0] + _EVENT[0], corner[1] + _EVENT[1] / 2)
         _draw_arrow(canvas, (start, (start[0] + _ARROW, start[1])), (tail, head), hue, "solid", "")
-    return top + corners[-1][1] + NOTE[1] + _GAP
+    return top + corners[-1][1] + _EVENT[1] + _GAP
 
 
 def _draw_contracts(canvas: Canvas, storm: Storm, service: str, hue: str, top: float) -> float:

@@ -1,14 +1,14 @@
-"""What every diagram has: sticky notes with their kind on them, a heading, a legend, and a word when empty."""
+"""What every diagram has: notes with their kind on them, a heading, a legend, and a word when it is empty."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from .canvas import MARGIN, STYLES, Canvas, Form, LineStyle, Point
+from .canvas import MARGIN, STYLES, Box, Canvas, Form, LineStyle, Point
 from .lettering import LINE_HEIGHT, fit, text_width
 
-TOP = 108.0
+TOP = 104.0
 """Where the picture begins, below the heading."""
 
 WIDE = 1200.0
@@ -17,8 +17,11 @@ WIDE = 1200.0
 NOTE = (100.0, 70.0)
 """Width and height of an event's note."""
 
-_SMALL = STYLES["small"][0]
-_LINE = _SMALL * LINE_HEIGHT
+SMALL = STYLES["small"][0]
+LINE = SMALL * LINE_HEIGHT
+"""Size of small writing, and the height of a line of it."""
+
+_NARROWEST = 620.0
 _KINDS = {"external": "external system", "hotspot": "hot spot"}
 _LOOKS: dict[str, tuple[str, str, str, Form]] = {
     "hotspot": ("hotspot", "hotspot", "paper-ink", "tilted"),
@@ -48,21 +51,18 @@ class Stroke(NamedTuple):
 
 def note(
     canvas: Canvas,
-    x: float,
-    y: float,
-    width: float,
-    height: float,
+    box: Box,
     kind: str,
     name: str,
     caption: str | None = None,
-    seen: int | None = None,
     *,
+    seen: int | None = None,
     detail: str = "",
     stroke: str = "",
     strong: bool = False,
     small: bool = False,
 ) -> str:
-    """A sticky note by its top left corner, with its kind written on it; returns its DOT node.
+    """A sticky note with its kind written on it; returns its DOT node.
 
     Parameters
     ----------
@@ -82,38 +82,40 @@ def note(
     border = "ink" if strong else stroke or border
     weight = 2.2 if strong else 1.4 if faded or stroke else 1.0
     tip = f"{name}: {detail}" if detail else name
-    node = canvas.shape(x, y, width, height, fill, border, form, faded, weight, tip)
+    node = canvas.shape(box, fill, border, form=form, dashed=faded, weight=weight, tip=tip)
     above = _KINDS.get(kind, kind) if caption is None else caption
     if faded:
         above = f"not seen · {above}" if above else "not seen"
-    top = y + 3
+    top, room = box.y + 3, box.width - 6
     if above:
-        top = canvas.write(x, top, width, fit(above, width - 8, _SMALL, 1), "small", ink)
+        top = canvas.write((box.x, top), box.width, fit(above, room, SMALL, 1), "small", ink)
     style = "strong" if small else "name"
     size = STYLES[style][0]
-    room = y + height - 2 - top
-    lines = fit(name, width - 8, size, max(1, int(room / (size * LINE_HEIGHT))))
-    left_over = room - len(lines) * size * LINE_HEIGHT
-    details = fit(detail, width - 8, _SMALL, int(left_over / _LINE)) if detail and left_over >= _LINE else []
-    below = canvas.write(x, top + (left_over - len(details) * _LINE) / 2, width, lines, style, ink)
+    height = box.bottom - 2 - top
+    lines = fit(name, room, size, max(1, int(height / (size * LINE_HEIGHT))))
+    left_over = height - len(lines) * size * LINE_HEIGHT
+    details = fit(detail, room, SMALL, int(left_over / LINE)) if detail and left_over >= LINE else []
+    name_top = top + (left_over - len(details) * LINE) / 2
+    below = canvas.write((box.x, name_top), box.width, lines, style, ink)
     if details:
-        canvas.write(x, below, width, details, "small", ink)
+        canvas.write((box.x, below), box.width, details, "small", ink)
     if seen:
-        badge(canvas, x + width + 5, y - 8, f"✓ {seen}")
+        _badge(canvas, (box.right + 5, box.y - 8), f"✓ {seen}")
     return node
+
+
+def _badge(canvas: Canvas, corner: Point, words: str) -> None:
+    """A small label on the corner of a note, by its top right corner."""
+    width = text_width(words, SMALL) + 10
+    box = Box(corner[0] - width, corner[1], width, 17)
+    canvas.shape(box, "card", "ink", form="round")
+    canvas.write((box.x, box.y + 2), width, [words], "strong")
 
 
 def note_height(name: str, width: float, most: int) -> float:
     """How high a small note must be for its kind and this name in at most so many lines."""
     size = STYLES["strong"][0]
-    return 3 + _LINE + len(fit(name, width - 8, size, most)) * size * LINE_HEIGHT + 8
-
-
-def badge(canvas: Canvas, right: float, y: float, words: str) -> None:
-    """A small label on the corner of something, by its top right corner."""
-    width = text_width(words, STYLES["strong"][0]) + 10
-    canvas.shape(right - width, y, width, 17, "card", "ink", "round")
-    canvas.write(right - width, y + 2, width, [words], "strong")
+    return 3 + LINE + len(fit(name, width - 6, size, most)) * size * LINE_HEIGHT + 8
 
 
 def write_on_line(canvas: Canvas, points: Sequence[Point], word: str) -> None:
@@ -121,47 +123,50 @@ def write_on_line(canvas: Canvas, points: Sequence[Point], word: str) -> None:
     start = (len(points) - 1) // 3 // 2 * 3
     (ax, ay), (bx, by), (cx, cy), (dx, dy) = points[start : start + 4]
     x, y = (ax + 3 * bx + 3 * cx + dx) / 8, (ay + 3 * by + 3 * cy + dy) / 8
-    size = STYLES["strong"][0]
-    width, height = text_width(word, size) + 4, size * LINE_HEIGHT
-    canvas.shape(x - width / 2, y - height / 2, width, height, "page", form="strip")
-    canvas.write(x - width / 2, y - height / 2, width, [word], "strong")
+    width = text_width(word, SMALL) + 4
+    box = Box(x - width / 2, y - LINE / 2, width, LINE)
+    canvas.shape(box, "page", form="strip")
+    canvas.write((box.x, box.y), width, [word], "strong")
 
 
 def heading(canvas: Canvas, name: str, explanation: str) -> None:
     """The storm's name and one or two lines on what the picture shows, at the top of the sheet."""
-    width = max(canvas.width, 620.0) - MARGIN
-    size = STYLES["title"][0]
-    below = canvas.write(MARGIN, 26, width, fit(name, width, size, 1), "title", align="l")
-    canvas.write(MARGIN, below + 4, width, fit(explanation, width, STYLES["text"][0], 2), "text", "soft", "l")
+    width = max(canvas.width, _NARROWEST) - MARGIN
+    below = canvas.write((MARGIN, 26), width, fit(name, width, STYLES["title"][0], 1), "title", align="l")
+    lines = fit(explanation, width, STYLES["text"][0], 2)
+    canvas.write((MARGIN, below + 4), width, lines, "text", "soft", align="l")
 
 
 def legend(canvas: Canvas, samples: Iterable[Swatch | Stroke]) -> None:
     """What the forms, lines and colours mean, in rows at the foot of the sheet."""
-    x, y, right = MARGIN, canvas.height + 30, max(canvas.width, 620.0)
+    x, y, right = MARGIN, canvas.height + 30, max(canvas.width, _NARROWEST)
     for sample in samples:
-        width = 28 + text_width(sample.meaning, _SMALL)
+        width = 28 + text_width(sample.meaning, SMALL)
         if x > MARGIN and x + width > right:
             x, y = MARGIN, y + 24
         if isinstance(sample, Stroke):
             points = [(x, y + 8), (x + 6, y + 8), (x + 12, y + 8), (x + 22, y + 8)]
-            canvas.line(points, ink=sample.ink, style=sample.style)
+            canvas.line(points, sample.ink, sample.style)
         else:
-            canvas.shape(x + 3, y, 16, 16, *sample[1:])
-        canvas.write(x + 28, y + 1, width - 28, [sample.meaning], "small", "soft", "l")
+            box = Box(x + 3, y, 16, 16)
+            canvas.shape(box, sample.fill, sample.stroke, form=sample.form, dashed=sample.dashed)
+        canvas.write((x + 28, y + 1), width - 28, [sample.meaning], "small", "soft", align="l")
         x += width + 18
 
 
 def band_title(canvas: Canvas, y: float, words: str) -> float:
     """A heading over a part of the picture; returns the y below it."""
-    return canvas.write(MARGIN, y, WIDE, fit(words, WIDE, STYLES["label"][0], 1), "label", align="l") + 10
+    lines = fit(words, _NARROWEST - MARGIN, STYLES["label"][0], 1)
+    return canvas.write((MARGIN, y), _NARROWEST - MARGIN, lines, "label", align="l") + 10
 
 
 def nothing_yet(canvas: Canvas, what: str, remedy: str) -> list[str]:
     """The picture of a storm that has nothing to show here yet: what is missing and what to do about it."""
     for number in range(3):
-        canvas.shape(MARGIN + number * 116, TOP + 8, *NOTE, "card", "frame", dashed=True)
-    canvas.write(MARGIN, TOP + 100, 620 - MARGIN, fit(what, 580, 14, 2), "label", align="l")
-    canvas.write(MARGIN, TOP + 124, 620 - MARGIN, fit(remedy, 580, 12.5, 3), "text", "soft", "l")
+        canvas.shape(Box(MARGIN + number * 116, TOP + 8, *NOTE), "card", "frame", dashed=True)
+    width = _NARROWEST - MARGIN
+    below = canvas.write((MARGIN, TOP + 98), width, fit(what, width, 14, 2), "label", align="l")
+    canvas.write((MARGIN, below + 6), width, fit(remedy, width, 12.5, 3), "text", "soft", align="l")
     return [what, remedy]
 
 
@@ -185,14 +190,15 @@ def spread(targets: Sequence[float], pitch: float, left: float, right: float) ->
     return [float(start + place * pitch) for place, start in enumerate(starts)]
 
 
-def in_rows(sizes: Sequence[tuple[float, float]], width: float, gap: float) -> list[tuple[float, float]]:
-    """Top left corners of boxes set one after the other, like words in lines of this width."""
-    corners: list[tuple[float, float]] = []
-    x = y = tallest = 0.0
-    for across, down in sizes:
-        if x and x + across > width:
-            x, y, tallest = 0.0, y + tallest + gap, 0.0
-        corners.append((x, y))
-        x += across + gap
-        tallest = max(tallest, down)
-    return corners
+def in_rows(sizes: Sequence[tuple[float, float]], corner: Point, gap: float) -> list[Box]:
+    """Boxes of these sizes set one after the other from ``corner``, like words in lines of ``WIDE`` pixels."""
+    boxes: list[Box] = []
+    x, y = corner
+    tallest = 0.0
+    for width, height in sizes:
+        if x > corner[0] and x + width > corner[0] + WIDE:
+            x, y, tallest = corner[0], y + tallest + gap, 0.0
+        boxes.append(Box(x, y, width, height))
+        x += width + gap
+        tallest = max(tallest, height)
+    return boxes

@@ -63,6 +63,8 @@ def _dark_style(roles: list[str]) -> str:
     for role in roles:
         dark = colour(role, "dark")
         rules.append(f".f-{role}>polygon,.f-{role}>path{{fill:{dark}}}")
-        rules.append(f".s-{role}>polygon,.s-{role}>path{{stroke:{dark}}}.edge.s-{role}>polygon{{fill:{dark}}}")
+        rules.append(
+            f".s-{role}>polygon,.s-{role}>path{{stroke:{dark}}}.edge.s-{role}>polygon{{fill:{dark}}}"
+        )
         rules.append(f".t-{role}>text{{fill:{dark}}}")
     return f"@media (prefers-color-scheme:dark){{{''.join(rules)}}}"

@@ -132,9 +132,12 @@ class _Changer:
     def delete_lines(self, start: int, node: Node) -> None:
         """Delete the lines from that of ``start`` to the last of ``node``, all but their comments."""
         first, last = self.line_start(start), self.line_end(node.end)
-        comments = self.comments_within(node, start, last)
-        behind = self.text.find("\n", last) + 1 or len(self.text)
-        self.edit(first, behind, "".join(f"{' ' * (start - first)}{comment}\n" for comment in comments))
+        comments = [" " * (start - first) + one for one in self.comments_within(node, start, last)]
+        if first:
+            self.edit(self.line_end(first - 1), last, "".join(f"\n{comment}" for comment in comments))
+        else:
+            behind = self.text.find("\n", last) + 1
+            self.edit(first, behind, "".join(f"{comment}\n" for comment in comments))
 
     # -- values
     def value(self, node: Node, was: Any, now: Any, flow: bool) -> bool:

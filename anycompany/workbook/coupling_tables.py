@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..storm.boundaries import suggested_boundaries
 from ..storm import coupling as measured
+from ..storm.boundaries import suggested_boundaries
 from ..storm.model import Storm
 from .table import Cell, Table
 
@@ -49,7 +49,9 @@ def moves(storm: Storm) -> Table:
     """What moving each entity to each other context would do to the score; the loosest first."""
     homes = storm.relations.contexts_of
     pairs = [(e, c) for e in storm.entities for c in storm.contexts if c not in homes.get(e, ())]
-    tried = sorted((measured.what_if(storm, *pair) for pair in pairs[:MOST_MOVES]), key=lambda move: move.change)
+    tried = sorted(
+        (measured.what_if(storm, *pair) for pair in pairs[:MOST_MOVES]), key=lambda move: move.change
+    )
     rows = tuple(
         (
             storm.entities[move.entity].title(move.entity),

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from anycompany.stacks.stack import Stack
 from anycompany.stacks.synth import Synthesis, synth
-from anycompany.storm.checks import Finding
+from anycompany.storm.checks import Finding, findings
 from anycompany.storm.errors import StormError
 from anycompany.storm.guesses import with_guesses
 from anycompany.storm.model import Storm
 
-from .findings import all_findings
+from .findings import all_checks
 from .record import record_deploy, record_plan, record_trace
 
 if TYPE_CHECKING:
@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from anycompany.aws.following import Progress
     from anycompany.aws.plan import Plan
     from anycompany.aws.session import Clients, Identity, Target
-    from anycompany.aws.trace import Trace
+    from anycompany.aws.traced import Trace
 
     Tell = Callable[[Progress], None]
+    TellSeen = Callable[[int, int, str], None]
 
 
 class Deployment:
@@ -65,7 +66,9 @@ class Deployment:
     @property
     def stacks(self) -> tuple[Stack, ...]:
         """The stacks that are deployed: those of the chosen kinds, in order."""
-        return tuple(stack for stack in self.synthesis.stacks if self.kinds is None or stack.kind in self.kinds)
+        return tuple(
+            stack for stack in self.synthesis.stacks if self.kinds is None or stack.kind in self.kinds
+        )
 
     @cached_property
     def clients(self) -> Clients:
@@ -75,14 +78,19 @@ class Deployment:
         return connect(self.target)
 
     def who(self) -> Identity:
-        """Account, caller, region and endpoint that everything goes to; raises ``AwsError`` where none answers."""
+        """Account, caller, region and endpoint that everything goes to. Raises ``AwsError``."""
+        return self._identity
+
+    @cached_property
+    def _identity(self) -> Identity:
         from anycompany.aws.session import whoami
 
         return whoami(self.clients)
 
     def blocking(self) -> tuple[Finding, ...]:
         """The open findings with which it is not deployed: those of severity ``error``."""
-        return all_findings(self.storm).errors
+        grave = (check for check in all_checks() if check.severity == "error")
+        return findings(self.storm, checks=grave).errors
 
     def plan(self) -> Plan:
         """What :meth:`apply` would do; changes nothing. Raises ``AwsError``."""
@@ -119,6 +127,26 @@ class Deployment:
         from anycompany.aws.destroy import destroy
 
         return destroy(self.clients, self.synthesis.stacks, progress=progress)
+
+    def trace(self, progress: TellSeen | None = None) -> Trace:
+        """Put a test event on the bus for every scenario of the storm, and see what follows.
+
+        Parameters
+        ----------
+        progress : told how many events were seen, how many are expected, and the latest's detail-type.
+
+        Raises
+        ------
+        AwsError
+            if the bus is not deployed, or AWS refuses something.
+        """
+        from anycompany.aws.trace import trace
+        from anycompany.bus.scenarios import scenarios
+
+        tried = scenarios(self.storm)
+        seen = trace(self.clients, self.storm, self.synthesis.stacks, tried, progress=progress)
+        record_trace(seen)
+        return seen
 
     def _refuse_errors(self) -> None:
         errors = self.blocking()

@@ -154,7 +154,7 @@ def _original(notebook: Notebook, values: Mapping[str, Any], index: int) -> int:
 
 def _said(kind: str, message: str) -> str:
     line = _first_line(message)
-    return line if kind.endswith("StormError") else f"{kind}: {line}" if line else kind
+    return line if kind == "PageError" else f"{kind}: {line}" if line else kind
 
 
 def _first_line(text: str) -> str:

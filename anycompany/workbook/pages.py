@@ -7,7 +7,7 @@ What goes wrong is said once, where it went wrong; the cells after it stay quiet
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from ..files import OpenStorm
     from .controls import Panel
+    from .places import Place
 
 SECONDS_BETWEEN_LOOKS = 1.0
 """How often a page looks whether another process has edited the storm."""
@@ -103,6 +104,30 @@ class Page:
         """Show what ``draw`` makes of the storm, as HTML and as text; again whenever the storm changes."""
         if self.storm is not None:
             self._slots.append(Slot(lambda: self._drawn(draw)))
+
+    def place(
+        self,
+        target: str,
+        region: str | None = None,
+        profile: str | None = None,
+        endpoint_url: str | None = None,
+        apply: bool | None = None,
+        *,
+        kinds: Iterable[str] | None = None,
+    ) -> Place:
+        """Where the storm's stacks go, from a notebook's parameters; see ``anycompany.workbook.places``.
+
+        ``kinds`` limits it to stacks of these kinds: ``bus``, ``contracts``, ``service``, ``listeners``.
+        Parameters that are not clear are explained on the page, and nothing is done.
+        """
+        from ..aws.session import Target
+        from .places import Place, refuse_unclear, target_from
+
+        with self.telling():
+            refuse_unclear(apply)
+            where = target_from(target, region, profile, endpoint_url)
+            return Place(self, where, apply, tuple(kinds) if kinds else None)
+        return Place(self, Target(), False, None, reached=False)
 
     def finish(self) -> None:
         """How far the step is and what comes next; the last cell of every notebook.

@@ -6,26 +6,26 @@ or sent until a person sets ``apply`` to True.
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ..storm.errors import StormError
-from ..storm.guesses import with_guesses
 from ..storm.model import Storm
-from .findings import as_markup
+from . import trace_pages
 from .lessons import numbers_as_texts
+from .news import News
 from .screen import Markup, Slot, bullets, callout, line
 from .table import Table
 
 if TYPE_CHECKING:
-    from ..aws.following import Progress
-    from ..storm.checks import Findings
+    from ..aws.session import Target
+    from ..aws.traced import Trace
     from .deployment import Deployment
     from .pages import Page
 
-SECONDS_BETWEEN_NEWS = 0.2
-"""How often news of a deploy are shown at most."""
+_ONLY_LOOKED = (
+    "Nothing was deployed: this only looked. To deploy, set apply = True in the second cell and run all."
+)
 
 
 class Place:
@@ -34,84 +34,210 @@ class Place:
     Parameters
     ----------
     page : the page it shows things on.
-    target : ``local`` or ``aws``.
-    region, profile, endpoint_url : as for ``anycompany.aws.session.Target``.
-    apply : None, True or False; see the module.
+    target : where to.
+    apply : True, False, or None: only on ``local``.
     kinds : only stacks of these kinds; None for all.
+    reached : False for a place that cannot be reached, where every cell stays quiet.
     """
 
     def __init__(
         self,
         page: Page,
-        target: str,
-        region: str | None,
-        profile: str | None,
-        endpoint_url: str | None,
+        target: Target,
         apply: bool | None,
-        kinds: Sequence[str] | None,
+        kinds: tuple[str, ...] | None,
+        *,
+        reached: bool = True,
     ) -> None:
         self._page = page
-        self._deployment: Deployment | None = None
-        self._given = apply
-        self._local = target == "local"
-        with page.telling():
-            self._deployment = _deployment(page.storm, target, region, profile, endpoint_url, apply, kinds)
-
-    @property
-    def _does(self) -> bool:
-        """Whether anything is made, changed or sent here."""
-        return self._given is True or (self._local and self._given is None)
+        self._target = target
+        self._kinds = kinds
+        self._told = apply
+        self._does = target.kind == "local" if apply is None else apply
+        self._made: tuple[Storm, Deployment] | None = None
+        self._trace: Trace | None = None
+        self._reached = reached
 
     def who(self) -> None:
-        """The account, the caller, the region and the endpoint; where none answers, the cells below stay quiet."""
-        before = len(self._page.failures)
+        """The account, the caller, the region, the endpoint; where none answers, what follows stays quiet."""
+        failures = len(self._page.failures)
         self._show(_who)
-        if len(self._page.failures) > before:
-            self._deployment = None
+        self._reached = len(self._page.failures) == failures
 
     def blocking(self) -> None:
         """The findings with which nothing is deployed, and what of the storm is in no stack."""
-        self._show(lambda deployment: _blocking(deployment))
+        self._show(_blocking)
 
     def plan(self) -> None:
         """What a deploy would make, change, replace or delete."""
-        self._show(lambda deployment: _table("The plan", deployment.plan().rows(), "There is nothing to deploy."))
+        self._show(lambda deployment: _rows("The plan", deployment.plan().rows()))
 
     def apply(self) -> None:
-        """Deploy, showing progress; says so where nothing is to be done without being told."""
-        deployment = self._deployment
-        if deployment is None:
-            return
-        if not self._does:
-            self._say(callout("note", "Nothing was deployed: this only looked.", _HOW_TO))
-            return
-        if deployment.blocking() and self._given is None:
-            self._say(callout("warning", "Nothing was deployed, because of errors that the checks found.", _WHERE))
-            return
-        with self._page.telling(), _News() as news:
-            done = deployment.apply(news.tell)
-            news.end(f"{len(done.actions)} stacks: {_counted(done.actions)}.")
+        """Deploy, showing progress. Only looks where it was not told to; see the module."""
+        self._show(self._applied)
 
     def ready(self) -> None:
         """See to it that everything is deployed: on ``local`` by deploying it, elsewhere by looking."""
-        if self._local and self._does:
-            self.apply()
-        elif self._deployment is not None:
-            self._show(_ready)
+        self._show(self._applied if self._target.kind == "local" else _ready)
 
     def deployed(self) -> None:
         """What runs on the target now, stack by stack."""
-        self._show(lambda deployment: _deployed(deployment))
+        self._show(_deployed)
 
     def filters(self) -> None:
         """Whether numbers that are written as texts match: EventBridge is asked."""
         self._show(lambda deployment: numbers_as_texts(deployment.storm, deployment.clients.client("events")))
 
-    def _show(self, draw: Callable[[Deployment], Any]) -> None:
-        deployment = self._deployment
-        if deployment is not None:
-            with self._page.telling():
-                self._say(draw(deployment))
+    # -- what notebook 10 calls
 
-    def _say(self, said: Any) -> None:
-        Slot(lambda: said)
+    def send(self) -> None:
+        """Put the test events on the bus and see what follows. Sends nothing where it was not told to."""
+        self._show(self._sent)
+
+    def trace_diagram(self) -> None:
+        """The flow, with what was seen running drawn over it."""
+        self._show_seen(trace_pages.diagram)
+
+    def trace_table(self) -> None:
+        """Every event that was seen: after what, from which rule and workflow, and who heard it."""
+        self._show_seen(trace_pages.steps)
+
+    def trace_summary(self) -> None:
+        """Scenario by scenario: how much was seen, and how long it took."""
+        self._show_seen(trace_pages.summary)
+
+    def not_seen(self) -> None:
+        """What of the design was not seen running, and why."""
+        self._show_seen(trace_pages.not_seen)
+
+    # -- within
+
+    def _applied(self, deployment: Deployment) -> Markup | None:
+        if not self._does:
+            return callout("note", "Nothing was deployed: this only looked.", _HOW)
+        if self._told is None and deployment.blocking():
+            # Nobody asked for it, so it is no failure of the page; with apply = True it is one.
+            return callout(
+                "warning", "Nothing was deployed, because the checks found errors.", *_errors(deployment)
+            )
+        with News() as news:
+            done = deployment.apply(news.tell)
+            news.end(_counted(list(done.actions.values())))
+        return None
+
+    def _sent(self, deployment: Deployment) -> Markup | None:
+        if not self._does:
+            return callout("note", "Nothing was sent.", _HOW)
+        if self._told is None and not _is_deployed(deployment):
+            return callout("warning", "Nothing was sent, because there is no bus yet.")
+        with News() as news:
+            self._trace = deployment.trace(news.tell_seen)
+            seen = len([step for step in self._trace.steps if step.event_id])
+            news.end(callout("good", f"{seen} events were seen on the bus in {self._trace.seconds:.1f} s."))
+        return None
+
+    def _show_seen(self, draw: Callable[[Storm, Trace], Any]) -> None:
+        trace = self._trace
+        if trace is not None:
+            self._show(lambda deployment: draw(deployment.storm, trace))
+
+    def _show(self, draw: Callable[[Deployment], Any]) -> None:
+        """Show something of the deployment of the storm as it is now."""
+        if self._page.storm is None or not self._reached:
+            return
+        if self._made is None or self._made[0] is not self._page.storm:
+            from .deployment import Deployment
+
+            storm = self._page.storm
+            self._made = (storm, Deployment(storm, self._target, kinds=self._kinds))
+        with self._page.telling():
+            shown = draw(self._made[1])
+            if shown is not None:
+                Slot(lambda: shown)
+
+
+def target_from(target: str, region: str | None, profile: str | None, endpoint_url: str | None) -> Target:
+    """The target that a notebook's parameters name.
+
+    Raises ``AwsError`` when there is no such target, or the parameters contradict each other.
+    """
+    from ..aws.session import Target
+
+    return Target(target, region or None, profile or None, endpoint_url or None)  # type: ignore[arg-type]
+
+
+def refuse_unclear(apply: object) -> None:
+    """Refuse whatever is not plainly True, False or None, such as the text ``yes``; raises ``StormError``."""
+    if apply is not None and not isinstance(apply, bool):
+        raise StormError(
+            f"apply is {line(repr(apply), 40)}, which says neither yes nor no; nothing is deployed.",
+            "parameters",
+            "Set it to True, False or None.",
+        )
+
+
+def _who(deployment: Deployment) -> Table:
+    who = deployment.who()
+    rows = (
+        ("target", deployment.target.kind),
+        ("account", who.account),
+        ("caller", who.arn),
+        ("region", who.region),
+        ("endpoint", who.endpoint),
+        ("stacks", ", ".join(stack.name for stack in deployment.stacks)),
+    )
+    return Table("Where", ("what", "which"), rows)
+
+
+def _blocking(deployment: Deployment) -> Markup:
+    errors = _errors(deployment)
+    free = callout("good", "No finding keeps this storm from being deployed.")
+    said = (
+        callout("warning", "The checks found errors, so nothing will be deployed.", *errors)
+        if errors
+        else free
+    )
+    return said + bullets("In no stack yet", (line(left) for left in deployment.synthesis.left_out))
+
+
+def _errors(deployment: Deployment) -> list[str]:
+    return [line(f"{finding.what} {finding.remedy}", 400) for finding in deployment.blocking()]
+
+
+def _is_deployed(deployment: Deployment) -> bool:
+    from ..aws.deployed import describe_deployed
+
+    return all(s.exists for s in describe_deployed(deployment.clients, deployment.stacks[:1]))
+
+
+def _counted(actions: list[str]) -> Markup:
+    said = ", ".join(f"{actions.count(action)} {action}" for action in dict.fromkeys(actions))
+    return callout("good", f"Stacks: {said}." if said else "There was nothing to deploy.")
+
+
+def _ready(deployment: Deployment) -> Markup:
+    if not deployment.plan().changes:
+        return callout("good", "Everything is deployed.")
+    return callout(
+        "warning", "Not everything is deployed here as the storm has it.", "Deploy it with 09_deploy."
+    )
+
+
+def _deployed(deployment: Deployment) -> Table:
+    from ..aws.deployed import describe_deployed
+
+    return _rows(
+        "What is deployed", [s.row() for s in describe_deployed(deployment.clients, deployment.stacks)]
+    )
+
+
+def _rows(title: str, rows: list[dict[str, Any]]) -> Table:
+    columns = tuple(key for key in (rows[0] if rows else {}) if any(row[key] for row in rows))
+    cells = tuple(tuple(_cell(row[key]) for key in columns) for row in rows)
+    return Table(title, columns, cells, "There is nothing to deploy.")
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{key} = {text}" for key, text in value.items())
+    return str(value)

@@ -10,12 +10,14 @@ import base64
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from anycompany.storm.boundaries import suggested_boundaries
+from anycompany.storm.boundaries import Suggestion
 from anycompany.storm.checks import SEVERITIES
 from anycompany.storm.coupling import Coupling, coupling
 from anycompany.storm.method import STEPS, next_step
@@ -27,6 +29,7 @@ from .screen import line
 from .tables import triggers
 
 if TYPE_CHECKING:
+    from anycompany.aws.traced import Trace
     from anycompany.diagrams import Diagram
     from anycompany.stacks.synth import Synthesis
 
@@ -51,9 +54,10 @@ class Page:
     synthesis : the stacks, and what of the storm is in none of them.
     templates : the text of each stack's template, by the stack's name.
     deployed : what notebook 09 wrote of the deploy; None if it did not get there.
-    trace : what notebook 10 wrote of the trace; None if it did not get there.
+    trace : what notebook 10 saw running; None if it did not get there.
     runs : for each notebook its name, seconds and, where it is not fine, what happened.
     problems : what of the run's own writing failed.
+    suggestions : other boundaries that would couple less.
     """
 
     storm: Storm
@@ -63,9 +67,10 @@ class Page:
     synthesis: Synthesis
     templates: Mapping[str, str]
     deployed: Mapping[str, Any] | None = None
-    trace: Mapping[str, Any] | None = None
+    trace: Trace | None = None
     runs: Sequence[Mapping[str, Any]] = ()
-    problems: Sequence[str] = field(default=())
+    problems: Sequence[str] = ()
+    suggestions: Sequence[Suggestion] = ()
 
 
 def html_of(page: Page) -> str:
@@ -92,6 +97,7 @@ def html_of(page: Page) -> str:
         coupling=measured,
         borders=_borders(page.storm, measured),
         by_severity=_by_severity(page.findings),
+        scenarios=_scenarios(page),
         stacks=_stacks(page),
         failed=[run for run in page.runs if run["wrong"]],
         themes=SURROUNDINGS,
@@ -107,42 +113,42 @@ def _steps(storm: Storm) -> list[dict[str, Any]]:
         progress = step.progress(storm)
         state = "done" if progress.finished else "here" if step is now else "open"
         missing = progress.missing[0] if progress.missing and state == "here" else ""
-        bar.append({"number": step.number, "short": step.short, "name": step.name, "state": state, "missing": missing})
+        bar.append(
+            {
+                "number": step.number,
+                "short": step.short,
+                "name": step.name,
+                "state": state,
+                "missing": missing,
+            }
+        )
     return bar
 
 
 def _figures(page: Page, measured: Coupling) -> list[dict[str, Any]]:
     """The numbers that matter, each with what it counts; ``tone`` says whether it asks for attention."""
-    storm, graves = page.storm, Counter(finding.severity for finding in page.findings.open)
+    storm = page.storm
+    graves = Counter(finding.severity for finding in page.findings.open)
     crossing = len({one.event for one in measured.crossings})
     found = [
-        {"number": len(storm.events), "of": "", "what": "domain events", "tone": ""},
-        {"number": len(storm.contexts), "of": "", "what": "bounded contexts", "tone": ""},
-        {
-            "number": crossing,
-            "of": len(storm.events),
-            "what": "events cross a border",
-            "tone": "crossing" if crossing else "good",
-        },
-        {
-            "number": graves["error"],
-            "of": "",
-            "what": "error" if graves["error"] == 1 else "errors",
-            "tone": "crossing" if graves["error"] else "good",
-        },
-        {"number": graves["warning"], "of": "", "what": "warning" if graves["warning"] == 1 else "warnings", "tone": ""},
-        {"number": len(page.synthesis.stacks), "of": "", "what": "stacks", "tone": ""},
+        _figure(len(storm.events), "domain event"),
+        _figure(len(storm.contexts), "bounded context"),
+        _figure(crossing, "event crosses a border", "events cross a border", of=len(storm.events), bad=crossing),
+        _figure(graves["error"], "error", bad=graves["error"]),
+        _figure(graves["warning"], "warning"),
+        _figure(len(page.synthesis.stacks), "stack"),
     ]
     if page.trace:
-        found.append(
-            {
-                "number": page.trace["designed"] - len(page.trace["not_seen"]),
-                "of": page.trace["designed"],
-                "what": "parts seen running",
-                "tone": "" if page.trace["not_seen"] else "good",
-            }
-        )
+        parts = len(storm.events) + len(storm.policies) + len(storm.listeners)
+        unseen = len({note for note, _ in page.trace.not_seen})
+        found.append(_figure(parts - unseen, "part seen running", "parts seen running", of=parts))
     return found
+
+
+def _figure(number: int, one: str, many: str = "", *, of: int = 0, bad: int | None = None) -> dict[str, Any]:
+    """A number with what it counts; where it can be ``bad``, whether it is."""
+    tone = "" if bad is None else "crossing" if bad else "good"
+    return {"number": number, "of": of, "what": one if number == 1 else many or f"{one}s", "tone": tone}
 
 
 def _moments(storm: Storm) -> list[dict[str, Any]]:
@@ -194,7 +200,7 @@ def _by_severity(findings: Findings) -> list[tuple[str, list[Any]]]:
 
 def _stacks(page: Page) -> list[dict[str, Any]]:
     """Every stack: what it holds, which notes it comes from, its template, and what the deploy did to it."""
-    done = {stack["name"]: stack for stack in (page.deployed or {}).get("stacks", ())}
+    done = page.deployed["stacks"] if page.deployed else {}
     left = _LONGEST_SOURCE
     rows = []
     for stack in page.synthesis.stacks:
@@ -210,10 +216,34 @@ def _stacks(page: Page) -> list[dict[str, Any]]:
                 "kinds": [(kind.removeprefix("AWS::"), count) for kind, count in sorted(kinds.items())],
                 "notes": sorted(set(stack.notes().values())),
                 "source": source if left >= 0 else "",
-                "done": done.get(stack.name, {}).get("did", ""),
+                "done": done.get(stack.name, "not reached"),
             }
         )
     return rows
+
+
+def _scenarios(page: Page) -> list[dict[str, Any]]:
+    """The trace, scenario by scenario: each step with what put it on the bus and who heard it."""
+    if page.trace is None:
+        return []
+    policies, listeners = page.storm.policies, page.storm.listeners
+    return [
+        {
+            "name": name,
+            "steps": [
+                {
+                    "seconds": step.seconds,
+                    "event": step.name,
+                    "by": policies[step.policy].title(step.policy) if step.policy in policies else step.policy,
+                    "failed": step.failed,
+                    "runs": [name for name in dict.fromkeys((step.rule, step.workflow)) if name],
+                    "heard": [listeners[key].title(key) for key in step.listeners if key in listeners],
+                }
+                for step in steps
+            ],
+        }
+        for name, steps in groupby(page.trace.steps, key=attrgetter("scenario"))
+    ]
 
 
 def _image(diagram: Diagram) -> str:
@@ -222,7 +252,7 @@ def _image(diagram: Diagram) -> str:
 
 
 def _size(diagram: Diagram) -> str:
-    """The style of a picture: as wide as it was drawn; on a narrower page smaller, as long as it can be read."""
+    """The style of a picture: as wide as it was drawn, on a narrower page smaller but still readable."""
     drawn = float(re.findall(r'<svg[^>]*? width="([0-9.]+)"', diagram.svg)[0])
     return f"width: max(100%, {drawn * SMALLEST_SCALE:.0f}px); max-width: {drawn:.0f}px"
 

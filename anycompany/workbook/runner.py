@@ -11,8 +11,8 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,11 +20,15 @@ from anycompany.storm.errors import StormError
 
 from .execution import Failure, Notebook, execute, inspected
 from .layout import NOTEBOOKS, notebook_files, shipped
-from .outputs import OUT, Outputs
+from .outputs import Outputs
+from .record import OUT
 from .screen import HEADLESS
 
 if TYPE_CHECKING:
     from anycompany.aws.session import Target
+
+LOCAL_ENDPOINT = "ANYCOMPANY_LOCAL_ENDPOINT"
+"""The environment variable by which kernels find the embedded AWS."""
 
 LANES = 2
 """Notebooks that run side by side; each has a kernel of about 100 MB."""
@@ -43,12 +47,13 @@ class Outcome:
     not_begun: str = ""
 
     @property
-    def fine(self) -> bool:
-        """Whether it ran to its end."""
-        return self.failure is None and not self.not_begun
+    def wrong(self) -> str:
+        """What went wrong, in one line; empty if nothing did."""
+        return str(self.failure) if self.failure else self.not_begun
 
-    def __str__(self) -> str:
-        return f"{self.name}, {self.failure}" if self.failure else f"{self.name}: {self.not_begun or 'fine'}"
+    def record(self) -> dict[str, Any]:
+        """This outcome as JSON data."""
+        return {"name": self.name, "seconds": round(self.seconds, 3), "wrong": self.wrong}
 
 
 @dataclass(frozen=True)
@@ -63,7 +68,7 @@ class RunResult:
     @property
     def fine(self) -> bool:
         """Whether every notebook ran to its end, and everything was written."""
-        return not self.problems and all(outcome.fine for outcome in self.outcomes)
+        return not self.problems and not any(outcome.wrong for outcome in self.outcomes)
 
 
 def run(
@@ -71,7 +76,7 @@ def run(
     out: Path,
     *,
     target: Target,
-    apply: bool,
+    apply: bool | None = None,
     notebooks: Path | None = None,
     parameters: Mapping[str, Any] | None = None,
     progress: OnProgress = lambda done, of, doing: None,
@@ -85,7 +90,7 @@ def run(
     storm_path : the storm file.
     out : the folder to write to; what an earlier run left there is replaced, other files are left alone.
     target : where notebooks deploy to; the embedded AWS is started, and stopped again, unless one runs.
-    apply : whether they deploy, or only plan.
+    apply : whether they deploy, or only plan; None: deploy on ``local`` only.
     notebooks : a folder with other notebooks than the shipped ones.
     parameters : further values for parameters that at least one notebook declares.
     progress : told of every cell.
@@ -105,7 +110,7 @@ def run(
     with _served(target) as served, ThreadPoolExecutor(1) as beside:
         found = [inspected(path) for path in notebook_files((notebooks or shipped(NOTEBOOKS)).absolute())]
         values = _values(found, storm_path, target, apply, parameters or {})
-        outputs = Outputs.begun(out.absolute(), [notebook.name for notebook in found])
+        outputs = Outputs(out.absolute())
         drawing = beside.submit(outputs.draw, storm)
         with _environment({HEADLESS: "1", OUT: str(outputs.folder)} | served):
             outcomes = _Lanes(found, values, outputs.notebooks, progress).run()
@@ -113,12 +118,12 @@ def run(
     latest = read_storm(storm_path)
     if latest != storm:  # a notebook may have published its contracts
         problems = outputs.draw(latest)
-    report = outputs.report(latest, outcomes, problems)
+    report = outputs.report(latest, [outcome.record() for outcome in outcomes], problems)
     return RunResult(outputs.folder, report, outcomes, problems)
 
 
 def _values(
-    notebooks: Sequence[Notebook], storm: Path, target: Target, apply: bool, given: Mapping[str, Any]
+    notebooks: Sequence[Notebook], storm: Path, target: Target, apply: bool | None, given: Mapping[str, Any]
 ) -> dict[str, Any]:
     """All values for parameters; refuses those that no notebook declares, and secrets."""
     own = {
@@ -159,7 +164,7 @@ def _served(target: Target) -> Iterator[dict[str, str]]:
     already = local.status()
     served = already or local.ensure()
     try:
-        yield {local.ENDPOINT: served.endpoint}
+        yield {LOCAL_ENDPOINT: served.endpoint}
     finally:
         if already is None:
             local.stop()
@@ -216,12 +221,9 @@ class _Lanes:
 
     def _lane(self) -> None:
         try:
-            while True:
-                try:
-                    chain = self._waiting.popleft()
-                except IndexError:
-                    return
-                self._execute(chain)
+            while self._waiting:
+                with suppress(IndexError):  # the other lane may have taken the last one
+                    self._execute(self._waiting.popleft())
         except BaseException as fault:
             self._faults.append(fault)
 
@@ -229,19 +231,19 @@ class _Lanes:
         broken = ""
         for notebook in chain:
             if broken:
-                self._outcomes[notebook.name] = Outcome(notebook.name, not_begun=f"not run, because {broken} failed")
-                continue
-            values = {name: value for name, value in self._values.items() if name in notebook.parameters}
-            began = time.perf_counter()
-            failure = execute(
-                notebook,
-                self._folder / notebook.path.name,
-                values,
-                lambda cell, notebook=notebook: self._tell(notebook, cell),
-            )
-            self._outcomes[notebook.name] = Outcome(notebook.name, time.perf_counter() - began, failure)
+                outcome = Outcome(notebook.name, not_begun=f"not run, because {broken} failed")
+            else:
+                outcome = self._outcome(notebook)
+                broken = notebook.name if outcome.wrong else ""
+            self._outcomes[notebook.name] = outcome
             self._done[notebook.name] = notebook.cells
-            broken = notebook.name if failure else ""
+
+    def _outcome(self, notebook: Notebook) -> Outcome:
+        values = {name: value for name, value in self._values.items() if name in notebook.parameters}
+        output = self._folder / notebook.path.name
+        began = time.perf_counter()
+        failure = execute(notebook, output, values, lambda cell: self._tell(notebook, cell))
+        return Outcome(notebook.name, time.perf_counter() - began, failure)
 
     def _tell(self, notebook: Notebook, cell: int) -> None:
         self._done[notebook.name] = min(cell, notebook.cells)

@@ -70,7 +70,7 @@ def bullets(title: str, items: Iterable[str]) -> Markup:
 
 def callout(tone: Tone, what: str, *more: str) -> Markup:
     """A sentence that is to be noticed, with further sentences below it; its tone is a word and an edge."""
-    word = {"note": "", "good": "Done. ", "warning": "Warning. ", "error": "Problem. "}[tone]
+    word = {"note": "", "good": "✓ ", "warning": "Warning. ", "error": "Problem. "}[tone]
     lines = [text for text in more if text]
     inner = "".join(f"<br>{escape(text)}" for text in lines)
     html = (

@@ -1,0 +1,132 @@
+"""What of a design was not seen running, each with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from anycompany.aws.hunt import Hunt
+from anycompany.aws.traced import Step
+from anycompany.bus.scenarios import expected
+
+Unseen = Iterator[tuple[str, str]]
+
+
+def not_observable(hunt: Hunt) -> Unseen:
+    """What no trace can show: note and reason."""
+    for event, trigger in hunt.storm.triggers.items():
+        if trigger.kind == "schedule" and event in hunt.storm.events:
+            yield f"triggers/{event}", "Its event was put on the bus; its schedule was not waited for."
+        if trigger.aws and event in hunt.translators:
+            why = (
+                f"Only AWS puts events of {trigger.aws.source} on its bus: its workflow was started directly."
+            )
+            yield f"triggers/{event}", why
+    for policy in hunt.storm.policies:
+        if _hidden(hunt, policy):
+            why = "Its success emits nothing, and AWS does not list what express workflows did."
+            yield f"policies/{policy}", why
+
+
+def not_seen(hunt: Hunt, steps: Sequence[Step], seconds: float) -> Unseen:
+    """What should have been seen and was not: note and reason.
+
+    Parameters
+    ----------
+    hunt : the account of the trace.
+    steps : what was seen.
+    seconds : how long was waited.
+    """
+    awaited_in: dict[str, str] = {}
+    for scenario in hunt.scenarios:
+        follows = expected(hunt.storm, scenario)
+        for note in (
+            *(f"events/{event}" for event in follows.events),
+            *(f"policies/{policy}" for policy in follows.policies),
+            *(f"listeners/{listener}" for listener in follows.listeners),
+        ):
+            awaited_in.setdefault(note, scenario.name)
+    yield from _events(hunt, steps, seconds, awaited_in)
+    yield from _policies(hunt, steps, seconds, awaited_in)
+    yield from _listeners(hunt, steps, seconds, awaited_in)
+
+
+def _events(hunt: Hunt, steps: Sequence[Step], seconds: float, awaited_in: Mapping[str, str]) -> Unseen:
+    seen = {step.event for step in steps}
+    unsent = {scenario.event for number, scenario in enumerate(hunt.scenarios) if number not in hunt.begun}
+    for event in hunt.storm.events:
+        note = f"events/{event}"
+        if event in seen:
+            continue
+        if event in unsent:
+            yield note, "The workflow that would put it on the bus is not deployed."
+        elif note in awaited_in:
+            yield note, f"It should have come by in “{awaited_in[note]}”, but did not within {seconds:.0f} s."
+        else:
+            yield (
+                note,
+                "Nothing that was tried leads to it: no trigger, and no deployed policy that emits it.",
+            )
+
+
+def _policies(
+    hunt: Hunt,
+    steps: Sequence[Step],
+    seconds: float,
+    awaited_in: Mapping[str, str],
+) -> Unseen:
+    branches = {(step.policy, step.failed) for step in steps}
+    for policy, said in hunt.storm.policies.items():
+        note = f"policies/{policy}"
+        if policy not in hunt.workflows:
+            yield note, _why_not_deployed(hunt, policy)
+        elif {(policy, True), (policy, False)}.isdisjoint(branches):
+            if _hidden(hunt, policy):
+                continue
+            if note not in awaited_in:
+                yield note, "Nothing that was tried leads to an event that it hears."
+                continue
+            failure = hunt.failure_of(policy)
+            why = f" Its workflow failed: {failure}" if failure else ""
+            yield (
+                note,
+                f"It should have answered in “{awaited_in[note]}”, but did not within {seconds:.0f} s.{why}",
+            )
+        elif hunt.storm.events.keys() & said.fails and (policy, True) not in branches:
+            yield note, "Its failure branch was not seen."
+        elif hunt.storm.events.keys() & said.emits and (policy, False) not in branches:
+            yield note, "It was only seen failing."
+
+
+def _hidden(hunt: Hunt, policy: str) -> bool:
+    """Whether the success of a policy can be seen nowhere."""
+    return policy in hunt.unlisted and hunt.storm.events.keys().isdisjoint(hunt.storm.policies[policy].emits)
+
+
+def _why_not_deployed(hunt: Hunt, policy: str) -> str:
+    if hunt.storm.relations.service_of_policy(policy) is None:
+        return "It is not deployed: no service owns what it emits or hears (steps 4 to 6)."
+    if not hunt.storm.events.keys() & hunt.storm.policies[policy].when:
+        return "It is not deployed: it hears no event (step 3)."
+    return "Its stack is not deployed."
+
+
+def _listeners(hunt: Hunt, steps: Sequence[Step], seconds: float, awaited_in: Mapping[str, str]) -> Unseen:
+    seen = {listener for step in steps for listener in step.listeners}
+    for listener, said in hunt.storm.listeners.items():
+        note = f"listeners/{listener}"
+        if listener in seen:
+            continue
+        if listener not in hunt.ears:
+            yield note, "It is not deployed." if said.hears else "It is not deployed: it hears no event."
+        elif note not in awaited_in:
+            yield note, "Nothing that was tried leads to an event that it hears."
+        elif said.to == "queue":
+            yield (
+                note,
+                f"Nothing was in its queue within {seconds:.0f} s; a consumer may have taken it out before.",
+            )
+        else:
+            yield (
+                note,
+                f"It should have heard something in “{awaited_in[note]}”; it did not within {seconds:.0f} s.",
+            )
