@@ -48,11 +48,12 @@ def add_event(doc: Document, key: str, name: str, entity: bool = True) -> str:
 
 def events_in(doc: Document, entity: str) -> list[str]:
     said = doc["entities"][entity]
-    return said if isinstance(said, list) else said["events"]
+    events: list[str] = said if isinstance(said, list) else said["events"]
+    return events
 
 
 def emitted(doc: Document) -> str:
-    return next(policy["emits"][0] for policy in doc["policies"].values() if policy.get("emits"))
+    return next(str(policy["emits"][0]) for policy in doc["policies"].values() if policy.get("emits"))
 
 
 def in_one_context(doc: Document) -> None:

@@ -31,6 +31,11 @@ def filtered(doc: Document, condition: Any, **field: Any) -> None:
     listener(doc, hears=[event], where={"size": [condition]})
 
 
+def missing_in_some(doc: Document) -> None:
+    filtered(doc, "x", type="string")
+    doc["listeners"]["new"]["hears"].append(nth(doc["events"], 1))
+
+
 def heard_and_emitted(doc: Document) -> tuple[str, str]:
     return next((p["when"][0], p["emits"][0]) for p in doc["policies"].values() if p.get("emits"))
 
@@ -90,10 +95,7 @@ FIRES: dict[str, Callable[[Document], Any]] = {
     "long-detail-type": lambda d: add_event(d, "new", "Very " * 30 + "Long Story Told"),
     "filter-syntax": lambda d: listener(d, hears=[nth(d["events"])], where={"amount": 5}),
     "filter-field-missing": lambda d: filtered(d, "x"),
-    "filter-field-missing-in-some": lambda d: (
-        filtered(d, "x", type="string"),
-        d["listeners"]["new"]["hears"].append(nth(d["events"], 1)),
-    ),
+    "filter-field-missing-in-some": missing_in_some,
     "filter-type": lambda d: filtered(d, {"numeric": [">", 10000]}, type="string"),
     "contract-without-owner": lambda d: d["contracts"].update(
         {add_event(d, "new", "Bell Rung", entity=False): {}}

@@ -4,16 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import lemminflect
 import pytest
 from hypothesis import given, settings
 
 from anycompany.storm.checks import CHECKS, Findings, findings
 from anycompany.storm.checks.page import page
-from anycompany.storm.english import base_of, is_noun_and_past_verb, is_past, past_name
 from anycompany.storm.errors import StormError
 from anycompany.storm.model import Storm
-from anycompany.storm.schedule import fault_in
 from anycompany.workbook.findings import all_checks
 
 from .mutations import (
@@ -31,10 +28,6 @@ from .storms import ALL, HOSTILE_TEXTS, ROOT, load, storm_of
 from .strategies import storms
 
 NOTHING = "no-such-thing"
-
-
-def listed(names: str) -> list[str]:
-    return names.split("|")
 
 
 def two_contexts_in_one_policy(doc: Document) -> None:
@@ -262,175 +255,6 @@ def test_the_gravest_findings_come_first() -> None:
     assert ranks == sorted(ranks) and ranks[0] == 0
 
 
-@pytest.mark.parametrize(
-    "name",
-    listed(
-        "Order Sent|Payment Made|Booking Withdrawn|Account Set Up|Bill Split|Customer Checked In|Order Re-Opened"
-        "|Payment Partially Refunded|Item Added to Cart|Order Has Been Shipped|Payment Not Received|OrderPlaced"
-        "|order_placed|customer placed order|Café Reading Held|eBook Lent|Customer Onboarded|Loan Fell Due|Login Failed"
-        "|Room Double-Booked|3DS Challenge Passed|Courier Taken On|Invoice Overpaid|Quota Exceeded"
-    ),
-)
-def test_a_noun_and_a_past_tense_verb_is_an_event(name: str) -> None:
-    assert is_noun_and_past_verb(name)
-
-
-@pytest.mark.parametrize(
-    ("name", "better"),
-    [
-        ("Create Account", "Account Created"),
-        ("Send invoice", "Invoice sent"),
-        ("Check In Guest", "Guest Checked In"),
-        ("Order Processing", "Order Processed"),
-        ("Customer Subscription", "Customer Subscribed"),
-        ("Order Cancellation", "Order Cancelled"),
-        ("Payment", None),
-        ("Room Service", None),
-        ("Order Status", None),
-        ("Flower Bed", None),
-        ("Inventory Feed", None),
-        ("Create Signed Contract", None),
-        ("Was Cancelled", None),
-    ],
-)
-def test_another_name_is_no_event_and_gets_a_better_one_where_it_can(name: str, better: str | None) -> None:
-    assert not is_noun_and_past_verb(name)
-    assert past_name(name) == better
-    assert better is None or is_noun_and_past_verb(better)
-
-
-@pytest.mark.parametrize(
-    "verb", listed("send|make|withdraw|set|split|pay|hold|begin|ship|refund|buy|put|overrule")
-)
-def test_inflections_are_those_of_the_library(verb: str) -> None:
-    for form in (*lemminflect.getInflection(verb, "VBD"), *lemminflect.getInflection(verb, "VBN")):
-        assert is_past(form)
-        assert base_of(form) == verb
-
-
-@pytest.mark.parametrize(
-    "name",
-    listed(
-        "Row Inserted|Customer Row Deleted|Button Clicked|Login Button Pressed|API Called|Record Updated|Page Loaded"
-        "|Cache Invalidated|Message Enqueued|JSON Parsed|Form Submitted"
-    ),
-)
-def test_events_of_software_are_found_unless_software_is_the_business(name: str) -> None:
-    storm = Storm(name="Shop").add_event(name)
-    assert [finding.check for finding in findings(storm).open] == ["technical-event"]
-    assert findings(storm.set(technical=True)).open == ()
-
-
-@pytest.mark.parametrize(
-    "name",
-    listed(
-        "Table Reserved|Record Sold|Medical Record Updated|Training Session Created|Message Sent|Page Torn|Field Sown"
-        "|File Closed|Coin Inserted|Request Approved|Container Loaded|Server Tipped"
-    ),
-)
-def test_business_in_words_that_software_uses_too_is_no_technical_event(name: str) -> None:
-    storm = Storm(name="Shop").add_event(name)
-    assert [finding.check for finding in findings(storm).open] == []
-
-
-def test_names_in_other_languages_and_scripts_are_left_alone() -> None:
-    german = Storm(name="Laden", language="de").add_event("Bestellung anlegen").add_event("Button Clicked")
-    assert findings(german).open == ()
-    assert findings(Storm(name="Shop").add_event("注文が作成された").add_event("Заказ создан")).open == ()
-
-
-def in_contexts(*contexts: list[str], language: str = "en") -> Storm:
-    """A storm with these event names, each list in a context of its own."""
-    storm = Storm(name="Shop", language=language)
-    for number, names in enumerate(contexts):
-        before = set(storm.events)
-        storm = storm.add_events(names)
-        storm = storm.add_entity(f"Thing {number}", [event for event in storm.events if event not in before])
-        storm = storm.add_context(f"Context {number}", [f"thing-{number}"])
-    return storm
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("Order Cancelled", "Order Canceled"),
-        ("Payment Failed", "Payments Failed"),
-        ("Payment Failed", "Payement Failed"),
-        ("Booking Cancelled", "Reservation Cancelled"),
-        ("Customer Left", "Client Left"),
-        ("Shift Begun", "Shift Started"),
-        ("Invoice Sent", "Bill Sent"),
-    ],
-)
-def test_near_duplicates_are_found_within_a_context_only(one: str, other: str) -> None:
-    assert of_check(in_contexts([one, other]), "near-duplicate")
-    assert not of_check(in_contexts([one], [other]), "near-duplicate")
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("Guest Checked In", "Guest Checked Out"),
-        ("Room Cleaned", "Room Claimed"),
-        ("Book Reserved", "Book Received"),
-        ("Loan Extended", "Loan Expanded"),
-        ("Zone 1 Opened", "Zone 2 Opened"),
-        ("Payment Requested", "Payment Received"),
-    ],
-)
-def test_names_that_only_look_alike_are_no_duplicates(one: str, other: str) -> None:
-    assert not of_check(in_contexts([one, other]), "near-duplicate")
-
-
-def test_in_other_languages_one_letter_too_many_is_a_near_duplicate() -> None:
-    assert of_check(in_contexts(["Rechnung bezahlt", "Rechnungg bezahlt"], language="de"), "near-duplicate")
-    assert not of_check(in_contexts(["Gast angenommen", "Gast abgenommen"], language="de"), "near-duplicate")
-
-
-def test_two_words_for_one_thing_are_noted_within_a_context_only() -> None:
-    names = ["Customer Added", "Account Closed"]
-    assert [one.where for one in of_check(in_contexts(names), "two-words")] == [
-        ("contexts/context-0/account-customer",)
-    ]
-    assert not of_check(in_contexts(names[:1], names[1:]), "two-words")
-
-
-def loop(**policies: dict[str, list[str]]) -> Storm:
-    events = {event for said in policies.values() for ids in said.values() for event in ids}
-    document = {"name": "Loop", "events": {key: {"name": f"{key.title()} Done"} for key in sorted(events)}}
-    return Storm.model_validate(document | {"policies": policies})
-
-
-def test_a_loop_without_an_outcome_that_ends_it_is_an_error_with_the_cycle() -> None:
-    storm = loop(p={"when": ["a"], "emits": ["b"]}, q={"when": ["b"], "emits": ["a"]})
-    (finding,) = findings(storm).errors
-    assert finding.where == ("policies/p", "policies/q")
-    assert "“P” → “B Done” → “Q” → “A Done” → “P”" in finding.what
-
-
-@pytest.mark.parametrize(("side", "ending"), [("fails", "“P” succeeds"), ("emits", "“P” fails")])
-def test_a_loop_that_an_outcome_ends_is_a_warning_that_names_it(side: str, ending: str) -> None:
-    other = "emits" if side == "fails" else "fails"
-    storm = loop(p={"when": ["a"], side: ["b"], other: ["c"]}, q={"when": ["b"], "emits": ["a"]})
-    if side == "emits":
-        storm = storm.change("policies", "p", fails=["c"])
-    assert findings(storm).errors == ()
-    (finding,) = of_check(storm, "policy-loop")
-    assert f"It ends only when {ending}." in finding.what
-
-
-def test_policies_in_a_row_and_side_by_side_are_no_loop() -> None:
-    storm = loop(
-        p={"when": ["a"], "emits": ["b", "c"]}, q={"when": ["b"], "emits": ["d"]}, r={"when": ["c", "d"]}
-    )
-    assert {finding.check for finding in findings(storm).open} & {"endless-loop", "policy-loop"} == set()
-
-
-def test_a_loop_is_not_also_reported_as_a_wrong_order() -> None:
-    storm = loop(p={"when": ["b"], "emits": ["a"]}, q={"when": ["a"], "emits": ["b"]}).place("a").place("b")
-    assert not of_check(storm, "reacts-to-the-future")
-
-
 def test_an_outcome_has_said_enough_with_a_failure_branch_or_an_alternative() -> None:
     storm = (
         Storm(name="Shop")
@@ -459,52 +283,6 @@ def test_a_secret_is_found_anywhere_and_not_repeated() -> None:
     found = findings(Storm.model_validate({"name": "Shop", "x-notes": {"a": [key]}, "board": {"b": key}}))
     assert {finding.where for finding in found.errors} == {("x-notes/a",), ("board/b",)}
     assert key not in str(found)
-
-
-@pytest.mark.parametrize(
-    "expression",
-    [
-        *("rate(1 day)", "rate(30 minutes)", "rate(5 hours)", "at(2026-03-01T09:00:00)", "cron(0 3 * * ? *)"),
-        *(
-            "cron(30 22 ? * MON-SAT *)",
-            "cron(0/15 8-17 ? * mon,wed *)",
-            "cron(0 9 L * ? *)",
-            "cron(0 9 15W * ? *)",
-        ),
-        *("cron(0 9 ? JAN-MAR 6#3 2026-2030)", "cron(0 9 ? * FRIL *)", "cron(0 0 1 1/3 ? *)"),
-    ],
-)
-def test_a_schedule_that_aws_takes_is_taken(expression: str) -> None:
-    assert fault_in(expression) is None
-
-
-@pytest.mark.parametrize(
-    ("expression", "fault"),
-    [
-        ("every day", "none of"),
-        ("rate(0 minutes)", "whole number"),
-        ("rate(1.5 hours)", "whole number"),
-        ("rate(1 week)", "whole number"),
-        ("rate (1 day)", "none of"),
-        ("cron(0 3 * * ?)", "six fields"),
-        ("cron(0 3 * * * *)", "exactly one of"),
-        ("cron(0 3 ? * ? *)", "exactly one of"),
-        ("cron(60 3 * * ? *)", "'60' is no minutes"),
-        ("cron(0 24 * * ? *)", "no hours"),
-        ("cron(0 3 0 * ? *)", "no day of month"),
-        ("cron(0 3 * FOO ? *)", "no month"),
-        ("cron(0 3 ? * 8 *)", "no day of week"),
-        ("cron(0 3 * * ? 1969)", "no year"),
-        ("cron(0/0 3 * * ? *)", "no minutes"),
-        ("cron(1-2-3 3 * * ? *)", "no minutes"),
-        ("at(tomorrow)", "yyyy-mm-dd"),
-        ("at(2026-02-30T09:00:00)", "yyyy-mm-dd"),
-        ("at(2026-03-01)", "yyyy-mm-dd"),
-        ("", "none of"),
-    ],
-)
-def test_a_schedule_that_aws_refuses_is_explained(expression: str, fault: str) -> None:
-    assert fault in (fault_in(expression) or "")
 
 
 @settings(max_examples=150, deadline=None)

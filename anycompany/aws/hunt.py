@@ -178,14 +178,15 @@ class Hunt:
         )
 
     def _awaited(self) -> Iterator[tuple[str, _Seen, str]]:
-        """Each event seen, with each deployed policy that hears it and whose workflow is not known to be over.
+        """Each event seen with each deployed policy that hears it, unless nothing more can come of the two.
 
         A loop of policies is followed once round.
         """
         for identifier, seen in self._seen.items():
             for policy in self.storm.relations.hearers_of.get(seen.event, ()):
-                over = (identifier, policy) in self._ran or self._round_ends(policy, seen)
-                if policy in self.workflows and not over:
+                ran = self._ran.get((identifier, policy))
+                over = ran and not (ran.succeeded and self._outcome(policy, seen))
+                if policy in self.workflows and not over and not self._round_ends(policy, seen):
                     yield identifier, seen, policy
 
     def _round_ends(self, policy: str, seen: _Seen) -> bool:

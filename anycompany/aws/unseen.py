@@ -53,47 +53,33 @@ def not_seen(hunt: Hunt, steps: Sequence[Step], seconds: float) -> Unseen:
 def _events(hunt: Hunt, steps: Sequence[Step], seconds: float, awaited_in: Mapping[str, str]) -> Unseen:
     seen = {step.event for step in steps}
     unsent = {scenario.event for number, scenario in enumerate(hunt.scenarios) if number not in hunt.begun}
-    for event in hunt.storm.events:
+    for event in (event for event in hunt.storm.events if event not in seen):
         note = f"events/{event}"
-        if event in seen:
-            continue
         if event in unsent:
-            yield note, "The workflow that would put it on the bus is not deployed."
+            why = "The workflow that would put it on the bus is not deployed."
         elif note in awaited_in:
-            yield note, f"It should have come by in “{awaited_in[note]}”, but did not within {seconds:.0f} s."
+            why = f"It should have come by in “{awaited_in[note]}”, but did not within {seconds:.0f} s."
         else:
-            yield (
-                note,
-                "Nothing that was tried leads to it: no trigger, and no deployed policy that emits it.",
-            )
+            why = "Nothing that was tried leads to it: no trigger, and no deployed policy that emits it."
+        yield note, why
 
 
-def _policies(
-    hunt: Hunt,
-    steps: Sequence[Step],
-    seconds: float,
-    awaited_in: Mapping[str, str],
-) -> Unseen:
+def _policies(hunt: Hunt, steps: Sequence[Step], seconds: float, awaited_in: Mapping[str, str]) -> Unseen:
     branches = {(step.policy, step.failed) for step in steps}
     for policy, said in hunt.storm.policies.items():
         note = f"policies/{policy}"
+        seen, failed = (policy, False) in branches, (policy, True) in branches
         if policy not in hunt.workflows:
             yield note, _why_not_deployed(hunt, policy)
-        elif {(policy, True), (policy, False)}.isdisjoint(branches):
-            if _hidden(hunt, policy):
-                continue
-            if note not in awaited_in:
-                yield note, "Nothing that was tried leads to an event that it hears."
-                continue
+        elif note not in awaited_in and not seen and not failed:
+            yield note, "Nothing that was tried leads to an event that it hears."
+        elif not seen and not failed and not _hidden(hunt, policy):
             failure = hunt.failure_of(policy)
-            why = f" Its workflow failed: {failure}" if failure else ""
-            yield (
-                note,
-                f"It should have answered in “{awaited_in[note]}”, but did not within {seconds:.0f} s.{why}",
-            )
-        elif hunt.storm.events.keys() & said.fails and (policy, True) not in branches:
+            why = f"It should have answered in “{awaited_in[note]}”, but did not within {seconds:.0f} s."
+            yield note, f"{why} Its workflow failed: {failure}" if failure else why
+        elif not failed and hunt.storm.events.keys() & said.fails:
             yield note, "Its failure branch was not seen."
-        elif hunt.storm.events.keys() & said.emits and (policy, False) not in branches:
+        elif not seen and hunt.storm.events.keys() & said.emits:
             yield note, "It was only seen failing."
 
 
@@ -116,17 +102,15 @@ def _listeners(hunt: Hunt, steps: Sequence[Step], seconds: float, awaited_in: Ma
         note = f"listeners/{listener}"
         if listener in seen:
             continue
-        if listener not in hunt.ears:
-            yield note, "It is not deployed." if said.hears else "It is not deployed: it hears no event."
+        if not said.hears:
+            why = "It is not deployed: it hears no event."
+        elif listener not in hunt.ears:
+            why = "Its stack is not deployed."
         elif note not in awaited_in:
-            yield note, "Nothing that was tried leads to an event that it hears."
-        elif said.to == "queue":
-            yield (
-                note,
-                f"Nothing was in its queue within {seconds:.0f} s; a consumer may have taken it out before.",
-            )
+            why = "Nothing that was tried leads to an event that it hears."
         else:
-            yield (
-                note,
-                f"It should have heard something in “{awaited_in[note]}”; it did not within {seconds:.0f} s.",
+            why = (
+                f"It should have heard something in “{awaited_in[note]}”; it did not within {seconds:.0f} s."
             )
+        taken = " A consumer may have taken it from the queue before." if said.to == "queue" else ""
+        yield note, why + (taken if note in awaited_in else "")

@@ -134,7 +134,8 @@ class _Changer:
         first, last = self.line_start(start), self.line_end(node.end)
         comments = [" " * (start - first) + one for one in self.comments_within(node, start, last)]
         if first:
-            self.edit(self.line_end(first - 1), last, "".join(f"\n{comment}" for comment in comments))
+            line_before = self.line_end(self.line_start(first - 1))
+            self.edit(line_before, last, "".join(f"\n{comment}" for comment in comments))
         else:
             behind = self.text.find("\n", last) + 1
             self.edit(first, behind, "".join(f"{comment}\n" for comment in comments))

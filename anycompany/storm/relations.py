@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .ids import slug
+from .loops import edges, knots
 from .parts import events_of
 
 if TYPE_CHECKING:
@@ -150,17 +151,11 @@ class Relations:
     @cached_property
     def looping(self) -> frozenset[str]:
         """The policies that may wake themselves again, through others or directly."""
-        import networkx
-
-        graph = networkx.DiGraph(
-            (policy, hearer)
-            for event, emitters in self.emitters_of.items()
-            for policy in emitters
-            for hearer in self.hearers_of.get(event, ())
-        )
-        rounds = (part for part in networkx.strongly_connected_components(graph) if len(part) > 1)
-        return frozenset(policy for part in rounds for policy in part) | frozenset(
-            networkx.nodes_with_selfloops(graph)
+        return frozenset(
+            identifier
+            for knot in knots(edges(self._storm))
+            for section, identifier in knot
+            if section == "policies"
         )
 
     @cached_property

@@ -50,6 +50,7 @@ class Page:
     ----------
     failures : what went wrong on this page so far, each shown where it happened.
     storm : the storm as it is now, or None where it could not be opened.
+    slots : all that is shown on the page, from top to bottom.
     """
 
     def __init__(self, path: str, number: int) -> None:
@@ -57,7 +58,7 @@ class Page:
         self.failures: list[StormError] = []
         self.storm: Storm | None = None
         self._book: OpenStorm | None = None
-        self._slots: list[Slot] = []
+        self.slots: list[Slot] = []
         self._panel: Panel | None = None
         self._lock = threading.RLock()  # JupyterLab may call a widget's handler on a thread of its own
         with self.telling():
@@ -103,7 +104,7 @@ class Page:
     def show(self, draw: Callable[[Storm], Any]) -> None:
         """Show what ``draw`` makes of the storm, as HTML and as text; again whenever the storm changes."""
         if self.storm is not None:
-            self._slots.append(Slot(lambda: self._drawn(draw)))
+            self.slots.append(Slot(lambda: self._drawn(draw)))
 
     def place(
         self,
@@ -179,7 +180,7 @@ class Page:
         except StormError as error:
             self.failures.append(error)
             said = problem(error)
-            Slot(lambda: said)
+            self.slots.append(Slot(lambda: said))
 
     # -- within
 
@@ -233,7 +234,7 @@ class Page:
 
     def _redraw(self) -> None:
         self.storm = self._opened().storm
-        for slot in self._slots:
+        for slot in self.slots:
             slot.redraw()
         if self._panel is not None:
             self._panel.refresh()

@@ -23,9 +23,7 @@ if TYPE_CHECKING:
     from .deployment import Deployment
     from .pages import Page
 
-_ONLY_LOOKED = (
-    "Nothing was deployed: this only looked. To deploy, set apply = True in the second cell and run all."
-)
+_HOW = "If that is what you want, set apply = True in the second cell and run all cells."
 
 
 class Place:
@@ -117,9 +115,7 @@ class Place:
             return callout("note", "Nothing was deployed: this only looked.", _HOW)
         if self._told is None and deployment.blocking():
             # Nobody asked for it, so it is no failure of the page; with apply = True it is one.
-            return callout(
-                "warning", "Nothing was deployed, because the checks found errors.", *_errors(deployment)
-            )
+            return _refused(deployment)
         with News() as news:
             done = deployment.apply(news.tell)
             news.end(_counted(list(done.actions.values())))
@@ -153,7 +149,7 @@ class Place:
         with self._page.telling():
             shown = draw(self._made[1])
             if shown is not None:
-                Slot(lambda: shown)
+                self._page.slots.append(Slot(lambda: shown))
 
 
 def target_from(target: str, region: str | None, profile: str | None, endpoint_url: str | None) -> Target:
@@ -190,18 +186,14 @@ def _who(deployment: Deployment) -> Table:
 
 
 def _blocking(deployment: Deployment) -> Markup:
-    errors = _errors(deployment)
     free = callout("good", "No finding keeps this storm from being deployed.")
-    said = (
-        callout("warning", "The checks found errors, so nothing will be deployed.", *errors)
-        if errors
-        else free
-    )
+    said = _refused(deployment) if deployment.blocking() else free
     return said + bullets("In no stack yet", (line(left) for left in deployment.synthesis.left_out))
 
 
-def _errors(deployment: Deployment) -> list[str]:
-    return [line(f"{finding.what} {finding.remedy}", 400) for finding in deployment.blocking()]
+def _refused(deployment: Deployment) -> Markup:
+    errors = [line(f"{finding.what} {finding.remedy}", 400) for finding in deployment.blocking()]
+    return callout("warning", "A storm in which the checks find errors is not deployed:", *errors)
 
 
 def _is_deployed(deployment: Deployment) -> bool:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from anycompany.storm.boundaries import Suggestion
 from anycompany.storm.checks import SEVERITIES
 from anycompany.storm.coupling import Coupling, coupling
+from anycompany.storm.ids import words
 from anycompany.storm.method import STEPS, next_step
 from anycompany.storm.model import Storm
 from anycompany.storm.parts import Alternatives, events_of
@@ -97,6 +98,7 @@ def html_of(page: Page) -> str:
         coupling=measured,
         borders=_borders(page.storm, measured),
         by_severity=_by_severity(page.findings),
+        suggestions=_suggestions(page),
         scenarios=_scenarios(page),
         stacks=_stacks(page),
         failed=[run for run in page.runs if run["wrong"]],
@@ -190,6 +192,26 @@ def _borders(storm: Storm, measured: Coupling) -> list[dict[str, Any]]:
             "events": [storm.events[event].name for event in events],
         }
         for (giver, taker), events in measured.between.items()
+    ]
+
+
+def _suggestions(page: Page) -> list[dict[str, Any]]:
+    """Other boundaries: what each context would hold, the score, and why."""
+    storm = page.storm
+    return [
+        {
+            "contexts": [
+                (
+                    storm.contexts[key].title(key) if key in storm.contexts else words(key),
+                    [storm.entities[entity].title(entity) for entity in entities if entity in storm.entities],
+                )
+                for key, entities in suggestion.contexts.items()
+                if entities
+            ],
+            "score": suggestion.after.score,
+            "reasons": suggestion.reasons,
+        }
+        for suggestion in page.suggestions
     ]
 
 

@@ -108,19 +108,23 @@ class Slot:
     Parameters
     ----------
     draw : makes what is shown; called at once, and again for every ``redraw``.
+
+    Attributes
+    ----------
+    shown : what is on the screen now.
     """
 
     def __init__(self, draw: Callable[[], Any]) -> None:
         self._draw = draw
-        self._shown = draw()
-        self._handle = _put_on_screen(self._shown)
+        self.shown = draw()
+        self._handle = _put_on_screen(self.shown)
 
     def redraw(self) -> None:
         """Show what there is to show now; nothing is sent when it looks the same."""
         now = self._draw()
-        if self._handle is not None and _looks(now) != _looks(self._shown):
+        if self._handle is not None and _looks(now) != _looks(self.shown):
             self._handle.update(now)
-        self._shown = now
+        self.shown = now
 
 
 def _looks(shown: Any) -> Any:

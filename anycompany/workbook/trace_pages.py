@@ -55,10 +55,8 @@ def summary(storm: Storm, trace: Trace) -> Table:
         hearings=("hearings", "sum"),
         last=("seconds", "max"),
     )
-    rows = tuple(
-        (str(row.Index), int(row.events), int(row.answers), int(row.hearings), f"{row.last:.2f}")
-        for row in counted.itertuples()
-    )
+    counted["last"] = counted["last"].map("{:.2f}".format)
+    rows = tuple(tuple(row) for row in counted.reset_index().astype(object).to_numpy().tolist())
     columns = ("scenario", "events", "answers of policies", "hearings of listeners", "last second")
     return Table("By scenario", columns, rows)
 

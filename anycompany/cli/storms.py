@@ -1,0 +1,142 @@
+"""The commands that read a storm: new, check, draw, synth."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from .arguments import DiagramArgument, ServiceOption, StepOption, StormArgument, read
+from .output import Format, FormatOption, WrongUseError, say, show
+
+if TYPE_CHECKING:
+    from anycompany.storm.checks import Finding
+
+
+def new(
+    name: Annotated[Path, typer.Argument(metavar="NAME", help="The folder to make; it names the storm.")],
+) -> None:
+    """Make an empty storm and a working copy of the notebooks.
+
+    For example:
+
+        anycompany new hotel
+    """
+    from anycompany.workbook.layout import lay_out
+
+    copy = lay_out(name)
+    say(f"Made {copy.storm} and the notebooks beside it. Open them: anycompany lab {name}")
+
+
+def check(
+    storm: StormArgument,
+    step: StepOption = None,
+    format_: FormatOption = Format.TABLE,
+) -> None:
+    """Say what the checks find; exit status 1 if an open finding is an error or a warning.
+
+    For example:
+
+        anycompany check hotel.storm.yaml --step 5
+    """
+    from anycompany.workbook.findings import all_findings
+
+    found = all_findings(read(storm), step)
+    open_ones = [_record(finding) for finding in found.open]
+    dismissed = [_record(finding) | {"dismissed": reason} for finding, reason in found.dismissed]
+    show(
+        open_ones,
+        ["severity", "step", "check", "where", "what", "remedy"],
+        format_,
+        empty="Nothing found.",
+        whole=lambda: {"open": open_ones, "dismissed": dismissed},
+    )
+    if format_ is Format.TABLE and dismissed:
+        say(f"{len(dismissed)} dismissed, with a reason.")
+    if any(finding.severity != "note" for finding in found.open):
+        raise typer.Exit(1)
+
+
+def draw(
+    storm: StormArgument,
+    diagram: DiagramArgument,
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="The file: .svg, .png, .pdf, .dot or .txt.")
+    ] = None,
+    service: ServiceOption = None,
+) -> None:
+    """Draw a diagram: timeline, flow, entities, contexts, architecture or service; without -o, in words.
+
+    For example:
+
+        anycompany draw hotel.storm.yaml timeline -o timeline.svg
+    """
+    from anycompany.diagrams import DIAGRAMS, draw as drawn
+
+    if diagram not in DIAGRAMS:
+        raise WrongUseError(f"There is no diagram {diagram!r}.", "", f"Choose one of: {', '.join(DIAGRAMS)}.")
+    picture = drawn(read(storm), diagram, service=service)
+    say(f"Wrote {picture.save(out)}" if out else f"{picture.title}\n{picture.text}")
+
+
+def synth(
+    storm: StormArgument,
+    out: Annotated[Path, typer.Option("-o", "--out", help="The folder for the templates.")],
+    production: Annotated[
+        bool, typer.Option("--production", help="Leave out what the workbook's test events need.")
+    ] = False,
+    format_: FormatOption = Format.TABLE,
+) -> None:
+    """Write the CloudFormation templates, one file for each stack.
+
+    For example:
+
+        anycompany synth hotel.storm.yaml -o stacks
+    """
+    from anycompany.stacks.synth import synth as synthesis_of, template_yaml
+    from anycompany.storm.errors import StormError
+    from anycompany.storm.guesses import with_guesses
+
+    synthesis = synthesis_of(with_guesses(read(storm)), with_marker=not production)
+    records: list[dict[str, Any]] = []
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for stack in synthesis.stacks:
+            file = out / f"{stack.name}.yaml"
+            file.write_text(template_yaml(stack), "utf-8")
+            records.append(
+                {
+                    "stack": stack.name,
+                    "kind": stack.kind,
+                    "resources": len(stack.template["Resources"]),
+                    "after": list(stack.depends_on),
+                    "file": str(file),
+                }
+            )
+    except OSError as error:
+        raise StormError(f"Cannot write: {error.strerror}.", str(out), "Name another folder.") from error
+    show(
+        records,
+        ["stack", "kind", "resources", "after", "file"],
+        format_,
+        empty="There is nothing to deploy.",
+        whole=lambda: {"stacks": records, "left_out": list(synthesis.left_out)},
+    )
+    if format_ is Format.TABLE:
+        for left in synthesis.left_out:
+            say(f"Left out: {left}.")
+
+
+def _record(finding: Finding) -> dict[str, Any]:
+    return {
+        "severity": finding.severity,
+        "step": finding.step,
+        "check": finding.check,
+        "where": list(finding.where),
+        "what": finding.what,
+        "why": finding.why,
+        "remedy": finding.remedy,
+        "source": finding.source,
+        "key": finding.key,
+    }

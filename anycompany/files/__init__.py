@@ -1,0 +1,1 @@
+"""The storm file and its log: read, append, save, merge, watch."""

@@ -1,0 +1,48 @@
+"""What is in an AWS account, as far as our stacks and tools could leave something there."""
+
+from typing import Any
+
+from anycompany.aws.session import Clients
+from anycompany.storm.model import Storm
+from anycompany.storm.parts import Bus
+
+LISTS = (
+    ("cloudformation", "describe_stacks", "Stacks", "StackName"),
+    ("events", "list_event_buses", "EventBuses", "Name"),
+    ("events", "list_rules", "Rules", "Name"),
+    ("events", "list_archives", "Archives", "ArchiveName"),
+    ("schemas", "list_registries", "Registries", "RegistryName"),
+    ("scheduler", "list_schedules", "Schedules", "Name"),
+    ("stepfunctions", "list_state_machines", "stateMachines", "name"),
+    ("iam", "list_roles", "Roles", "RoleName"),
+    ("sqs", "list_queues", "QueueUrls", None),
+    ("sns", "list_topics", "Topics", "TopicArn"),
+    ("sns", "list_subscriptions", "Subscriptions", "SubscriptionArn"),
+    ("logs", "describe_log_groups", "logGroups", "logGroupName"),
+    ("logs", "describe_resource_policies", "resourcePolicies", "policyName"),
+    ("ssm", "describe_parameters", "Parameters", "Name"),
+    ("s3", "list_buckets", "Buckets", "Name"),
+)
+
+
+def inventory(clients: Clients) -> set[tuple[str, str]]:
+    """Everything there is, as pairs of its kind and its name."""
+    found = set()
+    for service, call, key, name in LISTS:
+        for item in getattr(clients.client(service), call)().get(key, []):
+            found.add((key, item if name is None else item[name]))
+    for bus in clients.client("events").list_event_buses()["EventBuses"]:
+        for rule in clients.client("events").list_rules(EventBusName=bus["Name"])["Rules"]:
+            found.add((f"rules of {bus['Name']}", rule["Name"]))
+    policies = clients.client("iam").list_policies(Scope="Local")["Policies"]
+    return found | {("Policies", policy["PolicyName"]) for policy in policies}
+
+
+def on_bus(storm: Storm, name: str) -> Storm:
+    """The same storm on a bus of its own, so that its stacks are its own too."""
+    return storm.changed(bus=Bus(name=name))
+
+
+def resources(stacks: Any) -> int:
+    """How many resources all these stacks have."""
+    return sum(len(stack.template["Resources"]) for stack in stacks)
