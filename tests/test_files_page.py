@@ -20,7 +20,7 @@ from anycompany.storm.model import Storm
 from tests.storms import EXAMPLE
 from tests.strategies import documents, edits, storms
 
-some = settings(max_examples=2000, deadline=None)
+some = settings(max_examples=500, deadline=None)
 
 
 @st.composite

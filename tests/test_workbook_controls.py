@@ -39,19 +39,30 @@ def fill(box: FormBox, **answers: Any) -> FormBox:
     return box
 
 
-def press_enter(field: Any) -> None:
-    """What the front end sends when Enter is pressed in a text field."""
+def type_and_press_enter(field: Any, text: str) -> None:
+    """What the front end sends: that Enter was pressed and, where the text is new, then the text."""
     field._handle_custom_msg({"event": "submit"}, [])
+    field.set_state({"value": text})
 
 
 def test_enter_adds_an_event_and_empties_the_field_for_the_next() -> None:
     wall = Wall(Storm(name="Inn"))
     box = wall.box(1, "Add: event")
     for name in ("Room Booked", "Guest Arrived"):
-        press_enter(fill(box, name=name).fields["name"])
+        type_and_press_enter(box.fields["name"], name)
         assert box.fields["name"].value == ""
     assert [event.name for event in wall.storm.events.values()] == ["Room Booked", "Guest Arrived"]
     assert 'role="status"' in box.say.widget.value
+
+
+def test_enter_on_a_text_that_was_sent_before_adds_it_too() -> None:
+    wall = Wall(Storm(name="Inn"))
+    box = fill(wall.box(1, "Add: event"), name="Room Booked")
+    type_and_press_enter(box.fields["name"], "Room Booked")
+    waiting = box._entered
+    assert waiting is not None
+    waiting.join(10)
+    assert list(wall.storm.events) == ["room-booked"]
 
 
 def test_leaving_a_field_without_enter_adds_nothing() -> None:

@@ -128,5 +128,6 @@ def _kept_switches(stack: Stack, state: StackState) -> Sequence[dict[str, Any]]:
     return [
         {"ParameterKey": name, "UsePreviousValue": True}
         for name, parameter in stack.template.get("Parameters", {}).items()
-        if "AllowedValues" in parameter and name in state.parameters
+        if "AllowedValues" in parameter
+        and state.parameters.get(name, parameter["Default"]) != parameter["Default"]
     ]

@@ -84,8 +84,11 @@ def destroy(
     left += [(name, f"It is needed by {', '.join(outcome.failed)}.") for name in outcome.not_begun]
     left += _without_tag(clients, stacks, found, storm)
     removed = [*outcome.done]
-    if clients.endpoint_url and remove_bucket(clients, own_bucket(storm)):
-        removed.append(own_bucket(storm))
+    if clients.endpoint_url:  # on AWS itself no bucket is ever made
+        try:
+            removed += [own_bucket(storm)] if remove_bucket(clients, own_bucket(storm)) else []
+        except AwsError as error:
+            left.append((own_bucket(storm), f"{error.what} {error.remedy}"))
     return Destroyed(tuple(removed), tuple(left))
 
 

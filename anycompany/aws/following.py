@@ -52,7 +52,7 @@ class Follower:
         self._clients = clients
         self._stack = stack
         self._notes = notes
-        self._known = {event["EventId"] for event in self._pages()}
+        self._newest = next((event["EventId"] for event in self._pages()), "")
         self._events: list[dict[str, Any]] = []
 
     def until_done(self, tell: Tell, stopping: threading.Event) -> StackState:
@@ -93,14 +93,15 @@ class Follower:
 
     def _new_events(self) -> list[dict[str, Any]]:
         """The events since the last look, oldest first."""
-        new = []
+        new: list[dict[str, Any]] = []
         for event in self._pages():
-            if event["EventId"] in self._known:
+            if event["EventId"] == self._newest:
                 break
-            new.append(event)
-        self._known.update(event["EventId"] for event in new)
-        self._events += new[::-1]
-        return new[::-1]
+            new.insert(0, event)
+        if new:
+            self._newest = new[-1]["EventId"]
+        self._events += new
+        return new
 
     def _pages(self) -> Iterator[dict[str, Any]]:
         """The stack's events, newest first, as far as they are asked for; none once it is gone."""

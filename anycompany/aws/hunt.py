@@ -85,10 +85,14 @@ class Hunt:
         for execution in executions or ():
             self._ran[str(execution.event.get("id")), policy] = execution
 
-    def failure_of(self, policy: str) -> str:
-        """Why the workflow of a policy failed, as far as executions were looked at; empty if it did not."""
-        failed = [one.reason for (_, by), one in self._ran.items() if by == policy and not one.succeeded]
-        return failed[-1] if failed else ""
+    def end_of(self, policy: str) -> str:
+        """How the workflow of a policy that was not seen answering ended, as far as that is known."""
+        ended = [execution for (_, by), execution in self._ran.items() if by == policy]
+        if not ended:
+            return ""
+        if ended[-1].succeeded:
+            return " Its workflow ran, but its events carry no test marker, as those of production stacks."
+        return f" Its workflow failed: {ended[-1].reason}"
 
     @property
     def awaits_events(self) -> bool:
@@ -142,7 +146,10 @@ class Hunt:
                 self._silent_step(identifier, policy, max(execution.at, self._seen[identifier].at) - start),
             )
             for (identifier, policy), execution in self._ran.items()
-            if execution.succeeded and identifier in self._seen and (identifier, policy) not in self._answers
+            if execution.succeeded
+            and identifier in self._seen
+            and not self._outcome(policy, self._seen[identifier])
+            and (identifier, policy) not in self._answers
         ]
         return tuple(step for _, step in sorted(events + runs, key=lambda one: (one[0], one[1].seconds)))
 

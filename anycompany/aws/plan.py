@@ -106,9 +106,6 @@ def _compare(
 
     def work(name: str, _: Callable[[None], None], stopping: threading.Event) -> list[Change]:
         stack, state = by_name[name], states[name]
-        missing = [other for other in stack.depends_on if other in states and not states[other].exists]
-        if missing:
-            return [Change(name, "update", details=f"What changes is known once {missing[0]} is there.")]
         change_set = make_change_set(clients, stack, state, templates[name], stopping)
         if change_set is None:
             return [Change(name, "none")]

@@ -21,6 +21,10 @@ _REMEDIES = (
         "Deploy the bus first: its stack makes the registry.",
     ),
     (
+        r"_IN_PROGRESS state",
+        "Somebody else is changing the stack: wait until that is done, then run it again.",
+    ),
+    (
         r"termination ?protection",
         "Switch the stack's termination protection off if it may go, and run it again.",
     ),

@@ -74,9 +74,8 @@ def _policies(hunt: Hunt, steps: Sequence[Step], seconds: float, awaited_in: Map
         elif note not in awaited_in and not seen and not failed:
             yield note, "Nothing that was tried leads to an event that it hears."
         elif not seen and not failed and not _hidden(hunt, policy):
-            failure = hunt.failure_of(policy)
             why = f"It should have answered in “{awaited_in[note]}”, but did not within {seconds:.0f} s."
-            yield note, f"{why} Its workflow failed: {failure}" if failure else why
+            yield note, why + hunt.end_of(policy)
         elif not failed and hunt.storm.events.keys() & said.fails:
             yield note, "Its failure branch was not seen."
         elif not seen and hunt.storm.events.keys() & said.emits:

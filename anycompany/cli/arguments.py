@@ -34,7 +34,9 @@ def storm_file(given: Path) -> Path:
             )
         names = ", ".join(path.name for path in found)
         raise WrongUseError(f"This folder holds several storms: {names}.", str(given), "Name one of them.")
-    if not given.exists():
+    from anycompany.files.opened import log_path
+
+    if not given.exists() and not log_path(given).exists():  # a lost file is restored from its log
         raise WrongUseError(
             "There is no such file.", str(given), "Correct the path, or make a storm: anycompany new NAME."
         )

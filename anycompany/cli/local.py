@@ -33,7 +33,9 @@ def start(
 
 @commands.command()
 def status(format_: FormatOption = Format.TABLE) -> None:
-    """Say whether the embedded AWS runs, and where; exit status 1 if it does not.
+    """Say whether the embedded AWS runs, and where.
+
+    Exit status 1 if it does not.
 
     For example:
 

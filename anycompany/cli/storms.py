@@ -34,7 +34,9 @@ def check(
     step: StepOption = None,
     format_: FormatOption = Format.TABLE,
 ) -> None:
-    """Say what the checks find; exit status 1 if an open finding is an error or a warning.
+    """Say what the checks find.
+
+    Exit status 1 if an open finding is an error or a warning; notes and dismissed ones do not count.
 
     For example:
 
@@ -66,7 +68,9 @@ def draw(
     ] = None,
     service: ServiceOption = None,
 ) -> None:
-    """Draw a diagram: timeline, flow, entities, contexts, architecture or service; without -o, in words.
+    """Draw a diagram, or say it in words.
+
+    There are timeline, flow, entities, contexts, architecture and service. Without -o it is said in words.
 
     For example:
 

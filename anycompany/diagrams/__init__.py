@@ -42,8 +42,6 @@ def draw(
 
     Raises ``StormError`` for a diagram or service that does not exist, and when Graphviz is missing.
     """
-    from .lettering import clean, in_sentence
-
     if name not in DIAGRAMS:
         raise StormError(f"There is no diagram {name!r}.", remedy=f"Choose one of: {', '.join(DIAGRAMS)}.")
     if service is not None and service not in storm.services:
@@ -56,20 +54,16 @@ def draw(
 
     from .canvas import Canvas
     from .engine import render
+    from .lettering import clean, in_sentence
+    from .scene import Scene
     from .sheet import heading
     from .svg import finish
 
     canvas = Canvas("dark" if theme == "dark" else "light")
-    picture = import_module(f".{name}", __package__).picture
-    if name == "service":
-        sentences = picture(canvas, storm, service)
-    elif name in {"flow", "architecture"}:
-        sentences = picture(canvas, storm, overlay)
-    else:
-        sentences = picture(canvas, storm)
+    sentences = import_module(f".{name}", __package__).picture(Scene(canvas, storm, overlay, service))
     heading(canvas, storm.name, DIAGRAMS[name])
-    dot = canvas.dot()
     title = f"{name.capitalize()} of {in_sentence(storm.name)}"
     text = "\n".join(clean(sentence) for sentence in sentences)
-    svg = finish(render(dot, "svg"), title, text, canvas.tips, canvas.roles, theme == "auto")
+    dot = canvas.dot()
+    svg = finish(render(dot, "svg"), canvas, title, text, follow_reader=theme == "auto")
     return Diagram(title, svg, dot, text)

@@ -61,6 +61,10 @@ STYLES = {
 }
 """Size in pixels, and whether bold, of each style of writing."""
 
+FONTS = "Inter,Helvetica Neue,Helvetica,Arial,sans-serif"
+BOLD = f"{FONTS} Bold"
+"""Font names as Graphviz takes them."""
+
 MARGIN = 36.0
 PER_INCH = 72.0
 """Graphviz gives sizes in inches; one of its points is one pixel here."""
@@ -157,10 +161,10 @@ class Canvas:
             box,
             label=dot_label(lines, align),
             shape="none",
-            fontname="Helvetica-Bold" if bold else "Helvetica",
+            fontname=BOLD if bold else FONTS,
             fontsize=f"{size}",
             fontcolor=self._colour(ink),
-            **{"class": f"t-{ink}"},
+            **{"class": f"t-{ink}" + " bold" * bold},
         )
         return box.bottom
 

@@ -8,11 +8,13 @@ import subprocess
 import sysconfig
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from ..storm.errors import StormError
-from .canvas import PER_INCH, Point
+from .canvas import BOLD, PER_INCH, Point
 
+_PURE = "graphviz-pure"
 Size = tuple[float, float]
 
 
@@ -39,7 +41,7 @@ def program() -> str:
 
     Raises ``StormError`` when there is none.
     """
-    found = shutil.which("dot") or shutil.which("graphviz-pure", path=sysconfig.get_path("scripts"))
+    found = shutil.which("dot") or shutil.which(_PURE, path=sysconfig.get_path("scripts"))
     if found is None:
         raise StormError(
             "Graphviz is not installed, so nothing can be drawn.",
@@ -53,6 +55,8 @@ def render(dot: str, file_format: str) -> bytes:
 
     Raises ``StormError`` when this Graphviz cannot write that format.
     """
+    if Path(program()).stem == _PURE:  # which knows bold fonts by their PostScript names only
+        dot = dot.replace(f'fontname="{BOLD}"', 'fontname="Helvetica-Bold"')
     return _run(["-Kneato", "-n2", f"-T{file_format}"], dot)
 
 
@@ -114,6 +118,6 @@ def _run(options: Sequence[str], dot: str) -> bytes:
         raise StormError(
             f"Graphviz could not draw this: {said[0] if said else f'exit status {done.returncode}'}",
             where=program(),
-            remedy="Choose svg or png; pdf needs the Graphviz of your system's packages.",
+            remedy="Try svg or png. Only the Graphviz of your system's packages can write pdf.",
         )
     return done.stdout

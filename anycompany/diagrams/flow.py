@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..storm.model import Storm
-from .canvas import MARGIN, Canvas, LineStyle, Point
+from .canvas import MARGIN, Box, LineStyle, Point
 from .engine import Graph, Placed, arrange
 from .lettering import fit, in_sentence, listing
-from .seen import Seen
+from .scene import Scene
 from .sheet import (
     NOTE,
     TOP,
@@ -24,6 +24,7 @@ from .sheet import (
 )
 
 _SIZES = {"event": (104.0, 68.0), "policy": (136.0, 84.0), "listener": (136.0, 50.0)}
+_SECTIONS = {"event": "events", "policy": "policies", "listener": "listeners"}
 _GAP = 36.0
 _LINE_OF: dict[str, LineStyle] = {"whenever": "solid", "then": "solid", "fails": "dashed", "hears": "dotted"}
 
@@ -37,101 +38,97 @@ class _Mark(NamedTuple):
 
     @property
     def name(self) -> str:
+        """What it is called while it is being arranged."""
         return " ".join(self)
 
 
 class _Link(NamedTuple):
+    """An arrow, and what it says: ``whenever``, ``then``, ``fails`` or ``hears``."""
+
     tail: _Mark
     head: _Mark
     says: str
 
 
-def picture(canvas: Canvas, storm: Storm, overlay: Seen | None) -> list[str]:
+class _Piece(NamedTuple):
+    """A part of the flow that has nothing to do with the others."""
+
+    marks: list[_Mark]
+    links: list[_Link]
+
+
+def picture(scene: Scene) -> list[str]:
     """Draw the flow, and over it what was seen running; returns what it shows in sentences."""
+    storm = scene.storm
     if not storm.events:
         remedy = "Step 1, event discovery: write everything that happens. Step 3 finds the policies."
-        return nothing_yet(canvas, "No events yet.", remedy)
-    links = _links(storm)
-    flows = _connected(storm, links)
-    bottom = _draw_flows(canvas, storm, flows, overlay)
-    joined = {mark for link in links for mark in link[:2]}
+        return nothing_yet(scene.canvas, "No events yet.", remedy)
+    links = _links(scene)
+    bottom = _draw_pieces(scene, _pieces(storm, links))
+    joined = {end for link in links for end in (link.tail, link.head)}
     alone = [event for event in storm.relations.in_order if _Mark("event", event) not in joined]
     if alone:
-        bottom = _draw_alone(canvas, storm, alone, overlay, bottom)
-    everything = [key for key, listener in storm.listeners.items() if listener.hears == "all"]
-    for key in everything:
-        said = f"{storm.listeners[key].title(key)} hears every event" + _for(storm, key)
-        if overlay:
-            heard = overlay.count("listeners", key)
-            said += f": seen {heard} times" if heard else ": not seen"
-        bottom = canvas.write(MARGIN, bottom, WIDE / 2, fit(said, WIDE / 2, 12.5, 1), "text", "soft", "l") + 4
-    legend(canvas, _samples(links, overlay))
-    return _sentences(storm, alone, everything, overlay)
+        bottom = _draw_alone(scene, alone, bottom)
+    for key, listener in storm.listeners.items():
+        if listener.hears == "all":
+            bottom = _write_that_it_hears_everything(scene, key, bottom)
+    legend(scene.canvas, _samples(scene, links))
+    return _sentences(scene, alone)
 
 
-def _links(storm: Storm) -> list[_Link]:
+def _links(scene: Scene) -> list[_Link]:
     """Every arrow of the flow, leaving out references to nothing."""
     found = []
-    for key, policy in storm.policies.items():
+    for key, policy in scene.storm.policies.items():
         here = _Mark("policy", key)
-        found += [_Link(_Mark("event", event), here, "whenever") for event in dict.fromkeys(policy.when)]
-        found += [_Link(here, _Mark("event", event), "then") for event in dict.fromkeys(policy.emits)]
-        found += [_Link(here, _Mark("event", event), "fails") for event in dict.fromkeys(policy.fails)]
-    for key, listener in storm.listeners.items():
-        if listener.hears != "all":
-            events = dict.fromkeys(listener.hears)
-            found += [
-                _Link(_Mark("event", event), _Mark("listener", key, event), "hears") for event in events
-            ]
-    return [
-        link
-        for link in found
-        if all(end.kind != "event" or end.identifier in storm.events for end in link[:2])
-    ]
+        found += [_Link(_Mark("event", event), here, "whenever") for event in scene.known(policy.when)]
+        found += [_Link(here, _Mark("event", event), "then") for event in scene.known(policy.emits)]
+        found += [_Link(here, _Mark("event", event), "fails") for event in scene.known(policy.fails)]
+    for key, listener in scene.storm.listeners.items():
+        heard = [] if listener.hears == "all" else scene.known(listener.hears)
+        found += [_Link(_Mark("event", event), _Mark("listener", key, event), "hears") for event in heard]
+    return found
 
 
-def _connected(storm: Storm, links: list[_Link]) -> list[tuple[list[_Mark], list[_Link]]]:
+def _pieces(storm: Storm, links: list[_Link]) -> list[_Piece]:
     """The flow in pieces that have nothing to do with each other, the earliest first."""
-    beside: dict[_Mark, list[_Link]] = {_Mark("policy", key): [] for key in storm.policies}
-    for event in storm.relations.in_order:
-        beside[_Mark("event", event)] = []
+    beside: dict[_Mark, list[_Link]] = {}
     for link in links:
-        for end in (link.tail, link.head):
-            beside.setdefault(end, []).append(link)
-    pieces, visited = [], set[_Mark]()
-    for start in sorted(beside, key=lambda mark: mark.kind != "event"):
-        if start in visited or (start.kind == "event" and not beside[start]):
+        beside.setdefault(link.tail, []).append(link)
+        beside.setdefault(link.head, []).append(link)
+    starts = [_Mark("event", event) for event in storm.relations.in_order]
+    starts = [mark for mark in starts if mark in beside] + [_Mark("policy", key) for key in storm.policies]
+    pieces, visited = list[_Piece](), set[_Mark]()
+    for start in starts:
+        if start in visited:
             continue
-        visited.add(start)
-        marks, found = [start], dict[_Link, None]()
-        for mark in marks:
-            found.update(dict.fromkeys(beside[mark]))
-            new = [end for link in beside[mark] for end in link[:2] if end not in visited]
-            marks += dict.fromkeys(new)
-            visited.update(new)
-        pieces.append((marks, list(found)))
+        marks, found = {start: None}, dict[_Link, None]()
+        waiting = [start]
+        while waiting:
+            for link in beside.get(waiting.pop(), ()):
+                found[link] = None
+                new = {end: None for end in (link.tail, link.head) if end not in marks}
+                marks |= new
+                waiting += new
+        visited |= marks.keys()
+        pieces.append(_Piece(list(marks), list(found)))
     return pieces
 
 
-def _draw_flows(
-    canvas: Canvas, storm: Storm, flows: list[tuple[list[_Mark], list[_Link]]], overlay: Seen | None
-) -> float:
+def _draw_pieces(scene: Scene, pieces: list[_Piece]) -> float:
     """Draw each piece, packed in rows; returns the y below them."""
     graphs = [
         Graph(
-            {mark.name: _SIZES[mark.kind] for mark in marks},
-            [(tail.name, head.name) for tail, head, _ in links],
+            {mark.name: _SIZES[mark.kind] for mark in piece.marks},
+            [(link.tail.name, link.head.name) for link in piece.links],
         )
-        for marks, links in flows
+        for piece in pieces
     ]
     placed = _arranged(graphs)
-    corners = in_rows([(piece.width, piece.height) for piece in placed], WIDE, _GAP)
-    for (marks, links), piece, (x, y) in zip(flows, placed, corners, strict=True):
-        _draw_piece(canvas, storm, marks, links, piece, (MARGIN + x, TOP + y), overlay)
-    return (
-        max([TOP - _GAP] + [TOP + y + piece.height for piece, (_, y) in zip(placed, corners, strict=True)])
-        + _GAP
-    )
+    boxes = in_rows([(one.width, one.height) for one in placed], (MARGIN, TOP), _GAP)
+    for piece, one, box in zip(pieces, placed, boxes, strict=True):
+        _draw_piece(scene, piece, one, (box.x, box.y))
+    return max((box.bottom + _GAP for box in boxes), default=TOP)
 
 
 def _arranged(graphs: list[Graph]) -> list[Placed]:
@@ -139,58 +136,48 @@ def _arranged(graphs: list[Graph]) -> list[Placed]:
     options = {"nodesep": "0.22", "ranksep": "0.78"}
     across = arrange(graphs, "LR", **options)
     wide = [number for number, piece in enumerate(across) if piece.width > WIDE]
-    for number, piece in zip(
-        wide, arrange([graphs[number] for number in wide], "TB", **options), strict=True
-    ):
+    down = arrange([graphs[number] for number in wide], "TB", **options)
+    for number, piece in zip(wide, down, strict=True):
         across[number] = piece
     return across
 
 
-def _draw_piece(
-    canvas: Canvas,
-    storm: Storm,
-    marks: list[_Mark],
-    links: list[_Link],
-    piece: Placed,
-    corner: Point,
-    overlay: Seen | None,
-) -> None:
+def _draw_piece(scene: Scene, piece: _Piece, placed: Placed, corner: Point) -> None:
     nodes = {}
-    for mark in marks:
-        x, y = piece.corners[mark.name]
-        nodes[mark] = _draw_mark(canvas, storm, mark, corner[0] + x, corner[1] + y, overlay)
-    for link, curve in zip(links, piece.curves, strict=True):
+    for mark in piece.marks:
+        x, y = placed.corners[mark.name]
+        nodes[mark] = _draw_mark(scene, mark, Box(corner[0] + x, corner[1] + y, *_SIZES[mark.kind]))
+    for link, curve in zip(piece.links, placed.curves, strict=True):
         points = [(corner[0] + x, corner[1] + y) for x, y in curve]
-        ink = "line" if _seen(link.tail, overlay) != 0 and _seen(link.head, overlay) != 0 else "frame"
-        canvas.line(points, nodes[link.tail], nodes[link.head], ink, _LINE_OF[link.says])
+        unseen = 0 in {_seen(scene, link.tail), _seen(scene, link.head)}
+        ends = nodes[link.tail], nodes[link.head]
+        scene.canvas.line(points, "frame" if unseen else "line", _LINE_OF[link.says], ends=ends)
         if link.says == "fails":
-            write_on_line(canvas, points, "fails")
+            write_on_line(scene.canvas, points, "fails")
 
 
-def _seen(mark: _Mark, overlay: Seen | None) -> int | None:
-    sections = {"event": "events", "policy": "policies", "listener": "listeners"}
-    return None if overlay is None else overlay.count(sections[mark.kind], mark.identifier)
+def _seen(scene: Scene, mark: _Mark) -> int | None:
+    return scene.seen(_SECTIONS[mark.kind], mark.identifier)
 
 
-def _draw_mark(canvas: Canvas, storm: Storm, mark: _Mark, x: float, y: float, overlay: Seen | None) -> str:
-    width, height = _SIZES[mark.kind]
-    seen = _seen(mark, overlay)
+def _draw_mark(scene: Scene, mark: _Mark, box: Box) -> str:
+    storm, seen = scene.storm, _seen(scene, mark)
     if mark.kind == "event":
         event = storm.events[mark.identifier]
         caption = "pivotal event" if event.pivotal else "event"
-        return note(canvas, x, y, width, height, "event", event.name, caption, seen, strong=event.pivotal)
+        return note(scene.canvas, box, "event", event.name, caption, seen=seen, strong=event.pivotal)
     if mark.kind == "policy":
         policy = storm.policies[mark.identifier]
         service = storm.relations.service_of_policy(mark.identifier)
         caption = f"policy · {storm.services[service].title(service)}" if service else "policy"
         work = ", ".join(task.do for task in policy.does)
         return note(
-            canvas, x, y, width, height, "policy", policy.title(mark.identifier), caption, seen, detail=work
+            scene.canvas, box, "policy", policy.title(mark.identifier), caption, seen=seen, detail=work
         )
     listener = storm.listeners[mark.identifier]
     caption = "listener" + _for(storm, mark.identifier)
     return note(
-        canvas, x, y, width, height, "listener", listener.title(mark.identifier), caption, seen, small=True
+        scene.canvas, box, "listener", listener.title(mark.identifier), caption, seen=seen, small=True
     )
 
 
@@ -199,47 +186,50 @@ def _for(storm: Storm, listener: str) -> str:
     return f" for {audience}" if audience else ""
 
 
-def _draw_alone(canvas: Canvas, storm: Storm, alone: list[str], overlay: Seen | None, top: float) -> float:
+def _draw_alone(scene: Scene, alone: list[str], top: float) -> float:
     """Set apart the events that no policy hears or emits; returns the y below them."""
-    top = band_title(canvas, top, "No policy hears or emits these")
-    corners = in_rows([NOTE] * len(alone), WIDE, 20)
-    for event, (x, y) in zip(alone, corners, strict=True):
-        _draw_mark(canvas, storm, _Mark("event", event), MARGIN + x, top + y, overlay)
-    return top + corners[-1][1] + NOTE[1] + _GAP
+    top = band_title(scene.canvas, top, "No policy hears or emits these")
+    boxes = in_rows([NOTE] * len(alone), (MARGIN, top), 20)
+    for event, box in zip(alone, boxes, strict=True):
+        _draw_mark(scene, _Mark("event", event), box)
+    return boxes[-1].bottom + _GAP
 
 
-def _samples(links: list[_Link], overlay: Seen | None) -> list[Swatch | Stroke]:
+def _write_that_it_hears_everything(scene: Scene, key: str, top: float) -> float:
+    """A line of text instead of an arrow from every event; returns the y below it."""
+    said = f"{scene.storm.listeners[key].title(key)}{_for(scene.storm, key)} hears every event"
+    seen = scene.seen("listeners", key)
+    if seen is not None:
+        said += f" (✓ {seen})" if seen else " (not seen)"
+    lines = fit(said, WIDE / 2, 12.5, 1)
+    return scene.canvas.write((MARGIN, top), WIDE / 2, lines, "text", "soft", align="l") + 4
+
+
+def _samples(scene: Scene, links: list[_Link]) -> list[Swatch | Stroke]:
     said = {link.says for link in links}
-    samples: list[Swatch | Stroke] = [
-        Swatch("event", "event"),
-        Swatch("policy: whenever this, then that", "policy"),
-    ]
+    samples: list[Swatch | Stroke] = [Swatch("event", "event")]
+    if scene.storm.policies:
+        samples.append(Swatch("policy: whenever this, then that", "policy"))
     if "fails" in said:
         samples.append(Stroke("if the work fails", style="dashed"))
     if "hears" in said:
         samples.append(Stroke("a listener hears, and answers nothing", style="dotted"))
-    if overlay:
+    if scene.overlay:
         samples.append(Swatch("not seen running", "card", "event", dashed=True))
     return samples
 
 
-def _sentences(storm: Storm, alone: list[str], everything: list[str], overlay: Seen | None) -> list[str]:
-    sentences = []
-    for key, policy in storm.policies.items():
-        names = {
-            said: listing([storm.events[event].name for event in events if event in storm.events])
-            for said, events in (("when", policy.when), ("then", policy.emits), ("fails", policy.fails))
-        }
-        work = "; ".join(in_sentence(task.do) for task in policy.does)
-        sentence = f"{in_sentence(policy.title(key))}: whenever {names['when']}, then {names['then']}"
-        sentence += f", and if it fails {names['fails']}" if policy.fails else ""
-        sentences.append(sentence + (f" (does: {work})." if work else "."))
-    for key, listener in storm.listeners.items():
-        heard = [storm.events[event].name for event in listener.hears if event in storm.events]
-        what = "every event" if key in everything else listing(heard)
-        sentences.append(f"{in_sentence(listener.title(key) + _for(storm, key))} hears {what}.")
+def _sentences(scene: Scene, alone: list[str]) -> list[str]:
+    sentences = [] if scene.storm.policies else ["No policies yet. Step 3 says what follows whenever."]
+    for key, policy in scene.storm.policies.items():
+        hears, puts, fails = (listing(scene.names(ids)) for ids in (policy.when, policy.emits, policy.fails))
+        failing = f", and if it fails {fails}" if policy.fails else ""
+        work = "; ".join(in_sentence(task.do) for task in policy.does) or "nothing named yet"
+        title = in_sentence(policy.title(key))
+        sentences.append(f"{title}: whenever {hears}, then {puts}{failing} (does: {work}).")
+    for key, listener in scene.storm.listeners.items():
+        heard = "every event" if listener.hears == "all" else listing(scene.names(listener.hears))
+        sentences.append(f"{in_sentence(listener.title(key) + _for(scene.storm, key))} hears {heard}.")
     if alone:
-        sentences.append(
-            f"No policy hears or emits: {listing([storm.events[event].name for event in alone])}."
-        )
-    return sentences + (overlay.sentences(storm) if overlay else [])
+        sentences.append(f"No policy hears or emits: {listing(scene.names(alone))}.")
+    return sentences + (scene.overlay.sentences(scene.storm) if scene.overlay else [])

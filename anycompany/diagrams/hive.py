@@ -8,7 +8,7 @@ from functools import cache
 from .canvas import Point
 
 _MIDDLE = (0.5, 0.25)
-"""Between the first cell, its right and its lower neighbour: two cells lie side by side, three in a triangle."""
+"""Between a cell, its right and its lower neighbour: two cells lie side by side, three in a triangle."""
 
 _FLATNESS = 1.4
 """How much farther up and down counts than left and right, so that combs are wider than high."""

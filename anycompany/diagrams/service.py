@@ -1,14 +1,16 @@
-"""One service's insides: what it hears, the work it does, what it puts on success and on failure, its contracts."""
+"""One service's insides: what it hears, its work, what it puts on success and on failure, its contracts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from ..storm.model import Storm
-from .canvas import MARGIN, Canvas, LineStyle, Point
+from .canvas import MARGIN, Box, LineStyle, Point
 from .hues import hue_of_service
 from .lettering import fit, in_sentence, listing
+from .scene import Scene
 from .sheet import (
+    SMALL,
     TOP,
     WIDE,
     Stroke,
@@ -35,126 +37,118 @@ _FIELD = 15.0
 _GAP = 30.0
 
 
-def picture(canvas: Canvas, storm: Storm, service: str | None) -> list[str]:
+def picture(scene: Scene) -> list[str]:
     """Draw a service, or all of them one below the other; returns what it shows in sentences."""
-    if not storm.services:
+    if not scene.storm.services:
         remedy = "Step 5 finds the contexts; step 6 then names one service for each."
-        return nothing_yet(canvas, "No services yet.", remedy)
+        return nothing_yet(scene.canvas, "No services yet.", remedy)
     y, sentences = TOP, list[str]()
-    for key in storm.services if service is None else [service]:
-        y = _draw_service(canvas, storm, key, y) + _GAP
-        sentences += _sentences(storm, key)
-    legend(canvas, _samples(storm))
+    for key in [scene.service] if scene.service else scene.storm.services:
+        y = _draw_service(scene, key, y) + _GAP
+        sentences += _sentences(scene, key)
+    legend(scene.canvas, _samples(scene.storm))
     return sentences
 
 
-def _draw_service(canvas: Canvas, storm: Storm, key: str, top: float) -> float:
+def _draw_service(scene: Scene, key: str, top: float) -> float:
     """Draw all of one service from ``top``; returns the y below."""
-    service = storm.services[key]
-    hue = f"service-{hue_of_service(storm, key)}"
-    y = canvas.write(MARGIN, top, WIDE, fit(service.title(key), WIDE, 18, 1), "heading", hue, "l")
-    y = canvas.write(MARGIN, y + 2, WIDE, fit(_about(storm, key), WIDE, 12.5, 1), "text", "soft", "l") + 18
-    y = _draw_workflows(canvas, storm, key, hue, y)
-    y = _draw_started(canvas, storm, key, hue, y)
-    return _draw_contracts(canvas, storm, key, hue, y)
+    hue = f"service-{hue_of_service(scene.storm, key)}"
+    title = fit(scene.storm.services[key].title(key), WIDE, 18, 1)
+    y = scene.canvas.write((MARGIN, top), WIDE, title, "heading", hue, align="l")
+    about = fit(_about(scene.storm, key), WIDE, 12.5, 1)
+    y = scene.canvas.write((MARGIN, y + 2), WIDE, about, "text", "soft", align="l") + 18
+    y = _draw_workflows(scene, key, hue, y)
+    y = _draw_started(scene, key, hue, y)
+    return _draw_contracts(scene, key, hue, y)
 
 
 def _about(storm: Storm, key: str) -> str:
+    source = f"its events have the source {storm.service_source(key)}"
     home = storm.services[key].context
     if home not in storm.contexts:
-        return f"No context yet; its events have the source {storm.service_source(key)}"
+        return f"No context yet; {source}"
     context = storm.contexts[home]
     owner = f", owner {context.owner}" if context.owner else ""
-    return f"Context {context.title(home)}{owner}; its events have the source {storm.service_source(key)}"
+    return f"Context {context.title(home)}{owner}; {source}"
 
 
-def _draw_workflows(canvas: Canvas, storm: Storm, service: str, hue: str, top: float) -> float:
-    policies = storm.relations.policies_of.get(service, ())
+def _draw_workflows(scene: Scene, service: str, hue: str, top: float) -> float:
+    policies = scene.storm.relations.policies_of.get(service, ())
     if not policies:
-        return band_title(canvas, top, "No workflows yet") + 4
-    sizes = [(_STRIP, _height(storm, policy)) for policy in policies]
-    corners = in_rows(sizes, WIDE, _GAP)
-    for policy, (_, height), (x, y) in zip(policies, sizes, corners, strict=True):
-        _draw_workflow(canvas, storm, policy, hue, (MARGIN + x, top + y + height / 2))
-    return top + max(y + height for (_, height), (_, y) in zip(sizes, corners, strict=True)) + _GAP
+        return band_title(scene.canvas, top, "No workflows yet") + 4
+    boxes = in_rows([(_STRIP, _height(scene, policy)) for policy in policies], (MARGIN, top), _GAP)
+    for policy, box in zip(policies, boxes, strict=True):
+        _draw_workflow(scene, policy, hue, box)
+    return max(box.bottom for box in boxes) + _GAP
 
 
-def _known(storm: Storm, events: list[str]) -> list[str]:
-    return [event for event in dict.fromkeys(events) if event in storm.events]
+def _card_height(scene: Scene, policy: str) -> float:
+    return _HEAD + max(len(scene.storm.policies[policy].does), 1) * _TASK + 8
 
 
-def _card_height(storm: Storm, policy: str) -> float:
-    return _HEAD + max(len(storm.policies[policy].does), 1) * _TASK + 8
+def _height(scene: Scene, policy: str) -> float:
+    said = scene.storm.policies[policy]
+    puts = len(scene.known(said.emits)) + len(scene.known(said.fails))
+    return max(max(len(scene.known(said.when)), puts) * _STACK, _card_height(scene, policy))
 
 
-def _height(storm: Storm, policy: str) -> float:
-    said = storm.policies[policy]
-    most = max(len(_known(storm, said.when)), len(_known(storm, said.emits)) + len(_known(storm, said.fails)))
-    return max(most * _STACK, _card_height(storm, policy))
-
-
-def _draw_workflow(canvas: Canvas, storm: Storm, policy: str, hue: str, left_middle: Point) -> None:
+def _draw_workflow(scene: Scene, policy: str, hue: str, strip: Box) -> None:
     """Draw one workflow: what it hears at the left, its tasks in the middle, what it puts at the right."""
-    said = storm.policies[policy]
-    x, middle = left_middle
-    left = x + _EVENT[0] + _BETWEEN
-    right = left + _CARD_WIDTH
-    card = _draw_card(canvas, storm, policy, hue, (left, middle - _card_height(storm, policy) / 2))
-    heard = _known(storm, said.when)
+    said = scene.storm.policies[policy]
+    middle, height = strip.middle[1], _card_height(scene, policy)
+    card = Box(strip.x + _EVENT[0] + _BETWEEN, middle - height / 2, _CARD_WIDTH, height)
+    card_node = _draw_card(scene, policy, hue, card)
+    heard = scene.known(said.when)
     for event, y in zip(heard, _stacked(len(heard), middle), strict=True):
-        node = _draw_event(canvas, storm, policy, event, (x, y - _EVENT[1] / 2))
-        _draw_arrow(canvas, ((x + _EVENT[0], y), (left, middle)), (node, card), hue, "solid", "")
-    puts = [(event, "succeeds") for event in _known(storm, said.emits)]
-    puts += [(event, "fails") for event in _known(storm, said.fails)]
-    for (event, outcome), y in zip(puts, _stacked(len(puts), middle), strict=True):
-        node = _draw_event(canvas, storm, policy, event, (right + _BETWEEN, y - _EVENT[1] / 2))
-        style: LineStyle = "dashed" if outcome == "fails" else "solid"
-        word = outcome if said.fails else ""
-        _draw_arrow(canvas, ((right, middle), (right + _BETWEEN, y)), (card, node), hue, style, word)
+        box = Box(strip.x, y - _EVENT[1] / 2, *_EVENT)
+        node = _draw_event(scene, policy, event, box)
+        scene.canvas.line(_bow((box.right, y), (card.x, middle)), hue, ends=(node, card_node), weight=1.6)
+    puts: list[tuple[str, LineStyle]] = [(event, "solid") for event in scene.known(said.emits)]
+    puts += [(event, "dashed") for event in scene.known(said.fails)]
+    for (event, style), y in zip(puts, _stacked(len(puts), middle), strict=True):
+        box = Box(card.right + _BETWEEN, y - _EVENT[1] / 2, *_EVENT)
+        node = _draw_event(scene, policy, event, box)
+        points = _bow((card.right, middle), (box.x, y))
+        scene.canvas.line(points, hue, style, ends=(card_node, node), weight=1.6)
+        if said.fails:
+            write_on_line(scene.canvas, points, "fails" if style == "dashed" else "succeeds")
 
 
 def _stacked(count: int, middle: float) -> Iterator[float]:
     return (middle + (place - (count - 1) / 2) * _STACK for place in range(count))
 
 
-def _draw_event(canvas: Canvas, storm: Storm, policy: str, event: str, corner: Point) -> str:
+def _bow(start: Point, end: Point) -> list[Point]:
+    middle = (start[0] + end[0]) / 2
+    return [start, (middle, start[1]), (middle, end[1]), end]
+
+
+def _draw_event(scene: Scene, policy: str, event: str, box: Box) -> str:
     """Draw an event; one of another service says whose it is."""
-    owner = storm.relations.owner_of(event)
-    foreign = owner and owner != storm.relations.service_of_policy(policy)
-    caption = f"event · {storm.services[owner].title(owner)}" if owner and foreign else "event"
-    return note(canvas, *corner, *_EVENT, "event", storm.events[event].name, caption)
+    owner = scene.storm.relations.owner_of(event)
+    foreign = owner and owner != scene.storm.relations.service_of_policy(policy)
+    caption = f"event · {scene.storm.services[owner].title(owner)}" if owner and foreign else "event"
+    return note(scene.canvas, box, "event", scene.storm.events[event].name, caption)
 
 
-def _draw_arrow(
-    canvas: Canvas, ends: tuple[Point, Point], nodes: tuple[str, str], hue: str, style: LineStyle, word: str
-) -> None:
-    (ax, ay), (bx, by) = ends
-    bend = (bx - ax) * 0.5
-    points = [(ax, ay), (ax + bend, ay), (bx - bend, by), (bx, by)]
-    canvas.line(points, *nodes, hue, style, 1.6)
-    if word:
-        write_on_line(canvas, points, word)
-
-
-def _draw_card(canvas: Canvas, storm: Storm, policy: str, hue: str, corner: Point) -> str:
+def _draw_card(scene: Scene, policy: str, hue: str, box: Box) -> str:
     """Draw a workflow as a card with its tasks in it, one below the other."""
-    said = storm.policies[policy]
-    x, y = corner
+    said = scene.storm.policies[policy]
     title = said.title(policy)
-    card = canvas.shape(
-        x, y, _CARD_WIDTH, _card_height(storm, policy), "card", hue, "round", weight=1.6, tip=title
-    )
-    room = _CARD_WIDTH - 24
-    below = canvas.write(x + 12, y + 8, room, [f"{said.kind} workflow"], "small", "soft", "l")
-    canvas.write(x + 12, below + 1, room, fit(title, room, 12.5, 1), "name", align="l")
+    card = scene.canvas.shape(box, "card", hue, form="round", weight=1.6, tip=title)
+    x, room = box.x + 12, box.width - 24
+    kind = [f"{said.kind} workflow"]
+    below = scene.canvas.write((x, box.y + 8), room, kind, "small", "soft", align="l")
+    scene.canvas.write((x, below + 1), room, fit(title, room, 12.5, 1), "name", align="l")
+    y = box.y + _HEAD
     if not said.does:
-        canvas.write(x + 12, y + _HEAD + 4, room, ["no work named yet"], "small", "soft", "l")
-    for number, task in enumerate(said.does):
-        top = y + _HEAD + number * _TASK
-        canvas.shape(x + 8, top, _CARD_WIDTH - 16, _TASK - 4, "inlay", "frame", "round", tip=task.do)
-        canvas.write(
-            x + 16, top + 4, room - 8, fit(f"{number + 1}  {task.do}", room - 8, 11, 1), "small", align="l"
-        )
+        scene.canvas.write((x, y + 4), room, ["no work named yet"], "small", "soft", align="l")
+    for number, task in enumerate(said.does, 1):
+        step = Box(box.x + 8, y, box.width - 16, _TASK - 4)
+        scene.canvas.shape(step, "inlay", "frame", form="round", tip=task.do)
+        words = fit(f"{number}  {task.do}", room - 8, SMALL, 1)
+        scene.canvas.write((x + 4, y + 4), room - 8, words, "small", align="l")
+        y += _TASK
     return card
 
 
@@ -162,36 +156,35 @@ def _started(storm: Storm, service: str) -> list[str]:
     return [event for event in storm.relations.events_of_service.get(service, ()) if event in storm.triggers]
 
 
-def _draw_started(canvas: Canvas, storm: Storm, service: str, hue: str, top: float) -> float:
+def _draw_started(scene: Scene, service: str, hue: str, top: float) -> float:
     """Draw the events that people, time and other systems start, each beside what starts it."""
-    events = _started(storm, service)
+    events = _started(scene.storm, service)
     if not events:
         return top
-    top = band_title(canvas, top, "Started from outside")
-    corners = in_rows([(2 * _EVENT[0] + _ARROW, _EVENT[1])] * len(events), WIDE, _GAP)
-    for event, (x, y) in zip(events, corners, strict=True):
-        started_by = origin(storm.triggers[event])
-        corner = (MARGIN + x, top + y)
-        tail = note(canvas, *corner, *_EVENT, started_by.kind, started_by.name, started_by.caption)
-        head = note(
-            canvas, corner[0] + _EVENT[0] + _ARROW, corner[1], *_EVENT, "event", storm.events[event].name
-        )
-        start = (corner[0] + _EVENT[0], corner[1] + _EVENT[1] / 2)
-        _draw_arrow(canvas, (start, (start[0] + _ARROW, start[1])), (tail, head), hue, "solid", "")
-    return top + corners[-1][1] + _EVENT[1] + _GAP
+    top = band_title(scene.canvas, top, "Started from outside")
+    pairs = in_rows([(2 * _EVENT[0] + _ARROW, _EVENT[1])] * len(events), (MARGIN, top), _GAP)
+    for event, pair in zip(events, pairs, strict=True):
+        started_by = origin(scene.storm.triggers[event])
+        left = Box(pair.x, pair.y, *_EVENT)
+        right = Box(left.right + _ARROW, pair.y, *_EVENT)
+        tail = note(scene.canvas, left, started_by.kind, started_by.name, started_by.caption)
+        head = note(scene.canvas, right, "event", scene.storm.events[event].name)
+        points = _bow((left.right, left.middle[1]), (right.x, right.middle[1]))
+        scene.canvas.line(points, hue, ends=(tail, head), weight=1.6)
+    return pairs[-1].bottom + _GAP
 
 
-def _draw_contracts(canvas: Canvas, storm: Storm, service: str, hue: str, top: float) -> float:
+def _draw_contracts(scene: Scene, service: str, hue: str, top: float) -> float:
     """Draw the schema of every event that the service owns, with its fields."""
-    events = storm.relations.events_of_service.get(service, ())
+    events = scene.storm.relations.events_of_service.get(service, ())
     if not events:
-        return band_title(canvas, top, "No events of its own yet")
-    top = band_title(canvas, top, "Contracts of its events")
-    sizes = [(_CONTRACT, _HEAD + max(len(_fields(storm, event)), 1) * _FIELD + 12) for event in events]
-    corners = in_rows(sizes, WIDE, 18)
-    for event, (width, height), (x, y) in zip(events, sizes, corners, strict=True):
-        _draw_contract(canvas, storm, event, hue, (MARGIN + x, top + y), (width, height))
-    return top + max(y + height for (_, height), (_, y) in zip(sizes, corners, strict=True))
+        return band_title(scene.canvas, top, "No events of its own yet")
+    top = band_title(scene.canvas, top, "Contracts of its events")
+    fields = [_fields(scene.storm, event) or ["no fields yet"] for event in events]
+    boxes = in_rows([(_CONTRACT, _HEAD + len(lines) * _FIELD + 12) for lines in fields], (MARGIN, top), 18)
+    for event, lines, box in zip(events, fields, boxes, strict=True):
+        _draw_contract(scene, event, lines, hue, box)
+    return max(box.bottom for box in boxes)
 
 
 def _fields(storm: Storm, event: str) -> list[str]:
@@ -202,22 +195,20 @@ def _fields(storm: Storm, event: str) -> list[str]:
     ]
 
 
-def _draw_contract(
-    canvas: Canvas, storm: Storm, event: str, hue: str, corner: Point, size: tuple[float, float]
-) -> None:
-    contract = storm.contracts.get(event)
-    x, y = corner
-    room = size[0] - 24
-    name = storm.events[event].name
-    canvas.shape(*corner, *size, "card", hue if contract else "frame", "round", contract is None, tip=name)
-    canvas.shape(x + 12, y + 12, 10, 10, "event", form="hexagon")
+def _draw_contract(scene: Scene, event: str, fields: list[str], hue: str, box: Box) -> None:
+    contract = scene.storm.contracts.get(event)
+    name = scene.storm.events[event].name
+    stroke = hue if contract else "frame"
+    scene.canvas.shape(box, "card", stroke, form="round", dashed=contract is None, tip=name)
+    scene.canvas.shape(Box(box.x + 12, box.y + 12, 10, 10), "event", form="hexagon")
     published = ", published" if contract and contract.published else ""
     kind = f"contract, version {contract.version}{published}" if contract else "no contract yet"
-    below = canvas.write(x + 28, y + 10, room - 16, fit(kind, room - 16, 11, 1), "small", "soft", "l")
-    canvas.write(x + 12, below + 2, room, fit(name, room, 12.5, 1), "name", align="l")
-    lines = [fit(line, room, 11, 1)[0] for line in _fields(storm, event)] or ["no fields yet"]
-    for place, line in enumerate(lines):
-        canvas.write(x + 12, y + _HEAD + place * _FIELD, room, [line], "small", align="l")
+    x, room = box.x + 12, box.width - 24
+    below = scene.canvas.write((x + 16, box.y + 10), room - 16, [kind], "small", "soft", align="l")
+    scene.canvas.write((x, below + 2), room, fit(name, room, 12.5, 1), "name", align="l")
+    for place, line in enumerate(fields):
+        top = box.y + _HEAD + place * _FIELD
+        scene.canvas.write((x, top), room, fit(line, room, SMALL, 1), "small", align="l")
 
 
 def _samples(storm: Storm) -> list[Swatch | Stroke]:
@@ -231,18 +222,17 @@ def _samples(storm: Storm) -> list[Swatch | Stroke]:
     return samples
 
 
-def _sentences(storm: Storm, service: str) -> list[str]:
-    sentences = [f"Service {in_sentence(storm.services[service].title(service))}. {_about(storm, service)}."]
+def _sentences(scene: Scene, service: str) -> list[str]:
+    storm = scene.storm
+    title = in_sentence(storm.services[service].title(service))
+    sentences = [f"Service {title}. {_about(storm, service)}."]
     for key in storm.relations.policies_of.get(service, ()):
         policy = storm.policies[key]
-        hears, puts, fails = (
-            listing([storm.events[event].name for event in _known(storm, events)])
-            for events in (policy.when, policy.emits, policy.fails)
-        )
+        hears, puts, fails = (listing(scene.names(ids)) for ids in (policy.when, policy.emits, policy.fails))
         tasks = "; ".join(in_sentence(task.do) for task in policy.does) or "nothing named yet"
         failing = f", on failure {fails}" if policy.fails else ""
-        title = in_sentence(policy.title(key))
-        sentences.append(f"Workflow {title} hears {hears}; does: {tasks}; puts on success {puts}{failing}.")
+        said = f"hears {hears}; does: {tasks}; puts on success {puts}{failing}"
+        sentences.append(f"Workflow {in_sentence(policy.title(key))} {said}.")
     for event in _started(storm, service):
         started_by = origin(storm.triggers[event])
         name = in_sentence(storm.events[event].name)

@@ -85,7 +85,7 @@ def note(
     node = canvas.shape(box, fill, border, form=form, dashed=faded, weight=weight, tip=tip)
     above = _KINDS.get(kind, kind) if caption is None else caption
     if faded:
-        above = f"not seen · {above}" if above else "not seen"
+        above = f"not seen · {kind}" if above else "not seen"
     top, room = box.y + 3, box.width - 6
     if above:
         top = canvas.write((box.x, top), box.width, fit(above, room, SMALL, 1), "small", ink)
@@ -100,7 +100,7 @@ def note(
     if details:
         canvas.write((box.x, below), box.width, details, "small", ink)
     if seen:
-        _badge(canvas, (box.right + 5, box.y - 8), f"✓ {seen}")
+        _badge(canvas, (box.right + 6, box.y - 12), f"✓ {seen}")
     return node
 
 
@@ -191,7 +191,7 @@ def spread(targets: Sequence[float], pitch: float, left: float, right: float) ->
 
 
 def in_rows(sizes: Sequence[tuple[float, float]], corner: Point, gap: float) -> list[Box]:
-    """Boxes of these sizes set one after the other from ``corner``, like words in lines of ``WIDE`` pixels."""
+    """Boxes of these sizes one after the other from ``corner``, like words in lines of ``WIDE`` pixels."""
     boxes: list[Box] = []
     x, y = corner
     tallest = 0.0

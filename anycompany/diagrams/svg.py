@@ -2,47 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from .canvas import Canvas
 from .lettering import clean
 from .palette import colour
 
 SVG = "http://www.w3.org/2000/svg"
 FONTS = 'Inter, "Helvetica Neue", Helvetica, Arial, sans-serif'
 _STYLE = (
-    f"text{{font-family:{FONTS}}}text[font-weight]{{font-weight:600}}"
+    f"text{{font-family:{FONTS}}}.bold>text{{font-weight:600}}"
     ".paper>polygon{filter:drop-shadow(0 1px 1.2px rgba(20,26,40,.24))}"
 )
 
 
-def finish(
-    drawn: bytes, title: str, text: str, tips: Mapping[str, str], roles: Iterable[str], follow_reader: bool
-) -> str:
+def finish(drawn: bytes, canvas: Canvas, title: str, text: str, *, follow_reader: bool) -> str:
     """Graphviz's SVG made ready to be shown.
 
     Parameters
     ----------
-    drawn : what Graphviz wrote for a ``Canvas``.
+    drawn : what Graphviz wrote for the canvas.
+    canvas : what was drawn, for its tips and colour roles.
     title, text : name and text alternative, for those who cannot see the picture.
-    tips : DOT node to the whole text that it stands for.
-    roles : the colour roles in use.
     follow_reader : whether to turn dark where the reader prefers it.
     """
     ET.register_namespace("", SVG)
     root = ET.fromstring(drawn)
-    root.attrib.update(role="img", **{"aria-labelledby": "title desc"})
+    root.attrib.update({"role": "img", "aria-labelledby": "title desc"})
     for side in ("width", "height"):
         root.set(side, root.attrib[side].removesuffix("pt"))
     for group in root.iter(f"{{{SVG}}}g"):
-        _name_after_tip(group, tips)
+        _name_after_tip(group, canvas.tips)
     for words in root.iter(f"{{{SVG}}}text"):
         words.attrib.pop("font-family", None)
-    style = _STYLE + (_dark_style(sorted(set(roles))) if follow_reader else "")
-    head = (("title", {"id": "title"}, title), ("desc", {"id": "desc"}, text), ("style", {}, style))
-    for place, (tag, attributes, content) in enumerate(head):
-        element = ET.Element(f"{{{SVG}}}{tag}", attributes)
+    style = _STYLE + (_dark_style(sorted(canvas.roles)) if follow_reader else "")
+    for place, (tag, content) in enumerate((("title", title), ("desc", text), ("style", style))):
+        element = ET.Element(f"{{{SVG}}}{tag}", {} if tag == "style" else {"id": tag})
         element.text = content
         root.insert(place, element)
     return ET.tostring(root, encoding="unicode")

@@ -71,9 +71,9 @@ def csv_to_notes(data: bytes, column: str | None = None) -> list[Note]:
     """The notes of a board's CSV export.
 
     Delimiter and encoding are found out. The text is in ``column``, else under a heading that boards use,
-    else in the column with the most text. A type or tag column, or EventStorming colours (only where some notes are
-    orange: elsewhere colours mean something else), tell the kind; x and y columns the place. Cells that begin
-    like a formula are text like any other.
+    else in the column with the most text. A type or tag column, or EventStorming colours (only where some
+    notes are orange: elsewhere colours mean something else), tell the kind; x and y columns the place. Cells
+    that begin like a formula are text like any other.
 
     Raises ``StormError`` when the file is too large or there is no such column.
     """

@@ -103,10 +103,11 @@ def _changed_pieces(
         raise _OtherThanMeantError
     befores = {key: {key: was.get(key)} for key in standing if key in was or key in now}
     afters = {key: {key: now[key]} if key in now else {} for key in befores}
+    staying = [key for key in standing if key not in was or key in now]
     for key in order:
         if key in now and key not in standing:
-            earlier = [other for other in order[: order.index(key)] if other in standing]
-            neighbour = earlier[-1] if earlier else standing[0]
+            earlier = [other for other in order[: order.index(key)] if other in staying]
+            neighbour = earlier[-1] if earlier else staying[0]
             before = befores.setdefault(neighbour, {neighbour: None})
             after = afters.setdefault(neighbour, dict(before))
             afters[neighbour] = {**after, key: now[key]} if earlier else {key: now[key], **after}

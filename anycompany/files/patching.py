@@ -148,7 +148,7 @@ class _Changer:
         if node.entries and len(node.entries) == 1 and not isinstance(was, dict):
             (key, said), *_ = node.value.items()
             if same(said, was):  # a longer way to write the same, such as {events: […]} for a list
-                was, now = {key: was}, {key: now}
+                was, now = {key: was}, now if isinstance(now, dict) else {key: now}
         if node.entries and isinstance(was, dict) and isinstance(now, dict) and now:
             return self.mapping(node, was, now)
         if node.elements and isinstance(was, list) and isinstance(now, list) and now:
@@ -221,7 +221,9 @@ class _Changer:
                 else:
                     head, column = self.text.find(":", end) + 1, self.column(at)
                     written = partial(rendering.behind_key, key, now[key], column)
-                    self.within_block(child, was.get(key), now[key], head=head, column=column, written=written)
+                    self.within_block(
+                        child, was.get(key), now[key], head=head, column=column, written=written
+                    )
             if key in behind:
                 self.insert_entries(node, now, behind[key], max(end, child.end), self.column(at))
         if None in behind:

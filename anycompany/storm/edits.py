@@ -268,7 +268,7 @@ class Timeline(BaseModel):
     how: Literal["or", "and"] = "or"
 
 
-PatchStep = Set | Unset | Insert | Drop | Timeline
+PatchStep = Annotated[Set | Unset | Insert | Drop | Timeline, Key(union_mode="left_to_right")]
 
 
 class Patch(EditBase):

@@ -166,6 +166,9 @@ def _list_steps(path: list[str], old: list[str], new: list[str]) -> Iterator[e.P
 
 def _timeline_steps(old: Sequence[Moment], new: Sequence[Moment]) -> list[e.PatchStep]:
     """The fewest events placed anew that make one timeline the other."""
+    documents = [[m.document() if isinstance(m, Part) else m for m in moments] for moments in (new, old)]
+    if not old:
+        return [e.Set(path=["timeline"], to=documents[0], was=[])]
     standing = {event for moment in new for event in events_of(moment)}
     steps: list[e.PatchStep] = [
         e.Timeline(take=event) for moment in old for event in events_of(moment) if event not in standing
@@ -184,7 +187,6 @@ def _timeline_steps(old: Sequence[Moment], new: Sequence[Moment]) -> list[e.Patc
         reached = _timeline_after(reached, step)
     if reached == list(new):
         return steps
-    documents = [[m.document() if isinstance(m, Part) else m for m in moments] for moments in (new, old)]
     return [e.Set(path=["timeline"], to=documents[0], was=documents[1])]  # an event stands twice
 
 

@@ -33,6 +33,9 @@ def things(section: str) -> Callable[[Storm], Choices]:
         found = getattr(storm, section).items()
         if section in ("hotspots", "decisions"):
             return told_apart((thing.text, key) for key, thing in found)
+        if section == "contracts":
+            names = {key: event.name for key, event in storm.events.items()}
+            return told_apart((names.get(key, key), key) for key, _ in found)
         return told_apart((thing.title(key), key) for key, thing in found)
 
     return choices
@@ -47,11 +50,6 @@ def placed(storm: Storm) -> Choices:
 def triggered(storm: Storm) -> Choices:
     """The events that have a trigger."""
     return [choice for choice in things("events")(storm) if choice[1] in storm.triggers]
-
-
-def contracted(storm: Storm) -> Choices:
-    """The events that have a contract."""
-    return [choice for choice in things("events")(storm) if choice[1] in storm.contracts]
 
 
 def parked(storm: Storm) -> Choices:

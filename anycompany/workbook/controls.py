@@ -5,6 +5,7 @@ Whatever goes wrong is said beside the form, because JupyterLab does not show wh
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -12,9 +13,12 @@ from ..storm.edits import AnyEdit
 from ..storm.errors import StormError
 from ..storm.model import Storm
 from .forms import Answers, Form, Input
-from .screen import callout, problem
+from .screen import callout, line, problem
 
 WIDTH = "min(40em, 98%)"
+SECONDS_TO_SETTLE = 0.3
+"""How long after Enter the text that was typed may still be on its way."""
+
 _NOTHING = ("—", None)
 
 
@@ -57,9 +61,12 @@ class FormBox:
         self.button = Button(description=form.button, tooltip=form.title)
         self.say = Say()
         self.button.on_click(lambda _: self.submit())
+        self._entered: threading.Timer | None = None
+        self._lock = threading.Lock()
         for asked in form.inputs:
             if asked.kind == "text":
                 self.fields[asked.key].on_msg(self._on_message)
+                self.fields[asked.key].observe(self._on_change, "value")
         self.refresh()
         self.widget = VBox([*self.fields.values(), self.button, self.say.widget])
 
@@ -69,7 +76,8 @@ class FormBox:
 
         def doing() -> str:
             self._do(self.form.edit_from(self._storm(), answers))
-            return f"{self.form.title}."
+            said = [line(answers[asked.key], 60) for asked in self.form.inputs if asked.kind == "text"]
+            return f"{self.form.title}. {', '.join(text for text in said if text)}"
 
         if self.say.attempt(doing):
             for asked in self.form.inputs:
@@ -83,8 +91,26 @@ class FormBox:
                 _offer(self.fields[asked.key], asked, asked.choices(self._storm()))
 
     def _on_message(self, _: Any, content: dict[str, Any], __: Any) -> None:
-        if content.get("event") == "submit":  # Enter was pressed; the focus stays where it is
+        """Enter was pressed. The front end says so before it sends what was typed, if that is new."""
+        if content.get("event") == "submit":
+            self._stop_waiting()
+            self._entered = threading.Timer(SECONDS_TO_SETTLE, self._submit_entered)
+            self._entered.start()
+
+    def _on_change(self, _: Any) -> None:
+        self._submit_entered()
+
+    def _submit_entered(self) -> None:
+        if self._stop_waiting():
             self.submit()
+
+    def _stop_waiting(self) -> bool:
+        """Forget that Enter was pressed; returns whether it was, to exactly one of those who ask."""
+        with self._lock:
+            entered, self._entered = self._entered, None
+        if entered is not None:
+            entered.cancel()
+        return entered is not None
 
 
 class Panel:
@@ -140,8 +166,8 @@ def _widget(asked: Input) -> Any:
     if asked.kind == "many":
         return widgets.SelectMultiple(**common)
     if asked.kind == "text":
-        return widgets.Text(**common)
-    return widgets.Textarea(rows=6 if asked.kind == "lines" else 3, **common)
+        return widgets.Text(continuous_update=False, **common)
+    return widgets.Textarea(continuous_update=False, rows=6 if asked.kind == "lines" else 3, **common)
 
 
 def _offer(field: Any, asked: Input, choices: list[tuple[str, str]]) -> None:

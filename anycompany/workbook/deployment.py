@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from anycompany.stacks.stack import Stack
 from anycompany.stacks.synth import Synthesis, synth
@@ -18,6 +18,7 @@ from .record import record_deploy, record_plan, record_trace
 
 if TYPE_CHECKING:
     from anycompany.aws.deploy import Deployed
+    from anycompany.aws.deployed import StackState
     from anycompany.aws.destroy import Destroyed
     from anycompany.aws.following import Progress
     from anycompany.aws.plan import Plan
@@ -117,7 +118,7 @@ class Deployment:
         """
         from anycompany.aws.deploy import apply
 
-        self._refuse_errors()
+        self.refuse_errors()
         done = apply(self.clients, self.stacks, progress=progress, prune=prune, bucket=self.bucket)
         record_deploy(self.who(), self.target, done)
         return done
@@ -127,6 +128,21 @@ class Deployment:
         from anycompany.aws.destroy import destroy
 
         return destroy(self.clients, self.synthesis.stacks, progress=progress)
+
+    def deployed(self) -> tuple[StackState, ...]:
+        """Every stack of the storm that is there, outdated ones too. Raises ``AwsError``."""
+        from anycompany.aws.deployed import stacks_tagged, storm_tag_of
+
+        return stacks_tagged(self.clients, storm_tag_of(self.synthesis.stacks))
+
+    def send(self, events: Sequence[dict[str, Any]]) -> tuple[str, ...]:
+        """Put events, each with source, detail-type and detail, on the bus; returns their ids.
+
+        Raises ``AwsError`` when EventBridge refuses one.
+        """
+        from anycompany.aws.watch import put
+
+        return put(self.clients, self.storm, events)
 
     def trace(self, progress: TellSeen | None = None) -> Trace:
         """Put a test event on the bus for every scenario of the storm, and see what follows.
@@ -148,7 +164,8 @@ class Deployment:
         record_trace(seen)
         return seen
 
-    def _refuse_errors(self) -> None:
+    def refuse_errors(self) -> None:
+        """Raise ``StormError`` if a finding keeps the storm from being deployed."""
         errors = self.blocking()
         if errors:
             named = "; ".join(f"{finding.check} ({', '.join(finding.where)})" for finding in errors[:5])

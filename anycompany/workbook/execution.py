@@ -55,7 +55,7 @@ def inspected(path: Path) -> Notebook:
     import papermill
 
     try:
-        node = nbformat.read(path, as_version=4)
+        node = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
         declared = papermill.inspect_notebook(node)
     except (OSError, ValueError, nbformat.ValidationError, papermill.PapermillException) as error:
         raise StormError(
@@ -116,7 +116,7 @@ def execute(
 
 @cache
 def _engine() -> str:
-    """The name under which papermill finds our engine: its own, telling of cells, and saving what is cut off."""
+    """The name under which papermill finds our engine: its own, but telling of cells, and saving always."""
     import nbformat
     from papermill.engines import NBClientEngine, papermill_engines
 
@@ -135,7 +135,7 @@ def _engine() -> str:
             try:
                 super().execute_managed_notebook(nb_man, kernel_name, **options)
             except Exception:
-                nbformat.write(nb_man.nb, output)
+                nbformat.write(nb_man.nb, output)  # type: ignore[no-untyped-call]
                 raise
 
     papermill_engines.register("anycompany", Engine)

@@ -77,22 +77,22 @@ def lay_out(folder: Path) -> WorkingCopy:
             "There is something already.", str(folder), "Choose another name, or empty that folder first."
         )
     copy = WorkingCopy(folder, folder / f"{folder.name}.storm.yaml", folder / NOTEBOOKS)
+    originals, schema = notebook_files(shipped(NOTEBOOKS)), shipped("data") / SCHEMA
     made = not folder.exists()
     try:
         copy.notebooks.mkdir(parents=True)
-        for original in notebook_files(shipped(NOTEBOOKS)):
-            (copy.notebooks / original.name).write_text(
-                opening(original.read_text("utf-8"), f"../{copy.storm.name}"), "utf-8"
-            )
-        shutil.copyfile(shipped("data") / SCHEMA, folder / SCHEMA)
+        for original in originals:
+            text = opening(original.read_text("utf-8"), f"../{copy.storm.name}")
+            (copy.notebooks / original.name).write_text(text, "utf-8")
+        shutil.copyfile(schema, folder / SCHEMA)
         new_storm(copy.storm, folder.name)
     except BaseException as error:
         shutil.rmtree(folder if made else copy.notebooks, ignore_errors=True)
         if isinstance(error, OSError):
             raise StormError(
-                f"The folder cannot be written: {error.strerror}.",
+                f"The folder cannot be made: {error.strerror}: {error.filename}.",
                 str(folder),
-                "Ask for the right to do so, or choose another place.",
+                "Choose another place.",
             ) from error
         raise
     return copy

@@ -7,6 +7,7 @@ What goes wrong is said once, where it went wrong; the cells after it stay quiet
 from __future__ import annotations
 
 import threading
+import weakref
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -152,11 +153,11 @@ class Page:
             self._redraw()
 
     def undo(self) -> str:
-        """Take the last edit back; returns what to tell people."""
+        """Take one's own last edit back; returns what to tell people."""
         with self._lock:
             self._opened().undo()
             self._redraw()
-            return "The last edit was taken back."
+            return "Your last edit was taken back."
 
     def redo(self) -> str:
         """Do again what was taken back last; returns what to tell people."""
@@ -168,8 +169,10 @@ class Page:
     def refresh(self) -> str:
         """Read what other processes wrote; returns what to tell people."""
         with self._lock:
-            self._opened().refresh()
+            book = self._opened().refresh()
             self._redraw()
+            if book.warning:
+                raise StormError(book.warning, remedy="Until then this page shows what was said before.")
             return "This is what the file says now."
 
     @contextmanager
@@ -190,7 +193,7 @@ class Page:
         if somebody_looks_on() and self.chapter.step:
             self._book = files.open_storm(path)
             self.storm = self._book.storm
-            self._follow()
+            self._follow(self._book)
         else:
             self.storm = files.read_storm(path)
 
@@ -211,26 +214,22 @@ class Page:
             self.failures.append(error)
             return problem(error)
 
-    def _follow(self) -> None:
-        """Look now and then, between the cells, whether another process has edited the storm."""
-        import asyncio
+    def _follow(self, book: OpenStorm) -> None:
+        """Show what other processes edit, until the page is opened anew."""
+        page = weakref.ref(self)
 
-        async def look() -> None:
-            while True:
-                await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
-                with self._lock:
-                    revision = self._opened().revision
-                    try:
-                        self._opened().refresh()
-                    except StormError:
-                        continue  # a broken file is reported by the Refresh button; here it would be repeated
-                    if self._opened().revision != revision:
-                        self._redraw()
+        def changed(_: OpenStorm) -> None:
+            if (here := page()) is None:
+                stop()
+            else:
+                here._redraw_if_changed()
 
-        try:
-            self._following = asyncio.get_running_loop().create_task(look())
-        except RuntimeError:
-            return  # no kernel, so nothing runs between the cells
+        stop = book.watch(changed, every=SECONDS_BETWEEN_LOOKS)
+
+    def _redraw_if_changed(self) -> None:
+        with self._lock:
+            if self._opened().storm != self.storm:
+                self._redraw()
 
     def _redraw(self) -> None:
         self.storm = self._opened().storm

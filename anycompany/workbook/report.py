@@ -23,7 +23,7 @@ from anycompany.storm.coupling import Coupling, coupling
 from anycompany.storm.ids import words
 from anycompany.storm.method import STEPS, next_step
 from anycompany.storm.model import Storm
-from anycompany.storm.parts import Alternatives, events_of
+from anycompany.storm.parts import Alternatives, Listener, Policy, events_of
 
 from .findings import Findings
 from .screen import line
@@ -115,15 +115,7 @@ def _steps(storm: Storm) -> list[dict[str, Any]]:
         progress = step.progress(storm)
         state = "done" if progress.finished else "here" if step is now else "open"
         missing = progress.missing[0] if progress.missing and state == "here" else ""
-        bar.append(
-            {
-                "number": step.number,
-                "short": step.short,
-                "name": step.name,
-                "state": state,
-                "missing": missing,
-            }
-        )
+        bar.append({"step": step, "state": state, "missing": missing})
     return bar
 
 
@@ -131,11 +123,11 @@ def _figures(page: Page, measured: Coupling) -> list[dict[str, Any]]:
     """The numbers that matter, each with what it counts; ``tone`` says whether it asks for attention."""
     storm = page.storm
     graves = Counter(finding.severity for finding in page.findings.open)
-    crossing = len({one.event for one in measured.crossings})
+    events, crossing = len(storm.events), len({one.event for one in measured.crossings})
     found = [
-        _figure(len(storm.events), "domain event"),
+        _figure(events, "domain event"),
         _figure(len(storm.contexts), "bounded context"),
-        _figure(crossing, "event crosses a border", "events cross a border", of=len(storm.events), bad=crossing),
+        _figure(crossing, "event crosses a border", "events cross a border", of=events, bad=crossing),
         _figure(graves["error"], "error", bad=graves["error"]),
         _figure(graves["warning"], "warning"),
         _figure(len(page.synthesis.stacks), "stack"),
@@ -256,16 +248,21 @@ def _scenarios(page: Page) -> list[dict[str, Any]]:
                 {
                     "seconds": step.seconds,
                     "event": step.name,
-                    "by": policies[step.policy].title(step.policy) if step.policy in policies else step.policy,
+                    "by": _title(policies, step.policy),
                     "failed": step.failed,
                     "runs": [name for name in dict.fromkeys((step.rule, step.workflow)) if name],
-                    "heard": [listeners[key].title(key) for key in step.listeners if key in listeners],
+                    "heard": [_title(listeners, key) for key in step.listeners],
                 }
                 for step in steps
             ],
         }
         for name, steps in groupby(page.trace.steps, key=attrgetter("scenario"))
     ]
+
+
+def _title(things: Mapping[str, Policy] | Mapping[str, Listener], key: str) -> str:
+    """What people call a thing; the trace may name one that only the order of events suggests."""
+    return things[key].title(key) if key in things else words(key)
 
 
 def _image(diagram: Diagram) -> str:

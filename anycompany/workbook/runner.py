@@ -11,7 +11,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,12 +23,10 @@ from .layout import NOTEBOOKS, notebook_files, shipped
 from .outputs import Outputs
 from .record import OUT
 from .screen import HEADLESS
+from .serving import embedded_aws
 
 if TYPE_CHECKING:
     from anycompany.aws.session import Target
-
-LOCAL_ENDPOINT = "ANYCOMPANY_LOCAL_ENDPOINT"
-"""The environment variable by which kernels find the embedded AWS."""
 
 LANES = 2
 """Notebooks that run side by side; each has a kernel of about 100 MB."""
@@ -107,7 +105,10 @@ def run(
 
     storm_path = storm_path.absolute()
     storm = read_storm(storm_path)
-    with _served(target) as served, ThreadPoolExecutor(1) as beside:
+    serving: AbstractContextManager[dict[str, str]] = (
+        embedded_aws() if target.kind == "local" else nullcontext({})
+    )
+    with serving as served, ThreadPoolExecutor(1) as beside:
         found = [inspected(path) for path in notebook_files((notebooks or shipped(NOTEBOOKS)).absolute())]
         values = _values(found, storm_path, target, apply, parameters or {})
         outputs = Outputs(out.absolute())
@@ -151,23 +152,6 @@ def _values(
             "Leave it out of the address.",
         )
     return {name: value for name, value in (own | dict(given)).items() if value is not None}
-
-
-@contextmanager
-def _served(target: Target) -> Iterator[dict[str, str]]:
-    """The embedded AWS for the kernels of a run, by the environment they get; nothing for other targets."""
-    if target.kind != "local":
-        yield {}
-        return
-    from anycompany.aws import local
-
-    already = local.status()
-    served = already or local.ensure()
-    try:
-        yield {LOCAL_ENDPOINT: served.endpoint}
-    finally:
-        if already is None:
-            local.stop()
 
 
 @contextmanager

@@ -97,19 +97,22 @@ _FIELD = Form(
 _UNFIELD = Form(
     "Take a field away",
     "Take away",
-    (one("event", "Event", c.contracted), Input("field", "Field")),
+    (one("event", "Event", c.things("contracts")), Input("field", "Field")),
     lambda _, a: e.SetField(**a, is_=None),
 )
 _EXAMPLE = Form(
     "Write an example of an event's detail",
     "Set",
-    (one("event", "Event", c.contracted), Input("example", 'Detail, such as {"amount": 49.0}', "json")),
+    (
+        one("event", "Event", c.things("contracts")),
+        Input("example", 'Detail, such as {"amount": 49.0}', "json"),
+    ),
     lambda _, a: e.Change(of="contracts", id=a["event"], keys={"example": a["example"]}),
 )
 _PUBLISH = Form(
     "Freeze a contract: from now on a change breaks others",
     "Freeze",
-    (one("event", "Event", c.contracted),),
+    (one("event", "Event", c.things("contracts")),),
     lambda _, a: e.Publish(**a),
 )
 

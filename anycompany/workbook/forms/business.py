@@ -12,8 +12,10 @@ from .. import choices as c
 from .form import EVENT, Answers, Form, Input, add, many, one, one_of, remove, rename
 
 
-def _paste(_: Storm, answers: Answers) -> e.AnyEdit:
-    return e.Batch(edits=[e.Add(to="events", name=name) for name in answers["names"]])
+def _paste(storm: Storm, answers: Answers) -> e.AnyEdit:
+    from ...files.importing import lines_to_notes, notes_to_edit
+
+    return notes_to_edit(storm, lines_to_notes("\n".join(answers["names"])))
 
 
 def _place(_: Storm, answers: Answers) -> e.AnyEdit:

@@ -1,0 +1,64 @@
+"""Before anything is done on AWS: where it would be done, and whether a person wants it."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from anycompany.storm.errors import StormError
+
+from .output import Format, WrongUseError, complain
+
+if TYPE_CHECKING:
+    from anycompany.aws.session import Target
+    from anycompany.workbook.deployment import Deployment
+
+YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do it on target aws without asking.")]
+
+
+def say_where(deployment: Deployment) -> None:
+    """Say which account, region and endpoint everything goes to."""
+    who = deployment.who()
+    target = "the embedded AWS" if deployment.target.kind == "local" else "AWS"
+    complain(
+        f"On {target}: account {who.account}, region {who.region}, endpoint {who.endpoint}, as {who.arn}."
+    )
+
+
+def ask(question: str, format_: Format) -> None:
+    """Ask a person; whatever is not a yes ends the command with nothing done.
+
+    Raises
+    ------
+    WrongUseError
+        if there is no person to ask, because the output is for a program or nobody sits at a terminal.
+    """
+    if format_ is Format.JSON or not sys.stdin.isatty():
+        raise WrongUseError(
+            "Nothing was done, because nobody can be asked.", "", "Say --yes to have it done."
+        )
+    if not typer.confirm(question, err=True):
+        raise WrongUseError("Nothing was done.")
+
+
+def start_embedded() -> None:
+    """See to it that an embedded AWS runs which outlives this command, as what is deployed there should."""
+    from anycompany.aws import local
+
+    if local.status() is None:
+        started = local.start()
+        complain(f"Started the embedded AWS at {started.endpoint}. To stop it: anycompany local stop.")
+
+
+def need_embedded(target: Target) -> None:
+    """Refuse to look into an embedded AWS that does not run."""
+    from anycompany.aws import local
+
+    if target.kind == "local" and local.status() is None:
+        raise StormError(
+            "No embedded AWS runs, so nothing is deployed there.",
+            "target local",
+            "Deploy first: anycompany deploy STORM.",
+        )

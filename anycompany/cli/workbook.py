@@ -1,0 +1,102 @@
+"""The commands for the notebooks: lab, run."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from .arguments import (
+    EndpointOption,
+    ProfileOption,
+    RegionOption,
+    StormArgument,
+    TargetOption,
+    storm_file,
+    target_of,
+)
+from .output import WrongUseError, complain, say
+from .progress import advancing
+
+
+def run(
+    storm: StormArgument,
+    *,
+    out: Annotated[Path, typer.Option("-o", "--out", help="The folder for what the run makes.")],
+    target: TargetOption = "local",
+    region: RegionOption = None,
+    profile: ProfileOption = None,
+    endpoint_url: EndpointOption = None,
+    apply: Annotated[
+        bool | None,
+        typer.Option("--apply/--plan", help="Deploy, or only plan. [default: deploy on local only]"),
+    ] = None,
+    parameters: Annotated[
+        list[str] | None,
+        typer.Option("-p", "--parameter", metavar="NAME=VALUE", help="A parameter of a notebook."),
+    ] = None,
+    notebooks: Annotated[
+        Path | None, typer.Option("--notebooks", help="A folder with your own copy of the notebooks.")
+    ] = None,
+) -> None:
+    """Run the whole workbook headless.
+
+    Writes the executed notebooks, the diagrams, the templates and report.html. Exit status 1 if a notebook
+    failed.
+
+    For example:
+
+        anycompany run hotel.storm.yaml --out build
+    """
+    from anycompany.workbook.runner import run as run_workbook
+
+    path, where = storm_file(storm), target_of(target, region, profile, endpoint_url)
+    given = dict(_parameter(text) for text in parameters or ())
+    with advancing("Running") as progress:
+        result = run_workbook(
+            path,
+            out,
+            target=where,
+            apply=apply,
+            notebooks=notebooks,
+            parameters=given,
+            progress=progress,
+        )
+    for outcome in result.outcomes:
+        if outcome.wrong:
+            complain(f"{outcome.name}, {outcome.wrong}")
+    for problem in result.problems:
+        complain(problem)
+    say(f"Wrote {result.report}")
+    if not result.fine:
+        raise typer.Exit(1)
+
+
+def lab(
+    storm: StormArgument = Path(),
+    browser: Annotated[bool, typer.Option(help="Open it in a browser.")] = True,
+) -> None:
+    """Open the notebooks of a storm in JupyterLab.
+
+    On this machine only, with an embedded AWS beside it for as long as it runs.
+
+    For example:
+
+        anycompany lab hotel
+    """
+    from anycompany.workbook.laboratory import open_lab
+
+    raise typer.Exit(open_lab(storm_file(storm).absolute(), browser=browser))
+
+
+def _parameter(text: str) -> tuple[str, Any]:
+    """A parameter as typed: its value as JSON says, and where it is no JSON, as text."""
+    name, separator, value = text.partition("=")
+    if not separator or not name.isidentifier():
+        raise WrongUseError(f"{text!r} is no parameter.", "-p", "Write it as NAME=VALUE.")
+    try:
+        return name, json.loads(value)
+    except ValueError:
+        return name, value

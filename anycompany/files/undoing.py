@@ -1,0 +1,63 @@
+"""Whose last edit is taken back, and which may be done again: read from the log alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..storm.edits import Patch
+from ..storm.errors import EditError
+from .log import Entry
+
+
+def undo_target(entries: Sequence[Entry], author: str, revision: int | None = None) -> Entry:
+    """The entry that an undo takes back: the one named, else the author's last that still stands.
+
+    Raises ``EditError`` when there is none.
+    """
+    if revision is not None:
+        if not 0 < revision <= len(entries):
+            raise EditError(
+                f"There is no revision {revision}.",
+                f"revision {revision}",
+                f"Name one from 1 to {len(entries)}.",
+            )
+        return entries[revision - 1]
+    standing, _ = _stacks(entries, author)
+    if not standing:
+        raise EditError(
+            f"{author} has no edit left to take back.", "log", "Name a revision to take back another's."
+        )
+    return standing[-1]
+
+
+def redo_target(entries: Sequence[Entry], author: str) -> Entry:
+    """The undo that a redo takes back in turn. Raises ``EditError`` when there is none."""
+    _, taken_back = _stacks(entries, author)
+    if not taken_back:
+        raise EditError(
+            f"{author} has taken back nothing that could be done again.", "log", "Make the edit anew."
+        )
+    return taken_back[-1]
+
+
+def _stacks(entries: Sequence[Entry], author: str) -> tuple[list[Entry], list[Entry]]:
+    """An author's edits that still stand, and the undos that nothing new has come after."""
+    standing: list[Entry] = []
+    taken_back: list[Entry] = []
+    for entry in entries:
+        undone = entry.edit.undoes if isinstance(entry.edit, Patch) else None
+        was_undo = any(entry_.id == undone for entry_ in taken_back)
+        standing = [other for other in standing if other.id != undone]
+        if entry.author != author:
+            continue
+        if undone is None or was_undo:
+            taken_back = [other for other in taken_back if other.id != undone] if was_undo else []
+            standing.append(entry)
+        else:
+            taken_back.append(entry)
+    # The first line of a log is the storm as it was found, not an edit of anybody's.
+    return [entry for entry in standing if entry.revision > 1 or not _is_beginning(entry)], taken_back
+
+
+def _is_beginning(entry: Entry) -> bool:
+    return isinstance(entry.edit, Patch) and entry.on == 0 and entry.revision == 1
