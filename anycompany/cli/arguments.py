@@ -83,7 +83,8 @@ def _steps(incomplete: str) -> list[tuple[str, str]]:
 def names_in_storm(section: str, ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """The ids of one section of the storm already typed, each with its name, for completion."""
     try:
-        storm = read(Path(ctx.params["storm"]))
+        # while its option is being typed, a command line is incomplete, and its arguments are still unread
+        storm = read(Path(ctx.params.get("storm") or ctx.args[0]))
     except Exception:  # completion has nowhere to complain, whatever is wrong with the file
         return []
     things = getattr(storm, section)

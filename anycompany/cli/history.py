@@ -10,7 +10,7 @@ from .arguments import StormArgument, read, storm_file
 from .output import Format, FormatOption, say, show
 
 if TYPE_CHECKING:
-    from anycompany.files.log import Entry
+    from anycompany.files.journal import Entry
     from anycompany.storm.model import Storm
 
 

@@ -13,7 +13,7 @@ from .hive import cell_height, hive
 from .hues import hue_of_context
 from .lettering import fit, in_sentence, listing, text_width
 from .scene import Scene
-from .sheet import LINE, SMALL, TOP, WIDE, Stroke, Swatch, legend, nothing_yet
+from .sheet import LINE, SMALL, TOP, WIDE, Stroke, Swatch, legend, nothing_yet, remark
 
 _CELL = 24.0
 _COMB_WIDTH = 112.0
@@ -24,6 +24,9 @@ _SIGN_WIDTH = 150.0
 _WIDEST_TITLE = 260.0
 _NAMED = 4
 """Events named on one way between two contexts; the rest is counted."""
+
+_MOST_WAYS = 60
+"""Ways between contexts that a person can still follow, and that ``dot`` arranges in a moment."""
 
 _HOMELESS = ""
 """Stands for a context, for entities that are in none."""
@@ -91,7 +94,8 @@ def picture(scene: Scene) -> list[str]:
         places[_HOMELESS] = _place(
             "In no context yet", "step 5 finds a home for them", "inlay", "soft", combs
         )
-    signs = {way: _sign(scene.names(list(events))) for way, events in coupled.between.items()}
+    busiest = sorted(coupled.between, key=lambda way: -len(coupled.between[way]))[:_MOST_WAYS]
+    signs = {way: _sign(scene.names(list(coupled.between[way]))) for way in busiest}
     order = _in_order_of_time(storm)
     placed = _arranged(places, signs, order)
     nodes = {key: _draw_place(scene, place, placed.corners[key]) for key, place in places.items()}
@@ -101,8 +105,17 @@ def picture(scene: Scene) -> list[str]:
             curves = [curve[::-1] for curve in reversed(curves)]
         node = _draw_sign(scene, sign, placed.corners[_sign_name(way)])
         _draw_way(scene, curves, (nodes[way[0]], node, nodes[way[1]]), coupled.guessed)
+    left_out = _left_out(len(busiest), len(coupled.between))
+    for words in left_out:
+        remark(scene.canvas, words)
     legend(scene.canvas, _samples(storm, coupled))
-    return _sentences(scene, coupled, homeless)
+    return left_out + _sentences(scene, coupled, homeless)
+
+
+def _left_out(drawn: int, ways: int) -> list[str]:
+    if drawn == ways:
+        return []
+    return [f"Of the {ways} ways between contexts the {drawn} busiest are drawn; the text names all."]
 
 
 def _in_order_of_time(storm: Storm) -> dict[str, int]:

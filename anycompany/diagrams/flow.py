@@ -20,12 +20,19 @@ from .sheet import (
     legend,
     note,
     nothing_yet,
+    remark,
     write_on_line,
 )
 
 _SIZES = {"event": (104.0, 68.0), "policy": (136.0, 84.0), "listener": (136.0, 50.0)}
 _SECTIONS = {"event": "events", "policy": "policies", "listener": "listeners"}
 _GAP = 36.0
+_MOST_LINKS = 200
+"""Arrows in one connected piece that a person can still follow, and that ``dot`` arranges in a moment."""
+
+_TAKEN_APART = (
+    "So much hangs together here that these policies are drawn one by one; events appear repeatedly."
+)
 _LINE_OF: dict[str, LineStyle] = {"whenever": "solid", "then": "solid", "fails": "dashed", "hears": "dotted"}
 
 
@@ -64,7 +71,9 @@ def picture(scene: Scene) -> list[str]:
         remedy = "Step 1, event discovery: write everything that happens. Step 3 finds the policies."
         return nothing_yet(scene.canvas, "No events yet.", remedy)
     links = _links(scene)
-    bottom = _draw_pieces(scene, _pieces(storm, links))
+    pieces = _pieces(storm, links)
+    too_much = any(len(piece.links) > _MOST_LINKS for piece in pieces)
+    bottom = _draw_pieces(scene, [part for piece in pieces for part in _taken_apart(piece)])
     joined = {end for link in links for end in (link.tail, link.head)}
     alone = [event for event in storm.relations.in_order if _Mark("event", event) not in joined]
     if alone:
@@ -72,8 +81,10 @@ def picture(scene: Scene) -> list[str]:
     for key, listener in storm.listeners.items():
         if listener.hears == "all":
             bottom = _write_that_it_hears_everything(scene, key, bottom)
+    if too_much:
+        remark(scene.canvas, _TAKEN_APART)
     legend(scene.canvas, _samples(scene, links))
-    return _sentences(scene, alone)
+    return ([_TAKEN_APART] if too_much else []) + _sentences(scene, alone)
 
 
 def _links(scene: Scene) -> list[_Link]:
@@ -113,6 +124,21 @@ def _pieces(storm: Storm, links: list[_Link]) -> list[_Piece]:
         visited |= marks.keys()
         pieces.append(_Piece(list(marks), list(found)))
     return pieces
+
+
+def _taken_apart(piece: _Piece) -> list[_Piece]:
+    """The piece itself, or one piece for each of its policies where it is too much for one picture."""
+    if len(piece.links) <= _MOST_LINKS:
+        return [piece]
+    by_policy: dict[_Mark, list[_Link]] = {mark: [] for mark in piece.marks if mark.kind == "policy"}
+    for link in piece.links:
+        for end in (link.tail, link.head):
+            if end in by_policy:
+                by_policy[end].append(link)
+    return [
+        _Piece(list(dict.fromkeys(end for link in links for end in (link.tail, link.head))), links)
+        for links in by_policy.values()
+    ]
 
 
 def _draw_pieces(scene: Scene, pieces: list[_Piece]) -> float:

@@ -21,7 +21,7 @@ _BETWEEN = 10.0
 _CHIP = 34.0
 _IDLE_LANE = 26.0
 _LINES: dict[str, LineStyle] = {"hears": "solid", "puts": "solid", "fails": "dashed"}
-_CHIP_WORDS = {"hears": "hears", "puts": "puts", "fails": "if it fails, puts"}
+_CHIP_WORDS = {"hears": "hears", "puts": "puts", "fails": "if it fails"}
 
 
 class _Link(NamedTuple):
@@ -128,7 +128,7 @@ def _draw_chips(scene: Scene, far: list[_Link], workflow: Box, where: Callable[[
     """Name the events of a workflow that stand in other rows, instead of drawing a line across the rows."""
     for place, link in enumerate(far):
         box = Box(workflow.x + 6, workflow.bottom + place * _CHIP + 3, workflow.width - 12, _CHIP - 3)
-        caption = f"{_CHIP_WORDS[link.says]}, {where(link.event)}"
+        caption = f"{_CHIP_WORDS[link.says]} · {where(link.event)}"
         note(scene.canvas, box, "event", scene.storm.events[link.event].name, caption, small=True)
 
 

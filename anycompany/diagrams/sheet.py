@@ -160,6 +160,13 @@ def band_title(canvas: Canvas, y: float, words: str) -> float:
     return canvas.write((MARGIN, y), _NARROWEST - MARGIN, lines, "label", align="l") + 10
 
 
+def remark(canvas: Canvas, words: str) -> None:
+    """A sentence below the picture, on what it leaves out."""
+    width = max(canvas.width, _NARROWEST) - MARGIN
+    lines = fit(words, width, STYLES["text"][0], 2)
+    canvas.write((MARGIN, canvas.height + 16), width, lines, "text", align="l")
+
+
 def nothing_yet(canvas: Canvas, what: str, remedy: str) -> list[str]:
     """The picture of a storm that has nothing to show here yet: what is missing and what to do about it."""
     for number in range(3):

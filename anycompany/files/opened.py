@@ -23,7 +23,7 @@ from ..storm.model import Storm
 from ..storm.patch import diff
 from ..storm.verbs import Verbs
 from .errors import StormFileError
-from .log import Entry, Log
+from .journal import Entry, Log
 from .page import Page, new_page, page_after, page_of
 from .snapshot import ORIGIN, Snapshot, changed_by_hand, read_snapshot, replay, write_snapshot
 from .undoing import redo_target, undo_target

@@ -18,7 +18,7 @@ from ..storm.model import Storm
 from ..storm.patch import diff
 from .document import Document, document_of, text_of_file
 from .errors import StormFileError, refused_by_the_system
-from .log import Entry
+from .journal import Entry
 
 _STAMP = re.compile(
     r"^# anycompany: revision (\d+), edit (\w+), sha256 ([0-9a-f]{16})[ \t]*\r?\n?\Z", re.MULTILINE
@@ -60,17 +60,19 @@ def read_snapshot(path: Path) -> Snapshot | None:
 def changed_by_hand(snapshot: Snapshot, entries: Sequence[Entry]) -> Patch | None:
     """What somebody changed in the file since it was saved, as an edit for the log's end; None if nothing.
 
-    The change is what differs from the revision the file was saved from. A file that does not belong to this
-    log, or has no stamp, is compared with the log's end.
+    The change is what differs from the revision the file was saved from. A file without a stamp has not been
+    saved since the log began, so it is compared with the log's first line; one with the stamp of another log
+    is compared with the log's end.
     """
     if not entries:
         return None
-    base = len(entries)
-    if snapshot.revision is not None and 0 < snapshot.revision <= len(entries):
-        belongs = entries[snapshot.revision - 1].id == snapshot.edit
+    base = 1
+    if snapshot.revision is not None:
+        known = 0 < snapshot.revision <= len(entries)
+        belongs = known and entries[snapshot.revision - 1].id == snapshot.edit
         if belongs and snapshot.untouched:
             return None
-        base = snapshot.revision if belongs else base
+        base = snapshot.revision if belongs else len(entries)
     patch = diff(replay(entries[:base]), snapshot.document.storm)
     return patch if patch.steps else None
 

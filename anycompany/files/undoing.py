@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..storm.edits import Patch
 from ..storm.errors import EditError
-from .log import Entry
+from .journal import Entry
 
 
 def undo_target(entries: Sequence[Entry], author: str, revision: int | None = None) -> Entry:

@@ -1,0 +1,146 @@
+"""The JSON Schema of the storm file, made from the model, for editors that complete and check as people type.
+
+``python -m anycompany.files.schema > data/storm.schema.json`` writes the committed copy anew; a test holds
+the two equal.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from ..storm.model import Storm
+
+OWN_KEYS = "^x-"
+"""The pattern of keys that any tool may use for its own."""
+
+DESCRIPTIONS: dict[str, dict[str, str]] = {
+    "Storm": {
+        "format": "The version of this file format.",
+        "name": "What the whole is called; names of AWS resources are made from it.",
+        "language": "The language of the notes; checks of English verbs hold only for en.",
+        "source": "The event source above all services' sources; com.NAME if left out.",
+        "technical": "True where the business itself is technical, so that technical events are its own.",
+        "bus": "The event bus.",
+        "events": "The orange notes. Each key is an id: minted once from the first name, never changed or reused.",
+        "timeline": "Moments from left to right: an event, a list of parallel events, or alternatives.",
+        "triggers": "For each event that no policy emits: what starts it.",
+        "policies": "The lilac notes: whenever any of these, then do this and emit that.",
+        "entities": "The things of the business; every event belongs to exactly one.",
+        "contexts": "The bounded contexts; every entity has exactly one home.",
+        "services": "The microservices, one for each context.",
+        "listeners": "Audiences that hear events and answer nothing.",
+        "contracts": "For each event: the schema of its detail.",
+        "hotspots": "Questions, conflicts and risks.",
+        "decisions": "What the team agreed, and why.",
+        "dismissed": "For each finding that was dismissed: the reason.",
+        "board": "Where notes lie, and parked notes; only the board reads it.",
+    },
+    "Event": {"name": "Noun and past-tense verb, such as Payment Attempted.", "pivotal": "All is different after it."},
+    "Alternatives": {"or": "The events of which one happens."},
+    "AwsEvent": {
+        "source": "The AWS source, such as aws.s3.",
+        "detail-type": "The AWS detail-type, such as Object Created.",
+    },
+    "Trigger": {
+        "actor": "Who starts the event.",
+        "command": "What the actor says or clicks.",
+        "external": "The outside system that starts the event.",
+        "schedule": "rate(…), cron(…) or at(…).",
+        "says": "The trigger in words.",
+        "aws": "The AWS event that starts this one.",
+    },
+    "Task": {
+        "do": "The team's own business logic, named here.",
+        "run": "Where it is written: a folder below the storm, or the ARN of a Lambda function.",
+    },
+    "Policy": {
+        "name": "What people call it; else its id is read as words.",
+        "when": "The events that set it off, each of them alone.",
+        "does": "The work, step by step.",
+        "emits": "All events that follow when the work succeeds.",
+        "fails": "All events that follow when the work fails.",
+        "service": "The service it belongs to where it emits nothing.",
+        "kind": "The kind of state machine it becomes.",
+    },
+    "Entity": {"name": "What people call it; else its id is read as words.", "events": "The events it has."},
+    "Context": {
+        "name": "What people call it; else its id is read as words.",
+        "entities": "The entities that have their home here.",
+        "copies": "Entities of other contexts of which a copy is kept here.",
+        "owner": "Who answers for it.",
+    },
+    "Service": {
+        "name": "What people call it; else its id is read as words.",
+        "context": "The context it serves.",
+        "source": "What its events carry as source on the bus.",
+    },
+    "Listener": {
+        "name": "What people call it; else its id is read as words.",
+        "for": "The audience, such as Audit.",
+        "hears": "The events it hears, or all.",
+        "where": "An event pattern over the detail; only events that match are heard.",
+        "to": "How it hears: a topic that fans out, a queue, or a log.",
+    },
+    "ContractField": {
+        "type": "The JSON type.",
+        "personal": "True for data about a person.",
+        "optional": "True where it may be missing.",
+    },
+    "Contract": {
+        "version": "Rises with every breaking change.",
+        "published": "The version that others rely on; publishing freezes the detail-type.",
+        "detail-type": "The event's detail-type on the bus; follows the name until published.",
+        "fields": "The fields of the detail.",
+        "example": "A detail that conforms; test events are made from it.",
+    },
+    "HotSpot": {"text": "The question.", "about": "What it is about, by id.", "votes": "Who put a dot on it."},
+    "Decision": {"text": "What was agreed.", "because": "Why.", "about": "What it is about, by id."},
+    "Bus": {"name": "Its name; else made from the storm's.", "kind": "Classic, or the bus of 2026."},
+}
+"""What each key is for, by class and key."""
+
+
+def storm_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of a storm file."""
+    made = Storm.model_json_schema(by_alias=True)
+    parts: dict[str, dict[str, Any]] = made.pop("$defs")
+    for name, part in [("Storm", made), *parts.items()]:
+        _describe(name, part)
+    _allow_shorthand(parts, "Task", {"type": "string", "description": "What is done."})
+    _allow_shorthand(parts, "Entity", parts["Entity"]["properties"]["events"])
+    for key, section in made["properties"].items():
+        if key in Storm.model_fields and section.get("type") in ("object", "array"):
+            section["type"] = [section["type"], "null"]  # a heading with nothing below it yet
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A storm: all that a team said, from the first orange note to the shared schemas",
+        **made,
+        "$defs": parts,
+    }
+
+
+def schema_text() -> str:
+    """The schema as the text of its file."""
+    return json.dumps(storm_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+def _describe(name: str, part: dict[str, Any]) -> None:
+    """Close one class but for keys of one's own, and say what each key is for."""
+    part.pop("title", None)
+    part["description"] = part.get("description", "").split("\n")[0].replace("``", "`")
+    part["additionalProperties"] = False
+    part["patternProperties"] = {OWN_KEYS: {}}
+    for key, value in part["properties"].items():
+        value.pop("title", None)
+        value["description"] = DESCRIPTIONS[name][key]
+        if "patternProperties" in value:
+            value["additionalProperties"] = False
+
+
+def _allow_shorthand(parts: dict[str, dict[str, Any]], name: str, shorthand: dict[str, Any]) -> None:
+    parts[name] = {"anyOf": [shorthand, parts[name]]}
+
+
+if __name__ == "__main__":
+    print(schema_text(), end="")
