@@ -40,10 +40,12 @@ def draw(
     theme : ``light``, ``dark``, or ``auto``, which is light and turns dark where the reader prefers it.
     overlay : for ``flow`` and ``architecture``, what was seen running.
 
-    Raises ``StormError`` for a diagram or service that does not exist, and when Graphviz is missing.
+    Raises ``StormError`` for a diagram, service or theme that there is not, and when Graphviz is missing.
     """
     if name not in DIAGRAMS:
         raise StormError(f"There is no diagram {name!r}.", remedy=f"Choose one of: {', '.join(DIAGRAMS)}.")
+    if theme not in {"light", "dark", "auto"}:
+        raise StormError(f"There is no theme {theme!r}.", remedy="Choose light, dark or auto.")
     if service is not None and service not in storm.services:
         raise StormError(
             f"There is no service {service!r}.",

@@ -195,7 +195,8 @@ def _draw_place(scene: Scene, place: _Place, corner: Point) -> str:
     node = scene.canvas.shape(box, place.ground, place.ink, form="round", dashed=dashed, weight=1.6, tip=tip)
     x, room = box.x + _PADDING, box.width - 2 * _PADDING
     title = fit(place.title, room, STYLES["label"][0], 1)
-    below = scene.canvas.write((x, box.y + 12), room, title, "label", place.ink, align="l")
+    ink = place.ink.replace("service", "name")
+    below = scene.canvas.write((x, box.y + 12), room, title, "label", ink, align="l")
     owner = fit(place.owner, room, SMALL, 1)
     scene.canvas.write((x, below + 2), room, owner, "small", "soft", align="l")
     y = box.y + _ABOVE

@@ -108,7 +108,8 @@ def _draw_lane(scene: Scene, service: str | None, lane: Box) -> None:
     name = services[service].title(service) if service else "no service yet"
     context = contexts.get(services[service].context or "") if service else None
     x, width = lane.x + 14, GUTTER - 22
-    below = scene.canvas.write((x, lane.y + 12), width, fit(name, width, 14, 2), "label", hue, align="l")
+    ink = hue.replace("service", "name")
+    below = scene.canvas.write((x, lane.y + 12), width, fit(name, width, 14, 2), "label", ink, align="l")
     if context and context.owner and lane.height > 3 * _IDLE_LANE:
         owner = fit(context.owner, width, SMALL, 2)
         scene.canvas.write((x, below + 1), width, owner, "small", "soft", align="l")

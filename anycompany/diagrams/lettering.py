@@ -15,13 +15,18 @@ LINE_HEIGHT = 1.2
 """Height of a line in units of the font size; also Graphviz's own."""
 
 FEW = 60
-"""Characters of a name in a sentence; the whole name is in the picture's own title."""
+"""Characters of a name in a sentence; the whole name is in the tip of its note."""
 
-_NOT_WRITING = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"  # not allowed or not seen in XML
-    "\u202a-\u202e\u2066-\u2069]"  # would turn round what is written next to them
-    "|(?<=[\u0300-\u036f]{3})[\u0300-\u036f]+"  # towers of accents
-)
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+"""What XML does not allow, or nobody sees."""
+
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""What would turn round the writing beside it."""
+
+_ACCENTS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_TOWERS = re.compile(f"(?<=[{_ACCENTS}]{{3}})[{_ACCENTS}]+")
+"""Accents above accents, which would cover the lines above."""
+
 _WIDTHS = {
     **dict.fromkeys(" 'ijlI.,·:;!", 0.32),
     **dict.fromkeys("|ft/\\()[]{}r", 0.4),
@@ -40,10 +45,11 @@ _WIDEST_LETTER = 0.75
 def clean(text: str) -> str:
     r"""The text in one line, without characters that XML or the reading order cannot bear.
 
-    >>> clean("Room\n booked\x00\ud83d")
-    'Room booked��'
+    >>> clean("Room\n booked\x00\ud83d \u202eyes")
+    'Room booked�� yes'
     """
-    return " ".join(_NOT_WRITING.sub("\ufffd", text).split())
+    text = _TOWERS.sub("", _TURNING.sub("", text))
+    return " ".join(_UNWRITABLE.sub("\ufffd", text).split())
 
 
 def in_sentence(text: str) -> str:
@@ -115,7 +121,7 @@ def _take_line(words: list[str], width: float, size: float) -> tuple[str, list[s
     first, *rest = words
     if text_width(first, size) > width:
         head = _start_that_fits(first, width, size)
-        return head, [first[len(head) :], *rest]
+        return head, [first[len(head) :], *rest] if head != first else rest
     line = first
     while rest and text_width(f"{line} {rest[0]}", size) <= width:
         line = f"{line} {rest.pop(0)}"

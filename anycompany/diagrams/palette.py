@@ -1,7 +1,8 @@
 """Every colour of a diagram, by role, in light and in dark; and hues for any number of services.
 
-A role is a short word such as ``event``, ``soft``, ``service-3`` or ``tint-3``. Drawings name roles only, so
-that one drawing can be coloured for either theme.
+A role is a short word such as ``event`` or ``soft``; a service has ``service-3`` for its lines, ``tint-3`` for
+its ground and ``name-3`` for its name on that ground. Drawings name roles only, so that one drawing can be
+coloured for either theme.
 """
 
 from __future__ import annotations
@@ -64,16 +65,15 @@ def colour(role: str, theme: Theme) -> str:
     if role == "paper-ink":
         return WRITING_ON_PAPER
     kind, _, number = role.partition("-")
-    if kind == "service":
-        return service_hue(int(number), theme)
-    if kind == "tint":
-        return tint(service_hue(int(number), theme), theme)
+    if number:
+        of_service = {"service": service_hue, "tint": tint, "name": name_hue}[kind]
+        return of_service(int(number), theme)
     return SURROUNDINGS[theme][role]
 
 
 @cache
 def service_hue(number: int, theme: Theme) -> str:
-    """The hue of the service with this number (from 0): told apart, and readable as text on the page.
+    """The hue of the service with this number (from 0), told apart from the others by people who can.
 
     The first three are fixed; the others step round the colour circle by the golden angle, which never
     repeats, and keep away from the red that marks what crosses a border.
@@ -85,19 +85,39 @@ def service_hue(number: int, theme: Theme) -> str:
     else:
         away_from_red = (0.878 + 0.381966 * (number - len(FIRST_HUES))) % 1.0
         hue, saturation = 0.06 + away_from_red * 0.82, 0.55
-    step = -1 if theme == "light" else 1
-    lightness = 45 if theme == "light" else 55
+    return _readable(_hex(colorsys.hls_to_rgb(hue, 0.45 if theme == "light" else 0.55, saturation)), theme)
+
+
+def tint(number: int, theme: Theme) -> str:
+    """A service's hue thinned down to a ground."""
+    return _thinned(service_hue(number, theme), theme)
+
+
+@cache
+def name_hue(number: int, theme: Theme) -> str:
+    """A service's hue, a little darker or lighter where its name would not be readable on its own tint."""
+    return _readable(service_hue(number, theme), theme)
+
+
+def _thinned(hue: str, theme: Theme) -> str:
+    return blend(hue, SURROUNDINGS[theme]["page"], 0.06 if theme == "light" else 0.1)
+
+
+def _readable(wanted: str, theme: Theme) -> str:
+    """The nearest colour of the same hue that can be read on the page, on cards, and on the tint of the wanted."""
+    hue, lightness, saturation = colorsys.rgb_to_hls(*_channels(wanted))
+    found = wanted
     while True:
-        found = _hex(colorsys.hls_to_rgb(hue, lightness / 100, saturation))
-        grounds = (SURROUNDINGS[theme]["page"], SURROUNDINGS[theme]["card"], tint(found, theme))
+        grounds = (
+            SURROUNDINGS[theme]["page"],
+            SURROUNDINGS[theme]["card"],
+            _thinned(found, theme),
+            _thinned(wanted, theme),
+        )
         if min(contrast(found, ground) for ground in grounds) >= READABLE:
             return found
-        lightness += step
-
-
-def tint(hue: str, theme: Theme) -> str:
-    """A hue thinned down to a ground that text of the same hue is readable on."""
-    return blend(hue, SURROUNDINGS[theme]["page"], 0.06 if theme == "light" else 0.1)
+        lightness += -0.005 if theme == "light" else 0.005
+        found = _hex(colorsys.hls_to_rgb(hue, lightness, saturation))
 
 
 def blend(over: str, under: str, share: float) -> str:

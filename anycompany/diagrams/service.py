@@ -54,7 +54,8 @@ def _draw_service(scene: Scene, key: str, top: float) -> float:
     """Draw all of one service from ``top``; returns the y below."""
     hue = f"service-{hue_of_service(scene.storm, key)}"
     title = fit(scene.storm.services[key].title(key), WIDE, 18, 1)
-    y = scene.canvas.write((MARGIN, top), WIDE, title, "heading", hue, align="l")
+    ink = hue.replace("service", "name")
+    y = scene.canvas.write((MARGIN, top), WIDE, title, "heading", ink, align="l")
     about = fit(_about(scene.storm, key), WIDE, 12.5, 1)
     y = scene.canvas.write((MARGIN, y + 2), WIDE, about, "text", "soft", align="l") + 18
     y = _draw_workflows(scene, key, hue, y)

@@ -30,7 +30,7 @@ def finish(drawn: bytes, canvas: Canvas, title: str, text: str, *, follow_reader
     """
     ET.register_namespace("", SVG)
     root = ET.fromstring(drawn)
-    root.attrib.update({"role": "img", "aria-labelledby": "title desc"})
+    root.attrib.update({"role": "img", "aria-label": title})
     for side in ("width", "height"):
         root.set(side, root.attrib[side].removesuffix("pt"))
     for group in root.iter(f"{{{SVG}}}g"):
@@ -39,7 +39,7 @@ def finish(drawn: bytes, canvas: Canvas, title: str, text: str, *, follow_reader
         words.attrib.pop("font-family", None)
     style = _STYLE + (_dark_style(sorted(canvas.roles)) if follow_reader else "")
     for place, (tag, content) in enumerate((("title", title), ("desc", text), ("style", style))):
-        element = ET.Element(f"{{{SVG}}}{tag}", {} if tag == "style" else {"id": tag})
+        element = ET.Element(f"{{{SVG}}}{tag}")
         element.text = content
         root.insert(place, element)
     return ET.tostring(root, encoding="unicode")

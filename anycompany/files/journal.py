@@ -106,8 +106,8 @@ class Log:
     def _entry(self, line: bytes, revision: int) -> Entry:
         try:
             said = json.loads(line)
-            texts = (str(said[key]) for key in ("id", "author", "time"))
-            return Entry(revision, *texts, on=int(said["on"]), edit=edit_from(said["edit"]))
+            who, author, time = (str(said[key]) for key in ("id", "author", "time"))
+            return Entry(revision, who, author, time, int(said["on"]), edit_from(said["edit"]))
         except (ValueError, KeyError, TypeError, ValidationError):
             place = f"{self.path}:{revision}"
             raise StormFileError("This line of the log is no edit.", place, REMEDY) from None

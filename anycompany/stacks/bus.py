@@ -25,13 +25,13 @@ def minimal_template(storm: Storm) -> Template:
 def bus_stack(storm: Storm) -> Stack:
     """The bus stack of a storm; every other stack comes after it."""
     note = "bus"
-    bus_arn = {"Fn::GetAtt": ["EventBus", "Arn"]}
+    bus_arn, bus_name = ({"Fn::GetAtt": ["EventBus", attribute]} for attribute in ("Arn", "Name"))
     resources = {
         "EventBus": resource(
             "AWS::Events::EventBus",
             note,
             {"Name": storm.bus_name, "Description": line(storm.name)},
-            tags="list",
+            tagged=True,
         ),
         "Archive": resource(
             "AWS::Events::Archive",
@@ -40,7 +40,6 @@ def bus_stack(storm: Storm) -> Stack:
                 "ArchiveName": limited(storm.bus_name, 48),
                 "SourceArn": bus_arn,
                 "RetentionDays": ARCHIVE_DAYS,
-                "EventPattern": {"replay-name": [{"exists": False}]},
             },
         ),
         "Registry": resource(
@@ -51,7 +50,7 @@ def bus_stack(storm: Storm) -> Stack:
                 "Description": f"Contracts of {line(storm.name)}"[:256],
             },
         ),
-        "BusNameParameter": _parameter(storm, "name", {"Ref": "EventBus"}),
+        "BusNameParameter": _parameter(storm, "name", bus_name),
         "BusArnParameter": _parameter(storm, "arn", bus_arn),
     }
     if any(listener.to == "log" for listener in storm.listeners.values()):
@@ -68,7 +67,7 @@ def _parameter(storm: Storm, what: str, value: Template) -> Template:
         "Value": value,
         "Description": f"The {what} of the event bus, for the services that put events on it or listen to it",
     }
-    return resource("AWS::SSM::Parameter", "bus", properties, tags="map")
+    return resource("AWS::SSM::Parameter", "bus", properties)
 
 
 def _logs_policy(storm: Storm) -> Template:
@@ -96,5 +95,8 @@ def _outputs() -> Template:
             "Description": "The ARN of the event bus",
             "Value": {"Fn::GetAtt": ["EventBus", "Arn"]},
         },
-        "EventBusName": {"Description": "The name of the event bus", "Value": {"Ref": "EventBus"}},
+        "EventBusName": {
+            "Description": "The name of the event bus",
+            "Value": {"Fn::GetAtt": ["EventBus", "Name"]},
+        },
     }

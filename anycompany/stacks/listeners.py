@@ -78,7 +78,7 @@ def _topic(storm: Storm, rule: Rule) -> tuple[Template, Any, Any]:
     }
     document = {"Version": "2012-10-17", "Statement": [statement]}
     made = {
-        topic: resource("AWS::SNS::Topic", rule.note, {}, tags="list"),
+        topic: resource("AWS::SNS::Topic", rule.note, {}, tagged=True),
         policy: resource(
             "AWS::SNS::TopicPolicy", rule.note, {"Topics": [{"Ref": topic}], "PolicyDocument": document}
         ),
@@ -101,7 +101,7 @@ def _queue(storm: Storm, rule: Rule) -> tuple[Template, Any, Any]:
             "AWS::SQS::Queue",
             rule.note,
             {"MessageRetentionPeriod": 1_209_600, "SqsManagedSseEnabled": True},
-            tags="list",
+            tagged=True,
             DeletionPolicy="Delete",
             UpdateReplacePolicy="Delete",
         ),
@@ -121,7 +121,7 @@ def _log(storm: Storm, rule: Rule) -> tuple[Template, Any, Any]:
             "AWS::Logs::LogGroup",
             rule.note,
             {"LogGroupName": name, "RetentionInDays": LOG_DAYS},
-            tags="list",
+            tagged=True,
             DeletionPolicy="Delete",
             UpdateReplacePolicy="Delete",
         )

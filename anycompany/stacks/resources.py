@@ -34,17 +34,10 @@ def template(description: str, resources: Template, **more: Any) -> Template:
     return {**head, **{key: value for key, value in more.items() if value}, "Resources": resources}
 
 
-def resource(
-    kind: str, note: str, properties: Template, *, tags: Literal["list", "map"] | None = None, **more: Any
-) -> Template:
-    """A resource that can be traced to its sticky note, by its metadata and, where AWS takes them, its tags.
-
-    ``tags`` says which of CloudFormation's two spellings of tags this type takes.
-    """
-    if tags == "list":
+def resource(kind: str, note: str, properties: Template, *, tagged: bool = False, **more: Any) -> Template:
+    """A resource that can be traced to its sticky note, by its metadata and, where ``tagged``, by a tag."""
+    if tagged:
         properties = {**properties, "Tags": [{"Key": "anycompany:note", "Value": note}]}
-    elif tags == "map":
-        properties = {**properties, "Tags": {"anycompany:note": note}}
     return {"Type": kind, **more, "Metadata": {"AnyCompany": {"Note": note}}, "Properties": properties}
 
 
@@ -89,7 +82,7 @@ def dead_letters(note: str, rule_arns: list[Template]) -> Template:
         "AWS::SQS::Queue",
         note,
         {"MessageRetentionPeriod": 1_209_600, "SqsManagedSseEnabled": True},
-        tags="list",
+        tagged=True,
         DeletionPolicy="Delete",
         UpdateReplacePolicy="Delete",
     )

@@ -19,7 +19,7 @@ def trusted_role(note: str, service: str, statements: list[Template], condition:
     if statements:
         document = {"Version": "2012-10-17", "Statement": statements}
         properties["Policies"] = [{"PolicyName": "exactly-its-work", "PolicyDocument": document}]
-    return resource("AWS::IAM::Role", note, properties, tags="list")
+    return resource("AWS::IAM::Role", note, properties, tagged=True)
 
 
 def this_account() -> Template:

@@ -104,7 +104,7 @@ def _workflow(storm: Storm, service: str, rule: Rule, with_marker: bool) -> Temp
                 "RoleArn": {"Fn::GetAtt": [ids["WorkflowRole"], "Arn"]},
                 "DefinitionString": definition_string(definition),
             },
-            tags="list",
+            tagged=True,
         ),
         ids["RuleRole"]: trusted_role(rule.note, "events.amazonaws.com", [start], by_this_rule),
         ids["Rule"]: resource(
