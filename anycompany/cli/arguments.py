@@ -24,23 +24,33 @@ def storm_file(given: Path) -> Path:
     WrongUseError
         if there is no such file or folder, or the folder holds none or several.
     """
-    if given.is_dir():
-        found = sorted(given.glob(f"*{ENDING}"))
-        if len(found) == 1:
-            return found[0]
-        if not found:
-            raise WrongUseError(
-                f"This folder holds no *{ENDING}.", str(given), "Make a storm: anycompany new NAME."
-            )
-        names = ", ".join(path.name for path in found)
-        raise WrongUseError(f"This folder holds several storms: {names}.", str(given), "Name one of them.")
     from anycompany.files.opened import log_path
 
-    if not given.exists() and not log_path(given).exists():  # a lost file is restored from its log
+    try:
+        if given.is_dir():
+            return _only_storm_of(given)
+        there = given.exists() or log_path(given).exists()  # a lost file is restored from its log
+    except OSError as error:
+        raise WrongUseError(
+            f"It cannot be looked at: {error.strerror}.", str(given), "Correct the path."
+        ) from None
+    if not there:
         raise WrongUseError(
             "There is no such file.", str(given), "Correct the path, or make a storm: anycompany new NAME."
         )
     return given
+
+
+def _only_storm_of(folder: Path) -> Path:
+    found = sorted(folder.glob(f"*{ENDING}"))
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise WrongUseError(
+            f"This folder holds no *{ENDING}.", str(folder), "Make a storm: anycompany new NAME."
+        )
+    names = ", ".join(path.name for path in found)
+    raise WrongUseError(f"This folder holds several storms: {names}.", str(folder), "Name one of them.")
 
 
 def read(given: Path) -> Storm:

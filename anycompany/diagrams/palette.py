@@ -1,8 +1,8 @@
 """Every colour of a diagram, by role, in light and in dark; and hues for any number of services.
 
-A role is a short word such as ``event`` or ``soft``; a service has ``service-3`` for its lines, ``tint-3`` for
-its ground and ``name-3`` for its name on that ground. Drawings name roles only, so that one drawing can be
-coloured for either theme.
+A role is a short word such as ``event`` or ``soft``; a service has ``service-3`` for its lines, ``tint-3``
+for its ground and ``name-3`` for its name on that ground. Drawings name roles only, so that one drawing can
+be coloured for either theme.
 """
 
 from __future__ import annotations
@@ -65,9 +65,12 @@ def colour(role: str, theme: Theme) -> str:
     if role == "paper-ink":
         return WRITING_ON_PAPER
     kind, _, number = role.partition("-")
-    if number:
-        of_service = {"service": service_hue, "tint": tint, "name": name_hue}[kind]
-        return of_service(int(number), theme)
+    if kind == "service":
+        return service_hue(int(number), theme)
+    if kind == "tint":
+        return tint(int(number), theme)
+    if kind == "name":
+        return name_hue(int(number), theme)
     return SURROUNDINGS[theme][role]
 
 
@@ -104,7 +107,7 @@ def _thinned(hue: str, theme: Theme) -> str:
 
 
 def _readable(wanted: str, theme: Theme) -> str:
-    """The nearest colour of the same hue that can be read on the page, on cards, and on the tint of the wanted."""
+    """The nearest colour of the same hue that can be read on the page, on cards, and on its tint."""
     hue, lightness, saturation = colorsys.rgb_to_hls(*_channels(wanted))
     found = wanted
     while True:

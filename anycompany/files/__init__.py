@@ -1,6 +1,16 @@
 """The storm file and its log: read, append, save, merge, watch."""
 
 from .errors import StormFileError
-from .opened import OpenStorm, new_storm, open_storm, read_storm
+from .opened import OpenStorm, open_storm
+from .resting import new_storm, read_storm, write_storm
+from .snapshot import restore
 
-__all__ = ["OpenStorm", "StormFileError", "new_storm", "open_storm", "read_storm"]
+__all__ = [
+    "OpenStorm",
+    "StormFileError",
+    "new_storm",
+    "open_storm",
+    "read_storm",
+    "restore",
+    "write_storm",
+]

@@ -1,6 +1,6 @@
 """The log of a storm: one JSON line for each edit. Its line number is the revision.
 
-An edit has happened when its whole line is on the disk. A last line without its end was never acknowledged:
+An edit has happened when its whole line is on the disk. A last line that is torn was never acknowledged:
 readers pass over it, and the next writer cuts it off.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from ..storm.edits import AnyEdit, edit_from
+from ..storm.errors import EditError
 from .errors import StormFileError, refused_by_the_system
 
 REMEDY = "Take the line from a copy of the log, or set the log aside: the storm file keeps what it says."
@@ -24,7 +25,11 @@ REMEDY = "Take the line from a copy of the log, or set the log aside: the storm 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One edit that has happened: its revision, who made it, when (UTC, ISO 8601), on which revision."""
+    """One edit that has happened: its revision, who made it, when (UTC, ISO 8601), on which revision.
+
+    ``file`` is the digest of the storm file's content where the edit was read from there: a file with just
+    that content has been taken in already.
+    """
 
     revision: int
     id: str
@@ -32,6 +37,7 @@ class Entry:
     time: str
     on: int
     edit: AnyEdit
+    file: str = ""
     words: str = ""
 
 
@@ -41,6 +47,7 @@ class Log:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._read_to = 0
+        self._inode = 0
         self._entries: list[Entry] = []
 
     @property
@@ -54,49 +61,59 @@ class Log:
         Raises ``StormFileError`` for a line that is no edit, and when what was read has been cut off.
         """
         try:
-            size = self.path.stat().st_size if self.path.exists() else 0
-            if size == self._read_to:
-                return ()
-            if size < self._read_to:
+            state = self.path.stat() if self.path.exists() else None
+            size = state.st_size if state else 0
+            if size < self._read_to or (state and self._inode not in (0, state.st_ino)):
                 raise StormFileError(
-                    "The log has become shorter than it was.", str(self.path), "Open the storm again."
+                    "The log is another one than before.", str(self.path), "Open the storm again."
                 )
+            if size == self._read_to or state is None:
+                return ()
             with self.path.open("rb") as file:
                 file.seek(self._read_to)
                 data = file.read()
         except OSError as error:
             raise refused_by_the_system(self.path, "Reading the log", error) from None
-        whole = data[: data.rfind(b"\n") + 1]
+        self._inode = state.st_ino
+        lines = data.split(b"\n")[:-1]
+        if lines and not _is_json(lines[-1]):
+            del lines[-1]
         first = len(self._entries) + 1
-        news = [self._entry(line, first + number) for number, line in enumerate(whole.splitlines())]
-        self._read_to += len(whole)
+        news = [self._entry(line, first + number) for number, line in enumerate(lines)]
+        self._read_to += sum(len(line) + 1 for line in lines)
         self._entries += news
         return news
 
-    def append(self, edits: Iterable[AnyEdit], author: str) -> Sequence[Entry]:
+    def append(self, edits: Sequence[AnyEdit], author: str, file: str = "") -> Sequence[Entry]:
         """Write edits down, all or none, on the disk; the caller holds the lock and has read on.
 
+        ``file`` is the digest of the content that the first of them was read from, if it was.
         Raises ``StormFileError`` when the disk refuses; nothing has happened then.
         """
         base = len(self._entries)
+        author = author.encode("utf-8", "replace").decode()
         time = datetime.now(UTC).isoformat(timespec="milliseconds")
         news = [
-            Entry(base + number, uuid.uuid4().hex[:12], author, time, base, edit)
+            Entry(base + number, uuid.uuid4().hex[:12], author, time, base, edit, file if number == 1 else "")
             for number, edit in enumerate(edits, 1)
         ]
         data = b"".join(_line(entry) for entry in news)
         try:
-            handle = os.open(self.path, os.O_WRONLY | os.O_CREAT, 0o644)
+            begun = not self.path.exists()
+            handle = os.open(self.path, os.O_WRONLY | os.O_CREAT, 0o666)
             try:
                 os.ftruncate(handle, self._read_to)  # what follows was never acknowledged
                 os.lseek(handle, self._read_to, os.SEEK_SET)
                 _write_all(handle, data)
                 os.fsync(handle)
+                self._inode = os.fstat(handle).st_ino
             except OSError:
                 os.ftruncate(handle, self._read_to)
                 raise
             finally:
                 os.close(handle)
+            if begun:
+                _sync_folder(self.path.parent)
         except OSError as error:
             raise refused_by_the_system(self.path, "Writing the log", error) from None
         self._read_to += len(data)
@@ -113,11 +130,46 @@ class Log:
             raise StormFileError("This line of the log is no edit.", place, REMEDY) from None
 
 
+def as_logged(edit: AnyEdit) -> AnyEdit:
+    """The edit as it will be read from its line again: plain JSON, and nothing that UTF-8 cannot say.
+
+    Raises ``EditError`` when it holds a value that JSON cannot say.
+    """
+    try:
+        said = json.dumps(edit.record(), ensure_ascii=False, allow_nan=False)
+    except (ValueError, TypeError) as error:
+        raise EditError(
+            f"The edit holds a value that JSON cannot say: {error}.",
+            "",
+            "Use texts, finite numbers, true, false, null, and lists and mappings of them.",
+        ) from None
+    return edit_from(json.loads(said.encode("utf-8", "replace")))
+
+
 def _line(entry: Entry) -> bytes:
-    who = {"id": entry.id, "author": entry.author, "time": entry.time, "on": entry.on}
-    return json.dumps({**who, "edit": entry.edit.record()}, separators=(",", ":")).encode() + b"\n"
+    said = {"id": entry.id, "author": entry.author, "time": entry.time, "on": entry.on}
+    said |= {"file": entry.file} if entry.file else {}
+    return json.dumps({**said, "edit": entry.edit.record()}, separators=(",", ":")).encode() + b"\n"
+
+
+def _is_json(line: bytes) -> bool:
+    try:
+        json.loads(line)
+    except ValueError:
+        return False
+    return True
 
 
 def _write_all(handle: int, data: bytes) -> None:
     while data:
         data = data[os.write(handle, data) :]
+
+
+def _sync_folder(folder: Path) -> None:
+    """Let the log's name survive a power failure, where the system can promise that."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -23,9 +23,11 @@ from ..storm.model import Storm
 from ..storm.patch import diff
 from ..storm.verbs import Verbs
 from .errors import StormFileError
-from .journal import Entry, Log
+from .journal import Entry, Log, as_logged
 from .page import Page, new_page, page_after, page_of
-from .snapshot import ORIGIN, Snapshot, changed_by_hand, read_snapshot, replay, write_snapshot
+from .replaying import ORIGIN, States, after
+from .resting import lock_path, log_path, nothing_there
+from .snapshot import Snapshot, read_snapshot, storm_in, write_snapshot
 from .undoing import redo_target, undo_target
 
 SECONDS_TO_SAVE = 1.0
@@ -49,14 +51,20 @@ class OpenStorm(Verbs):
         self.author = author
         self.warning: str = ""
         self._guard = threading.RLock()
-        self._file_lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=SECONDS_FOR_LOCK)
+        self._saving = threading.Lock()
+        self._file_lock = FileLock(
+            lock_path(path), timeout=SECONDS_FOR_LOCK, poll_interval=0.01, thread_local=False
+        )
         self._log = Log(log_path(path))
+        self._states = States()
         self._storm = ORIGIN
-        self._page: Page | None = None
-        self._seen: tuple[int, int] | None = None
+        self._snapshot: Snapshot | None = None
+        self._page: Page | None = None  # of the snapshot, once it is needed
+        self._seen: tuple[int, int, int] | None = None
         self._timer: threading.Timer | None = None
+        self._stop_watching: list[Callable[[], None]] = []
         with self._locked():
-            self._follow_log()
+            self._log.read_on()
             self._take_in_file()
         _OPEN.add(self)
 
@@ -97,11 +105,13 @@ class OpenStorm(Verbs):
         """
         with self._locked():
             self.refresh()
-            begun = [] if self._log.entries else [diff(ORIGIN, self._storm)]
-            resolved = resolve(self._storm, edit)
-            after = apply(self._storm, resolved)
-            self._log.append([*begun, resolved], self.author)
-            self._storm = after
+            found = self._snapshot if not self._log.entries else None
+            begun = [diff(ORIGIN, self._storm)] if found else []
+            resolved = as_logged(resolve(self._storm, edit))
+            changed = apply(self._storm, resolved)
+            self._log.append([*begun, resolved], self.author, found.digest if found else "")
+            self._states.know(self.revision, changed)
+            self._storm = changed
         self._save_soon()
         return self
 
@@ -130,36 +140,54 @@ class OpenStorm(Verbs):
         self.refresh()
         storm, told = ORIGIN, []
         for entry in self._log.entries:
-            words = describe(entry.edit, storm) if entry.on else "began the log with the storm as it was"
+            began = entry.revision == 1 and entry.file
+            words = "began the log with the storm as it was" if began else describe(entry.edit, storm)
             told.append(replace(entry, words=words))
-            storm = apply(storm, entry.edit)
+            storm = after(storm, entry)
         return told
 
     def at(self, revision: int) -> Storm:
-        """The storm as it was after an edit; 0 is before the first."""
-        return replay(self._log.entries[:revision])
+        """The storm as it was after an edit; 0 is before the first. Raises ``EditError`` if there is none."""
+        if not 0 <= revision <= self.revision:
+            raise EditError(
+                f"There is no revision {revision}.", "log", f"Name one from 0 to {self.revision}."
+            )
+        return self._states.at(revision, self._log.entries)
 
     def save(self) -> Self:
         """Save the file now. A file that cannot be read at the moment is left alone (see ``warning``)."""
-        with self._locked():
-            self._stop_timer()
-            self.refresh()
-            if self.warning or not self._log.entries:
-                return self
-            page = self._page or new_page(ORIGIN)
-            after = page_after(page, self._storm) if self._page else new_page(self._storm)
-            write_snapshot(self.path, after.text, self._log.entries[-1])
-            self._page, self._seen = after, self._signature()
-        return self
+        with self._saving:
+            while True:
+                with self._locked():
+                    self._stop_timer()
+                    self.refresh()
+                    if not self._needs_saving():
+                        return self
+                    storm, last = self._storm, self._log.entries[-1]
+                    if self._page is None and self._snapshot:
+                        self._page = page_of(self._snapshot.document)
+                    page = self._page
+                written = page_after(page, storm) if page else new_page(storm)  # edits need not wait for this
+                with self._locked():
+                    if self._signature() == self._seen:
+                        write_snapshot(self.path, written.text, last)
+                        self._seen = self._signature()
+                        self._snapshot, self._page = read_snapshot(self.path), written
+                        return self
 
     def close(self) -> None:
         """Save what has not been saved yet, and stop."""
         _OPEN.discard(self)
+        for stop in self._stop_watching:
+            stop()
         if self._timer is not None:
             self.save()
 
     def watch(self, changed: Callable[[Self], object], every: float = 0.3) -> Callable[[], None]:
-        """Call ``changed`` from a thread whenever the storm has changed; returns what stops that."""
+        """Call ``changed`` from a thread whenever the storm has changed; returns what stops that.
+
+        Closing the storm stops it too.
+        """
         stopped = threading.Event()
 
         def look() -> None:
@@ -172,6 +200,7 @@ class OpenStorm(Verbs):
                     changed(self)
 
         threading.Thread(target=look, daemon=True).start()
+        self._stop_watching.append(stopped.set)
         return stopped.set
 
     def __enter__(self) -> Self:
@@ -205,41 +234,38 @@ class OpenStorm(Verbs):
                 self._file_lock.release()
 
     def _follow_log(self) -> None:
-        self._storm = replay(self._log.read_on(), self._storm)
+        if self._log.read_on():
+            self._storm = self._states.at(self.revision, self._log.entries)
 
-    def _signature(self) -> tuple[int, int] | None:
+    def _signature(self) -> tuple[int, int, int] | None:
         try:
             found = self.path.stat()
         except OSError:
             return None
-        return found.st_mtime_ns, found.st_size
+        return found.st_mtime_ns, found.st_size, found.st_ino
 
     def _take_in_file(self) -> None:
         """Take in the file as it stands: another process's snapshot, or what somebody changed by hand."""
         seen = self._signature()
         snapshot = read_snapshot(self.path)
-        self.warning, self._seen = "", seen
-        if snapshot is None:
-            self._need_log()
-            self._save_soon()
-            return
-        self._page = page_of(snapshot.document)
-        if not self._log.entries:
-            self._storm = snapshot.document.storm
-        elif patch := changed_by_hand(snapshot, self._log.entries):
-            self._storm = apply(self._storm, patch)
-            self._log.append([patch], BY_HAND)
-            self._save_soon()
-        elif self._is_behind(snapshot):
+        if snapshot is None and not self._log.entries:
+            raise nothing_there(self.path)
+        storm, by_hand = storm_in(snapshot, self._log.entries, self._states)
+        self.warning, self._seen, self._snapshot, self._page = "", seen, snapshot, None
+        self._storm = storm
+        if by_hand and snapshot:
+            self._log.append([as_logged(by_hand)], BY_HAND, snapshot.digest)
+            self._states.know(self.revision, storm)
+        if by_hand or snapshot is None:
             self._save_soon()
 
-    def _is_behind(self, snapshot: Snapshot) -> bool:
-        return snapshot.revision is None or snapshot.revision > len(self._log.entries)
-
-    def _need_log(self) -> None:
-        if not self._log.entries:
-            missing = "There is no such file." if not self.path.exists() else "There is nothing in the file."
-            raise StormFileError(missing, str(self.path), "`anycompany new NAME` makes a storm.")
+    def _needs_saving(self) -> bool:
+        if self.warning or not self._log.entries:
+            return False
+        snapshot = self._snapshot
+        return not (
+            snapshot and snapshot.revision == self.revision and snapshot.is_as_saved(self._log.entries)
+        )
 
     def _reverse(self, target: Entry) -> Self:
         patch = invert(self.at(target.revision - 1), target.edit)
@@ -281,11 +307,6 @@ def _close_all() -> None:
             opened.close()
 
 
-def log_path(path: Path) -> Path:
-    """Where the log of a storm file is: ``NAME.storm.log.jsonl`` beside ``NAME.storm.yaml``."""
-    return path.with_name(f"{path.name.removesuffix('.yaml').removesuffix('.yml')}.log.jsonl")
-
-
 def open_storm(path: str | os.PathLike[str], author: str | None = None) -> OpenStorm:
     """Open a storm file for edits.
 
@@ -297,38 +318,6 @@ def open_storm(path: str | os.PathLike[str], author: str | None = None) -> OpenS
     Raises ``StormFileError`` when there is neither file nor log, or they cannot be read.
     """
     return OpenStorm(Path(os.path.realpath(path)), author or os.environ.get("ANYCOMPANY_AUTHOR") or _user())
-
-
-def read_storm(path: str | os.PathLike[str]) -> Storm:
-    """The storm that a file says, with all edits of its log; writes nothing.
-
-    Raises ``StormFileError`` when there is neither file nor log, or they cannot be read.
-    """
-    real = Path(os.path.realpath(path))
-    log = Log(log_path(real))
-    log.read_on()
-    snapshot = read_snapshot(real)
-    if snapshot is None and not log.entries:
-        missing = "There is no such file." if not real.exists() else "There is nothing in the file."
-        raise StormFileError(missing, str(path), "`anycompany new NAME` makes a storm.")
-    if snapshot is not None and not log.entries:
-        return snapshot.document.storm
-    storm = replay(log.entries)
-    patch = changed_by_hand(snapshot, log.entries) if snapshot else None
-    return apply(storm, patch) if patch else storm
-
-
-def new_storm(path: str | os.PathLike[str], name: str) -> Path:
-    """Make a new storm file with nothing in it but a name.
-
-    Raises ``StormFileError`` when there is a file or a log already, or the folder cannot be written.
-    """
-    real = Path(os.path.realpath(path))
-    for existing in (real, log_path(real)):
-        if existing.exists():
-            raise StormFileError("There is a file already.", str(existing), "Choose another name.")
-    write_snapshot(real, new_page(Storm(name=name)).text, None)
-    return real
 
 
 def _user() -> str:

@@ -36,7 +36,10 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "dismissed": "For each finding that was dismissed: the reason.",
         "board": "Where notes lie, and parked notes; only the board reads it.",
     },
-    "Event": {"name": "Noun and past-tense verb, such as Payment Attempted.", "pivotal": "All is different after it."},
+    "Event": {
+        "name": "Noun and past-tense verb, such as Payment Attempted.",
+        "pivotal": "All is different after it.",
+    },
     "Alternatives": {"or": "The events of which one happens."},
     "AwsEvent": {
         "source": "The AWS source, such as aws.s3.",
@@ -94,7 +97,11 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "fields": "The fields of the detail.",
         "example": "A detail that conforms; test events are made from it.",
     },
-    "HotSpot": {"text": "The question.", "about": "What it is about, by id.", "votes": "Who put a dot on it."},
+    "HotSpot": {
+        "text": "The question.",
+        "about": "What it is about, by id.",
+        "votes": "Who put a dot on it.",
+    },
     "Decision": {"text": "What was agreed.", "because": "Why.", "about": "What it is about, by id."},
     "Bus": {"name": "Its name; else made from the storm's.", "kind": "Classic, or the bus of 2026."},
 }

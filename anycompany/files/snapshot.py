@@ -6,108 +6,127 @@ import hashlib
 import itertools
 import os
 import re
-import tempfile
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from ..storm.apply import apply
 from ..storm.edits import Patch
+from ..storm.errors import EditError
 from ..storm.model import Storm
 from ..storm.patch import diff
 from .document import Document, document_of, text_of_file
 from .errors import StormFileError, refused_by_the_system
 from .journal import Entry
+from .page import new_page
+from .replaying import States, as_saved
 
 _STAMP = re.compile(
-    r"^# anycompany: revision (\d+), edit (\w+), sha256 ([0-9a-f]{16})[ \t]*\r?\n?\Z", re.MULTILINE
+    r"^# anycompany: revision (\d{1,9}), edit (\w+), sha256 ([0-9a-f]{16})[ \t]*(?:\r?\n|\Z)", re.MULTILINE
 )
 
-ORIGIN = Storm(name="")
-"""What every log begins from."""
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Snapshot:
-    """A storm file that was read: what it says, and which revision it was saved from, if it was saved so.
+    """A storm file that was read: its text without the stamp, and what the stamp says.
 
-    ``revision`` is None for a file without a stamp; ``untouched`` tells whether it is as it was saved.
+    ``revision`` is None for a file without a stamp; ``digest`` is of the text as it is, ``stamped`` what it
+    was when saved.
     """
 
-    document: Document
+    path: Path
+    text: str
+    digest: str
     revision: int | None
     edit: str
-    untouched: bool
+    stamped: str
+
+    @cached_property
+    def document(self) -> Document:
+        """What the text says. Raises ``StormFileError`` with file and line when it cannot be read."""
+        return document_of(self.text, str(self.path))
+
+    def belongs_to(self, entries: Sequence[Entry]) -> bool:
+        """Whether it was saved from this log, perhaps edited by hand since."""
+        known = self.revision is not None and 0 < self.revision <= len(entries)
+        return known and entries[(self.revision or 0) - 1].id == self.edit
+
+    def is_as_saved(self, entries: Sequence[Entry]) -> bool:
+        """Whether it was saved from this log and nobody has edited it since."""
+        return self.digest == self.stamped and self.belongs_to(entries)
 
 
 def read_snapshot(path: Path) -> Snapshot | None:
     """The storm file as it stands; None when it is missing or blank.
 
-    Raises ``StormFileError`` with file and line when it cannot be read.
+    Raises ``StormFileError`` when it cannot be read as text.
     """
     text = text_of_file(path)
     if text is None or not text.strip():
         return None
-    found = _STAMP.search(text)
-    if not found:
-        return Snapshot(document_of(text, str(path)), None, "", False)
-    body = text[: found.start()]
-    untouched = _digest(body) == found[3]
-    return Snapshot(document_of(body, str(path)), int(found[1]), found[2], untouched)
+    stamps = _STAMP.findall(text)  # wherever somebody's editing has left them
+    revision, edit, digest = stamps[-1] if stamps else (None, "", "")
+    body = _STAMP.sub("", text)
+    return Snapshot(path, body, _digest(body), int(revision) if revision else None, edit, digest)
 
 
-def changed_by_hand(snapshot: Snapshot, entries: Sequence[Entry]) -> Patch | None:
-    """What somebody changed in the file since it was saved, as an edit for the log's end; None if nothing.
+def storm_in(
+    snapshot: Snapshot | None, entries: Sequence[Entry], states: States
+) -> tuple[Storm, Patch | None]:
+    """What a file and its log say together, and what of it somebody did by hand in the file.
 
-    The change is what differs from the revision the file was saved from. A file without a stamp has not been
-    saved since the log began, so it is compared with the log's first line; one with the stamp of another log
-    is compared with the log's end.
+    A change by hand is what differs from the revision the file was saved from. A file without a stamp, or
+    with that of another log, is compared with the log's end. What was taken into the log already, as the
+    entries' ``file`` tells, is not taken in again, though the file may not have been saved since.
+
+    Raises ``StormFileError`` when the file has to be understood and cannot be.
     """
+    if snapshot is None:
+        return states.at(len(entries), entries), None
     if not entries:
-        return None
-    base = 1
-    if snapshot.revision is not None:
-        known = 0 < snapshot.revision <= len(entries)
-        belongs = known and entries[snapshot.revision - 1].id == snapshot.edit
-        if belongs and snapshot.untouched:
-            return None
-        base = snapshot.revision if belongs else len(entries)
-    patch = diff(replay(entries[:base]), snapshot.document.storm)
-    return patch if patch.steps else None
-
-
-def replay(entries: Sequence[Entry], storm: Storm = ORIGIN) -> Storm:
-    """The storm after these edits."""
-    for entry in entries:
-        storm = apply(storm, entry.edit)
-    return storm
+        return snapshot.document.storm, None
+    base = (snapshot.revision or 0) if snapshot.belongs_to(entries) else len(entries)
+    if snapshot.is_as_saved(entries):
+        if not states.knows(base):
+            states.know(base, as_saved(snapshot.document.storm, entries[:base]))
+        return states.at(len(entries), entries), None
+    head = states.at(len(entries), entries)
+    if any(entry.file == snapshot.digest for entry in entries):
+        return head, None
+    patch = diff(states.at(base, entries), snapshot.document.storm)
+    try:
+        return apply(head, patch), patch if patch.steps else None
+    except EditError:  # hand and log did things that exclude each other: what the file says holds
+        patch = diff(head, snapshot.document.storm)
+        return apply(head, patch), patch
 
 
 def write_snapshot(path: Path, body: str, last: Entry | None) -> None:
     """Save a storm file, whole or not at all, stamped with the last edit it contains.
 
+    The caller holds the lock: a draft that was left behind by a crash is written over.
     Raises ``StormFileError`` when the disk refuses; the old file is still there then.
     """
-    if not body.endswith("\n"):
-        body += "\n"
+    newline = "\r\n" if "\r\n" in body else "\n"
+    body += "" if body.endswith("\n") else newline
     stamp = (
-        f"# anycompany: revision {last.revision}, edit {last.id}, sha256 {_digest(body)}\n" if last else ""
+        f"# anycompany: revision {last.revision}, edit {last.id}, sha256 {_digest(body)}{newline}"
+        if last
+        else ""
     )
+    draft = path.with_name(f".{path.name}.draft")
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write((body + stamp).encode())
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-            Path(name).replace(path)
-        except BaseException:
-            with suppress(OSError):
-                Path(name).unlink()
-            raise
+        mode = path.stat().st_mode & 0o7777 if path.exists() else None
+        with draft.open("wb") as file:
+            file.write((body + stamp).encode())
+            file.flush()
+            os.fsync(file.fileno())
+        if mode is not None:
+            draft.chmod(mode)
+        draft.replace(path)
     except OSError as error:
+        draft.unlink(missing_ok=True)
         raise refused_by_the_system(path, "Saving the storm file", error) from None
 
 
@@ -116,8 +135,6 @@ def restore(path: Path, entries: Sequence[Entry]) -> Path | None:
 
     Raises ``StormFileError`` when there is no log to restore from.
     """
-    from .page import new_page
-
     if not entries:
         raise StormFileError("There is no log to restore it from.", str(path), "Correct the file by hand.")
     kept = None
@@ -125,9 +142,9 @@ def restore(path: Path, entries: Sequence[Entry]) -> Path | None:
         stem = path.name.removesuffix(".yaml")
         names = (path.with_name(f"{stem}.broken-{number}.yaml") for number in itertools.count(1))
         kept = path.replace(next(name for name in names if not name.exists()))
-    write_snapshot(path, new_page(replay(entries)).text, entries[-1])
+    write_snapshot(path, new_page(States().at(len(entries), entries)).text, entries[-1])
     return kept
 
 
 def _digest(body: str) -> str:
-    return hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return hashlib.sha256(body.encode()).hexdigest()[:16]

@@ -7,8 +7,8 @@ from ..storm.boundaries import suggested_boundaries
 from ..storm.model import Storm
 from .table import Cell, Table
 
-MOST_MOVES = 400
-"""Moves that ``moves`` tries; a storm with more entities and contexts is shown the first of them."""
+MOST_MOVES = 100
+"""Moves that are tried: first those to where an entity's events are heard."""
 
 
 def coupling(storm: Storm) -> Table:
@@ -46,12 +46,15 @@ def crossings(storm: Storm) -> Table:
 
 
 def moves(storm: Storm) -> Table:
-    """What moving each entity to each other context would do to the score; the loosest first."""
-    homes = storm.relations.contexts_of
-    pairs = [(e, c) for e in storm.entities for c in storm.contexts if c not in homes.get(e, ())]
-    tried = sorted(
-        (measured.what_if(storm, *pair) for pair in pairs[:MOST_MOVES]), key=lambda move: move.change
-    )
+    """What moving entities to other contexts would do to the score; the loosest first."""
+    relations = storm.relations
+    pairs = [
+        (e, c) for e in storm.entities for c in storm.contexts if c not in relations.contexts_of.get(e, ())
+    ]
+    heard = {(relations.entity_of(found.event), found.taker) for found in measured.crossings(storm)}
+    pairs.sort(key=lambda pair: pair not in heard)
+    weighed = (measured.what_if(storm, *pair) for pair in pairs[:MOST_MOVES])
+    tried = sorted(weighed, key=lambda move: move.change)
     rows = tuple(
         (
             storm.entities[move.entity].title(move.entity),
@@ -64,7 +67,8 @@ def moves(storm: Storm) -> Table:
         for move in tried
     )
     columns = ("if this entity", "moved to", "crossings", "score", "change", "which is")
-    return Table("What if", columns, rows, "Two contexts and an entity are needed before anything can move.")
+    title = f"What if, for {len(rows)} of {len(pairs)} possible moves"
+    return Table(title, columns, rows, "Two contexts and an entity are needed before anything can move.")
 
 
 def boundaries(storm: Storm) -> Table:

@@ -15,6 +15,10 @@ MOST_SHOWN = 60
 """Findings that a page shows in full; the others are counted."""
 
 
+_LATEST: dict[int | None, tuple[Storm, Findings]] = {}
+"""By step, the storm that was asked about last: a page asks several times, and storms never change."""
+
+
 def all_checks() -> tuple[Check, ...]:
     """The checks of all rooms: on what was said, on the bus, on what would be deployed."""
     from ..bus import checks as on_the_bus
@@ -32,7 +36,10 @@ def all_findings(storm: Storm, step: int | None = None) -> Findings:
     storm : the storm.
     step : 1 to 8 for the findings of that step only; None for all steps that were begun.
     """
-    return findings(storm, step, all_checks())
+    known = _LATEST.get(step)
+    if known is None or known[0] is not storm:
+        known = _LATEST[step] = (storm, findings(storm, step, all_checks()))
+    return known[1]
 
 
 def findings_of_step(storm: Storm, step: int) -> Markup:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,35 +69,42 @@ def lay_out(folder: Path) -> WorkingCopy:
     Raises
     ------
     StormError
-        if there is anything already, or the folder cannot be written; what was begun is removed again.
+        if there is anything already, or the folder cannot be made; what was begun is removed again.
     """
     from anycompany.files import new_storm
 
     folder = folder.absolute()
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise StormError(
-            "There is something already.", str(folder), "Choose another name, or empty that folder first."
-        )
     copy = WorkingCopy(folder, folder / f"{folder.name}.storm.yaml", folder / NOTEBOOKS)
     originals, schema = notebook_files(shipped(NOTEBOOKS)), shipped("data") / SCHEMA
-    made = not folder.exists()
     try:
-        copy.notebooks.mkdir(parents=True)
-        for original in originals:
-            text = opening(original.read_text("utf-8"), f"../{copy.storm.name}")
-            (copy.notebooks / original.name).write_text(text, "utf-8")
-        shutil.copyfile(schema, folder / SCHEMA)
-        new_storm(copy.storm, folder.name)
-    except BaseException as error:
-        shutil.rmtree(folder if made else copy.notebooks, ignore_errors=True)
-        if isinstance(error, OSError):
+        made = not folder.exists()
+        if not made and (not folder.is_dir() or any(folder.iterdir())):
             raise StormError(
-                f"The folder cannot be made: {error.strerror}: {error.filename}.",
-                str(folder),
-                "Choose another place.",
-            ) from error
-        raise
+                "There is something already.", str(folder), "Choose another name, or empty that folder first."
+            )
+        with _removing_what_was_begun(folder, keep_folder=not made):
+            copy.notebooks.mkdir(parents=True)
+            for original in originals:
+                text = opening(original.read_text("utf-8"), f"../{copy.storm.name}")
+                (copy.notebooks / original.name).write_text(text, "utf-8")
+            shutil.copyfile(schema, folder / SCHEMA)
+            new_storm(copy.storm, folder.name)
+    except OSError as error:
+        raise StormError(
+            f"The folder cannot be made: {error.strerror}.", str(folder), "Choose another place or name."
+        ) from error
     return copy
+
+
+@contextmanager
+def _removing_what_was_begun(folder: Path, *, keep_folder: bool) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        if keep_folder:
+            folder.mkdir()
+        raise
 
 
 def opening(notebook: str, storm: str) -> str:

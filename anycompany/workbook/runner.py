@@ -114,13 +114,23 @@ def run(
         outputs = Outputs(out.absolute())
         drawing = beside.submit(outputs.draw, storm)
         with _environment({HEADLESS: "1", OUT: str(outputs.folder)} | served):
-            outcomes = _Lanes(found, values, outputs.notebooks, progress).run()
+            outcomes = in_lanes(found, values, outputs.notebooks, progress)
         problems = drawing.result()
     latest = read_storm(storm_path)
     if latest != storm:  # a notebook may have published its contracts
         problems = outputs.draw(latest)
     report = outputs.report(latest, [outcome.record() for outcome in outcomes], problems)
     return RunResult(outputs.folder, report, outcomes, problems)
+
+
+def in_lanes(
+    notebooks: Sequence[Notebook],
+    values: Mapping[str, Any],
+    folder: Path,
+    progress: OnProgress = lambda done, of, doing: None,
+) -> tuple[Outcome, ...]:
+    """Execute notebooks side by side, those that build on each other in turn; their outcomes, in order."""
+    return _Lanes(notebooks, values, folder, progress).run()
 
 
 def _values(

@@ -1,0 +1,78 @@
+"""The storm at any revision of its log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..storm.apply import apply
+from ..storm.edits import AnyEdit, Batch, Merge, Park, Patch, Remove, Unset
+from ..storm.errors import EditError
+from ..storm.model import Storm
+from .journal import Entry
+
+ORIGIN = Storm(name="")
+"""What every log begins from."""
+
+MOST_KEPT = 200
+"""Storms that are kept of the latest revisions; they share nearly everything."""
+
+
+class States:
+    """The storm at every revision of a log, replayed from the nearest one before it that is known."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, Storm] = {0: ORIGIN}
+
+    def know(self, revision: int, storm: Storm) -> None:
+        """Keep the storm at a revision."""
+        self._known[revision] = storm
+        if len(self._known) > MOST_KEPT:
+            for old in sorted(self._known)[1 : MOST_KEPT // 2]:
+                del self._known[old]
+
+    def knows(self, revision: int) -> bool:
+        """Whether the storm at a revision is at hand."""
+        return revision in self._known
+
+    def at(self, revision: int, entries: Sequence[Entry]) -> Storm:
+        """The storm after the first ``revision`` entries."""
+        known = max(number for number in self._known if number <= revision)
+        storm = self._known[known]
+        if known < revision:
+            before = {entry.id for entry in entries[:known]}
+            for entry in entries[known:revision]:
+                storm = storm if entry.id in before else after(storm, entry)
+                before.add(entry.id)
+            self.know(revision, storm)
+        return storm
+
+
+def after(storm: Storm, entry: Entry) -> Storm:
+    """The storm after one entry; one that does not fit changes nothing.
+
+    Only in logs that were put together from copies does an entry not fit what stands before it. All who
+    read such a log pass over the same entries, so they see one storm.
+    """
+    try:
+        return apply(storm, entry.edit)
+    except EditError:
+        return storm
+
+
+def as_saved(storm: Storm, entries: Sequence[Entry]) -> Storm:
+    """A storm that was read from its file: it must not use ids again that went before these entries' end."""
+    return storm.retiring({identifier for entry in entries for identifier in _ids_gone(entry.edit)})
+
+
+def _ids_gone(edit: AnyEdit) -> Iterator[str]:
+    if isinstance(edit, Batch):
+        for one in edit.edits:
+            yield from _ids_gone(one)
+    elif isinstance(edit, Remove) and edit.of != "contracts":
+        yield edit.id
+    elif isinstance(edit, Merge):
+        yield edit.gone
+    elif isinstance(edit, Park):
+        yield edit.event
+    elif isinstance(edit, Patch):
+        yield from (step.path[1] for step in edit.steps if isinstance(step, Unset) and len(step.path) == 2)

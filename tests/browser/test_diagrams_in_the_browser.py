@@ -1,0 +1,88 @@
+"""Diagrams in a real Chromium: their words fit, and they follow the reader's theme."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from anycompany.diagrams import DIAGRAMS, Seen, draw
+from anycompany.diagrams.palette import colour
+from anycompany.storm.model import Storm
+
+from ..drawings import large_storm
+from ..storms import ALL, EXAMPLE, HOSTILE_TEXTS, load, storm_of
+
+WORDS_OUTSIDE = """() => {
+  const shapes = [...document.querySelectorAll('.node')].filter(g => g.querySelector('polygon, path'))
+    .map(g => g.querySelector('polygon, path').getBoundingClientRect());
+  const outside = [];
+  for (const text of document.querySelectorAll('text')) {
+    if (!text.textContent.trim()) continue;
+    const words = text.getBoundingClientRect();
+    const x = words.left + words.width / 2, y = words.top + words.height / 2;
+    const around = shapes.filter(s => s.left <= x && x <= s.right && s.top <= y && y <= s.bottom);
+    if (!around.length) continue;
+    const smallest = around.reduce((a, b) => a.width * a.height < b.width * b.height ? a : b);
+    const over = Math.max(smallest.left - words.left, words.right - smallest.right);
+    if (over > 0.5) outside.push(`${text.textContent}: ${over.toFixed(1)}`);
+  }
+  const [page] = document.getElementsByTagName('svg');
+  for (const text of document.querySelectorAll('text'))
+    if (text.getBoundingClientRect().right > page.getBoundingClientRect().right) outside.push(text.textContent);
+  return outside;
+}"""
+
+
+def _outside(page: Page, storm: Storm, name: str, font: str, overlay: Seen | None = None) -> list[str]:
+    svg = draw(storm, name, theme="light", overlay=overlay).svg.replace(
+        "{font-family:", f"{{font-family:'{font}',"
+    )
+    page.set_content(f"<body style='margin:0'>{svg}</body>")
+    found: list[str] = page.evaluate(WORDS_OUTSIDE)
+    return found
+
+
+@pytest.mark.parametrize("font", ["Inter", "Liberation Sans"])
+@pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
+def test_all_words_fit_in_their_shapes(page: Page, path: Path, font: str) -> None:
+    for name in DIAGRAMS:
+        assert _outside(page, load(path), name, font) == []
+
+
+def test_all_words_of_a_large_storm_fit_in_their_shapes(page: Page) -> None:
+    for name in DIAGRAMS:
+        assert _outside(page, large_storm(120, 8), name, "Inter") == []
+
+
+def test_hostile_words_fit_in_their_shapes(page: Page) -> None:
+    for name in DIAGRAMS:
+        assert _outside(page, storm_of(HOSTILE_TEXTS), name, "Inter") == []
+
+
+def test_words_on_an_overlay_fit_in_their_shapes(page: Page) -> None:
+    storm = load(EXAMPLE)
+    seen = Seen(
+        events=dict.fromkeys(list(storm.events)[:5], 1234), policies=dict.fromkeys(storm.policies, 99)
+    )
+    for name in ("flow", "architecture"):
+        assert _outside(page, storm, name, "Inter", seen) == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_an_image_turns_dark_where_the_reader_prefers_it(browser: Browser, theme: str) -> None:
+    window = browser.new_context(color_scheme=theme, viewport={"width": 400, "height": 300})  # type: ignore[arg-type]
+    page = window.new_page()
+    page.set_content(draw(load(EXAMPLE), "flow").html())
+    page.locator("img").evaluate("image => image.decode()")
+    ground = page.evaluate(
+        """() => {
+          const canvas = document.createElement('canvas'), pen = canvas.getContext('2d');
+          pen.drawImage(document.querySelector('img'), 0, 0);
+          return [...pen.getImageData(5, 5, 1, 1).data].slice(0, 3);
+        }"""
+    )
+    window.close()
+    page_colour = colour("page", theme)  # type: ignore[arg-type]
+    assert "#" + "".join(f"{channel:02X}" for channel in ground) == page_colour
