@@ -146,6 +146,20 @@ def test_a_workflow_names_the_events_of_other_rows_where_the_bus_has_several() -
     assert "puts · row 2" in _writings(draw(large_storm(60, 4), "architecture"))
 
 
+def test_listeners_are_drawn_once_and_of_too_many_the_rest_is_counted() -> None:
+    storm = large_storm(60, 4)
+    assert lettering(draw(storm, "architecture")).split().count("Few") == 1
+    for number in range(10):
+        storm = storm.add_listener(f"Ear {number}", for_="Audit", hears=["e0"])
+    diagram = draw(storm, "architecture")
+    assert "7 more listeners" in _writings(diagram)
+    assert "Listener Ear 9 hears Thing 0 Step 0 Taken." in diagram.text
+
+
+def test_a_listener_that_hears_nothing_yet_is_shown(example: Storm) -> None:
+    assert "Legal" in tips(draw(example.add_listener("Legal", for_="Lawyers", hears=[]), "architecture"))
+
+
 def test_a_service_is_shown_with_its_tasks_outcomes_and_contracts(example: Storm) -> None:
     diagram = draw(example, "service", service="billing")
     written = lettering(diagram)

@@ -16,8 +16,9 @@ DIAGRAMS: dict[str, str] = {
     "flow": "Whenever this has happened, then that is done.",
     "entities": "The hive: which events belong to which entity.",
     "contexts": "The context map: who owns what, and which events cross a border.",
-    "architecture": "One bus, the services' workflows below it, the listeners above.",
-    "service": "The insides of a service: its workflows, events, roles and contracts.",
+    "architecture": "One bus, time from left to right. Workflows hang below: they hear an event and put "
+    "their own on the bus. Listeners above hear and answer nothing.",
+    "service": "The insides of a service: what it hears, its workflows, what they put, its contracts.",
 }
 """The name of every diagram and what it shows."""
 

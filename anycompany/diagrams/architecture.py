@@ -6,7 +6,7 @@ from .bar import draw_bar, height_of_triggers, right_of_events
 from .bus_rows import UNORDERED, Row, rows_of_bus
 from .lanes import draw_lanes, right_of_workflows
 from .lettering import in_sentence, listing
-from .listening import HEIGHT, draw_listeners, listeners_of
+from .listening import HEIGHT, draw_listeners, listeners_of, right_of_listeners
 from .scene import Scene
 from .sheet import TOP, Stroke, Swatch, legend, nothing_yet
 from .triggers import origin
@@ -20,7 +20,8 @@ def picture(scene: Scene) -> list[str]:
         remedy = "Step 1, event discovery: write everything that happens. The bus will carry these events."
         return nothing_yet(scene.canvas, "No events yet.", remedy)
     rows = rows_of_bus(scene.storm)
-    right = max(max(right_of_events(row), right_of_workflows(row)) for row in rows)
+    needed = [max(right_of_events(row), right_of_workflows(row)) for row in rows]
+    right = max(right_of_listeners(scene), *needed)
     top = TOP
     for number in range(len(rows)):
         top = _draw_row(scene, rows, number, top, right) + _BETWEEN_ROWS
@@ -31,7 +32,8 @@ def picture(scene: Scene) -> list[str]:
 def _draw_row(scene: Scene, rows: list[Row], number: int, top: float, right: float) -> float:
     """Draw one row of the bus with all that hangs above and below it; returns the y below."""
     row = rows[number]
-    above = listeners_of(scene, row, first=number == 0)
+    before = {event for other in rows[:number] for event in other.events}
+    above = listeners_of(scene, row, before)
     bar_top = top + (HEIGHT if above else 0) + height_of_triggers(scene, row)
     which = f"{number + 1} of {len(rows)}, " if len(rows) > 1 else ""
     bar = draw_bar(scene, row, bar_top, right, which)

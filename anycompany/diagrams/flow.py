@@ -127,17 +127,16 @@ def _pieces(storm: Storm, links: list[_Link]) -> list[_Piece]:
 
 
 def _taken_apart(piece: _Piece) -> list[_Piece]:
-    """The piece itself, or one piece for each of its policies where it is too much for one picture."""
+    """The piece itself; where it is too much for one picture, its policies one by one, then the listeners."""
     if len(piece.links) <= _MOST_LINKS:
         return [piece]
-    by_policy: dict[_Mark, list[_Link]] = {mark: [] for mark in piece.marks if mark.kind == "policy"}
-    for link in piece.links:
-        for end in (link.tail, link.head):
-            if end in by_policy:
-                by_policy[end].append(link)
+    parts: dict[_Mark, list[_Link]] = {}
+    for link in sorted(piece.links, key=lambda link: link.says == "hears"):
+        owner = link.head if link.says == "whenever" else link.tail
+        parts.setdefault(owner, []).append(link)
     return [
         _Piece(list(dict.fromkeys(end for link in links for end in (link.tail, link.head))), links)
-        for links in by_policy.values()
+        for links in parts.values()
     ]
 
 

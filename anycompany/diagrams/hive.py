@@ -14,6 +14,10 @@ _FLATNESS = 1.4
 """How much farther up and down counts than left and right, so that combs are wider than high."""
 
 
+_COLUMNS = range(-4, 6)
+"""No comb is wider than these columns, so that the largest still fits a page."""
+
+
 @cache
 def hive(cells: int, across: float) -> tuple[tuple[Point, ...], float, float]:
     """The top left corners of so many cells, in reading order, and the width and height of them all.
@@ -26,12 +30,12 @@ def hive(cells: int, across: float) -> tuple[tuple[Point, ...], float, float]:
     >>> [(round(x), round(y)) for x, y in hive(3, 100)[0]]
     [(0, 0), (100, 0), (50, 87)]
     """
-    reach = math.isqrt(cells) + 1
+    reach = math.isqrt(cells) + cells // len(_COLUMNS) + 1
     row_height = across * math.sqrt(3) / 2
     around = [
         (column + row % 2 / 2, row * row_height / across)
         for row in range(-reach, reach + 1)
-        for column in range(-reach, reach + 1)
+        for column in _COLUMNS
     ]
     chosen = sorted(around, key=_from_the_middle)[:cells]
     left, top = min(x for x, _ in chosen), min(y for _, y in chosen)

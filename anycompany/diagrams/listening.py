@@ -9,28 +9,42 @@ from .scene import Scene
 from .sheet import note, spread
 
 _LISTENER = (150.0, 56.0)
+_GAP = 16.0
+_MOST = 6
 _CHANNEL = 44.0
 HEIGHT = _LISTENER[1] + _CHANNEL
 """How high the listeners are together with the room for their lines."""
 
 
-def listeners_of(scene: Scene, row: Row, first: bool) -> list[str]:
-    """Who is drawn above a row: who hears any of its events; in the first row also who hears everything."""
-    events = set(row.events)
-    return [
-        key
-        for key, listener in scene.storm.listeners.items()
-        if (first if listener.hears == "all" else not events.isdisjoint(listener.hears))
-    ]
+def listeners_of(scene: Scene, row: Row, before: set[str]) -> list[str]:
+    """Who is drawn above a row: who hears any of its events that were not on the bus ``before``.
+
+    Who hears everything, or nothing yet, is drawn in the first row only.
+    """
+    new = set(row.events) - before
+    found = []
+    for key, listener in scene.storm.listeners.items():
+        heard = [] if listener.hears == "all" else scene.known(listener.hears)
+        if not new.isdisjoint(heard) or not (heard or before):
+            found.append(key)
+    return found
+
+
+def right_of_listeners(scene: Scene) -> float:
+    """The x that the listeners of a row may need."""
+    return MARGIN + min(len(scene.storm.listeners), _MOST) * (_LISTENER[0] + _GAP)
 
 
 def draw_listeners(scene: Scene, listeners: list[str], bar: Bar, top: float) -> None:
-    """Draw the listeners of a row from ``top``, and what they hear."""
-    heard = {key: _heard_here(scene, key, bar) for key in listeners}
+    """Draw the listeners of a row from ``top``, and what they hear; of too many, count the rest."""
+    shown = listeners if len(listeners) <= _MOST else listeners[: _MOST - 1]
+    heard = {key: _heard_here(scene, key, bar) for key in shown}
     wanted = {key: _middle(events, bar) for key, events in heard.items()}
-    in_order = sorted(listeners, key=wanted.__getitem__)
+    in_order = sorted(shown, key=wanted.__getitem__)
+    rest = Box(bar.box.right - _LISTENER[0], top, *_LISTENER)
+    right = rest.right if shown == listeners else rest.x - _GAP
     targets = [wanted[key] - _LISTENER[0] / 2 for key in in_order]
-    lefts = spread(targets, _LISTENER[0] + 16, MARGIN, bar.box.right - _LISTENER[0])
+    lefts = spread(targets, _LISTENER[0] + _GAP, MARGIN, right - _LISTENER[0])
     rising = dict.fromkeys(bar.notes, 0)
     for key, left in zip(in_order, lefts, strict=True):
         box = Box(left, top, *_LISTENER)
@@ -45,6 +59,9 @@ def draw_listeners(scene: Scene, listeners: list[str], bar: Bar, top: float) -> 
             x, start, end = left + 40, bar.box.y, box.bottom + 1
             points = [(x, start), (x, start - 10), (x, end + 10), (x, end)]
             scene.canvas.line(points, ink, "dotted")
+    if shown != listeners:
+        names = ", ".join(scene.storm.listeners[key].title(key) for key in listeners[_MOST - 1 :])
+        note(scene.canvas, rest, "listener", f"{len(listeners) - len(shown)} more listeners", detail=names)
 
 
 def _heard_here(scene: Scene, key: str, bar: Bar) -> list[str]:

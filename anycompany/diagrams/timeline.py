@@ -15,7 +15,7 @@ from .triggers import Origin, origins
 _PITCH = 124.0
 _FRAME = 8.0
 _ATTACHED_WIDTH = 92.0
-_LINES_ON_ATTACHED = 3
+_LINES_ON_ATTACHED = 5
 _WORD_BETWEEN = 22.0
 _ROW_GAP = 34.0
 _MOMENTS_IN_A_ROW = int(WIDE / _PITCH)

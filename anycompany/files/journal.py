@@ -124,7 +124,8 @@ class Log:
         try:
             said = json.loads(line)
             who, author, time = (str(said[key]) for key in ("id", "author", "time"))
-            return Entry(revision, who, author, time, int(said["on"]), edit_from(said["edit"]))
+            edit, file = edit_from(said["edit"]), str(said.get("file", ""))
+            return Entry(revision, who, author, time, int(said["on"]), edit, file)
         except (ValueError, KeyError, TypeError, ValidationError):
             place = f"{self.path}:{revision}"
             raise StormFileError("This line of the log is no edit.", place, REMEDY) from None

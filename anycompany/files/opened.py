@@ -13,8 +13,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
-from filelock import FileLock, Timeout
-
 from ..storm import edits as e
 from ..storm.apply import apply, invert, resolve
 from ..storm.describe import describe
@@ -24,17 +22,15 @@ from ..storm.patch import diff
 from ..storm.verbs import Verbs
 from .errors import StormFileError
 from .journal import Entry, Log, as_logged
+from .locking import StormLock
 from .page import Page, new_page, page_after, page_of
 from .replaying import ORIGIN, States, after
-from .resting import lock_path, log_path, nothing_there
+from .resting import log_path, nothing_there
 from .snapshot import Snapshot, read_snapshot, storm_in, write_snapshot
 from .undoing import redo_target, undo_target
 
 SECONDS_TO_SAVE = 1.0
 """How long after an edit the file is saved; the log has the edit at once."""
-
-SECONDS_FOR_LOCK = 30.0
-"""How long an edit waits for another process that is writing."""
 
 BY_HAND = "by hand"
 """The author of what somebody changed in the file with an editor."""
@@ -52,9 +48,7 @@ class OpenStorm(Verbs):
         self.warning: str = ""
         self._guard = threading.RLock()
         self._saving = threading.Lock()
-        self._file_lock = FileLock(
-            lock_path(path), timeout=SECONDS_FOR_LOCK, poll_interval=0.01, thread_local=False
-        )
+        self._file_lock = StormLock(path)
         self._log = Log(log_path(path))
         self._states = States()
         self._storm = ORIGIN
@@ -105,11 +99,11 @@ class OpenStorm(Verbs):
         """
         with self._locked():
             self.refresh()
-            found = self._snapshot if not self._log.entries else None
-            begun = [diff(ORIGIN, self._storm)] if found else []
             resolved = as_logged(resolve(self._storm, edit))
             changed = apply(self._storm, resolved)
-            self._log.append([*begun, resolved], self.author, found.digest if found else "")
+            if not self._log.entries:
+                self._begin_log()
+            self._log.append([resolved], self.author)
             self._states.know(self.revision, changed)
             self._storm = changed
         self._save_soon()
@@ -213,25 +207,8 @@ class OpenStorm(Verbs):
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
-        with self._guard:
-            try:
-                self._file_lock.acquire()
-            except Timeout:
-                raise StormFileError(
-                    "Another process has been writing this storm for half a minute.",
-                    str(self.path),
-                    "End that process, and do it again.",
-                ) from None
-            except OSError as error:
-                raise StormFileError(
-                    f"The storm's folder cannot be written: {error.strerror}.",
-                    str(self.path.parent),
-                    "Ask for the right to do so, or copy the storm to a folder of your own.",
-                ) from None
-            try:
-                yield
-            finally:
-                self._file_lock.release()
+        with self._guard, self._file_lock:
+            yield
 
     def _follow_log(self) -> None:
         if self._log.read_on():
@@ -258,6 +235,15 @@ class OpenStorm(Verbs):
             self._states.know(self.revision, storm)
         if by_hand or snapshot is None:
             self._save_soon()
+
+    def _begin_log(self) -> None:
+        """Write down the storm as it was found, and stamp its file, so that none without a stamp is expected."""
+        found = self._snapshot
+        if found is not None:
+            self._log.append([as_logged(diff(ORIGIN, self._storm))], self.author, found.digest)
+            self._states.know(self.revision, self._storm)
+            write_snapshot(self.path, found.text, self._log.entries[-1])
+            self._seen, self._snapshot = self._signature(), read_snapshot(self.path)
 
     def _needs_saving(self) -> bool:
         if self.warning or not self._log.entries:

@@ -22,7 +22,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "source": "The event source above all services' sources; com.NAME if left out.",
         "technical": "True where the business itself is technical, so that technical events are its own.",
         "bus": "The event bus.",
-        "events": "The orange notes. Each key is an id: minted once from the first name, never changed or reused.",
+        "events": "The orange notes, by id: minted once from the first name, never changed, never reused.",
         "timeline": "Moments from left to right: an event, a list of parallel events, or alternatives.",
         "triggers": "For each event that no policy emits: what starts it.",
         "policies": "The lilac notes: whenever any of these, then do this and emit that.",

@@ -76,8 +76,8 @@ def storm_in(
 ) -> tuple[Storm, Patch | None]:
     """What a file and its log say together, and what of it somebody did by hand in the file.
 
-    A change by hand is what differs from the revision the file was saved from. A file without a stamp, or
-    with that of another log, is compared with the log's end. What was taken into the log already, as the
+    A change by hand is what differs from the revision the file was saved from. A file that lost its stamp,
+    or has that of another log, is compared with the log's end. What was taken into the log already, as the
     entries' ``file`` tells, is not taken in again, though the file may not have been saved since.
 
     Raises ``StormFileError`` when the file has to be understood and cannot be.

@@ -165,6 +165,8 @@ def test_on_aws_nothing_is_made_until_apply_is_true(
 
     looked = execute(NOTEBOOKS[9], tmp_path / "looked.ipynb", **there)
     assert "this only looked" in shown(looked)
+    watched = shown(execute(NOTEBOOKS[10], tmp_path / "watched.ipynb", **there))
+    assert "Not everything is deployed" in watched and "Nothing was sent" in watched
     assert "careful" not in buses()
     done = execute(NOTEBOOKS[9], tmp_path / "done.ipynb", **there, apply=True)
     assert "created" in shown(done)
