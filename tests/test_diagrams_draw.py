@@ -157,7 +157,7 @@ def test_listeners_are_drawn_once_and_of_too_many_the_rest_is_counted() -> None:
 
 
 def test_a_listener_that_hears_nothing_yet_is_shown(example: Storm) -> None:
-    assert "Legal" in tips(draw(example.add_listener("Legal", for_="Lawyers", hears=[]), "architecture"))
+    assert "Legal" in lettering(draw(example.add_listener("Legal", for_="Lawyers", hears=[]), "architecture"))
 
 
 def test_a_service_is_shown_with_its_tasks_outcomes_and_contracts(example: Storm) -> None:

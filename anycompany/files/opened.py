@@ -237,7 +237,7 @@ class OpenStorm(Verbs):
             self._save_soon()
 
     def _begin_log(self) -> None:
-        """Write down the storm as it was found, and stamp its file, so that none without a stamp is expected."""
+        """Write down the storm as it was found, and stamp its file: from now on none lacks a stamp."""
         found = self._snapshot
         if found is not None:
             self._log.append([as_logged(diff(ORIGIN, self._storm))], self.author, found.digest)
