@@ -4,6 +4,7 @@ import json
 import os
 import pty
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -19,7 +20,7 @@ from anycompany.cli.output import plain
 from anycompany.cli.program import program
 from anycompany.storm.model import Storm
 
-from .storms import EXAMPLE, HOSTILE_TEXTS, ROOT
+from .storms import EXAMPLE, HOSTILE_TEXTS
 
 ANYCOMPANY = [sys.executable, "-c", "from anycompany.cli import main; main()"]
 COMMANDS = [
@@ -211,7 +212,12 @@ def test_what_people_typed_cannot_steer_the_terminal(tmp_path: Path) -> None:
     names = [f"Evil \x1b]0;owned\x07 \x9b31m \u202e{text}" for text in HOSTILE_TEXTS]
     storm = Storm(name=names[0]).add_events(names)
     path.write_text(json.dumps(storm.document()))
-    for command in (["check", path], ["draw", path, "timeline"], ["log", path], ["check", path, "--format", "json"]):
+    for command in (
+        ["check", path],
+        ["draw", path, "timeline"],
+        ["log", path],
+        ["check", path, "--format", "json"],
+    ):
         ended = process(*command)
         assert ended.returncode in (0, 1) and "Traceback" not in ended.stderr
         assert not set("\x1b\x07\x9b\u202e") & set(ended.stdout + ended.stderr)
@@ -242,15 +248,15 @@ def test_an_unforeseen_error_is_one_line_and_a_report(inn: Path, tmp_path: Path)
     (report,) = tmp_path.glob("anycompany-*.txt")
     assert "RuntimeError: first line" in ended.stderr and str(report) in ended.stderr
     assert "Traceback" in report.read_text()
-    shown = subprocess.run([*command[:3], "--debug", *command[3:]], capture_output=True, text=True, check=False)
+    shown = subprocess.run(
+        [*command[:3], "--debug", *command[3:]], capture_output=True, text=True, check=False
+    )
     assert "Traceback" in shown.stderr and shown.returncode == 1
 
 
 def test_a_reader_that_stops_reading_is_no_error(example: Path) -> None:
     command = " ".join(["exec", *(f"'{part}'" for part in [*ANYCOMPANY, "check", str(example)])])
-    ended = subprocess.run(
-        ["bash", "-c", f"({command}) | true"], capture_output=True, text=True, check=False
-    )
+    ended = subprocess.run(["bash", "-c", f"({command}) | true"], capture_output=True, text=True, check=False)
     assert "Traceback" not in ended.stderr
 
 
@@ -324,7 +330,9 @@ def test_a_person_who_says_no_has_nothing_deployed(example: Path, local_aws: Cli
     assert not deployed(local_aws, "refused")
 
 
-def test_deploy_trace_send_and_destroy_on_an_endpoint(example: Path, local_aws: Clients, tmp_path: Path) -> None:
+def test_deploy_trace_send_and_destroy_on_an_endpoint(
+    example: Path, local_aws: Clients, tmp_path: Path
+) -> None:
     target = [*aws_target(example, local_aws, "around"), "--yes"]
     done = json.loads(run("deploy", example, *target, "--format", "json", env=KEYS).stdout)
     assert {row["action"] for row in done} == {"created"}
@@ -432,6 +440,42 @@ def test_a_run_ends_with_1_and_names_what_failed(example: Path, tmp_path: Path) 
 
 def test_lab_needs_notebooks_beside_the_storm(example: Path) -> None:
     assert "anycompany new" in run("lab", example, code=1).stderr
+
+
+def test_an_interrupted_run_ends_at_once_and_takes_its_kernels_along(example: Path, tmp_path: Path) -> None:
+    from .test_workbook_runner import write_notebook
+
+    pipe, notebooks = tmp_path / "pipe", tmp_path / "notebooks"
+    os.mkfifo(pipe)
+    notebooks.mkdir()
+    waits = f"pipe = open({str(pipe)!r}, 'w'); pipe.write('x'); pipe.flush(); import time; time.sleep(600)"
+    write_notebook(notebooks / "00_waits.ipynb", "storm = 'x'", waits)
+    arguments = ["run", example, "--out", tmp_path / "out", "--notebooks", notebooks, *NOWHERE]
+    running = subprocess.Popen([*ANYCOMPANY, *map(str, arguments)], stderr=subprocess.PIPE, text=True)
+    with pipe.open() as other_end:
+        assert other_end.read(1) == "x"  # the kernel is at it
+        running.send_signal(signal.SIGINT)
+        assert running.wait(timeout=30) == 130
+        assert other_end.read() == ""  # the kernel has ended
+    assert running.stderr and "Traceback" not in running.stderr.read()
+
+
+def test_lab_serves_this_machine_only_and_takes_its_embedded_aws_along(tmp_path: Path) -> None:
+    run("new", tmp_path / "inn")
+    places = ("ANYCOMPANY_HOME", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR")
+    environment = os.environ | {place: str(tmp_path / place) for place in places}
+    command = [*ANYCOMPANY, "lab", str(tmp_path / "inn"), "--", "--no-browser", "--allow-root"]
+    lab = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
+    try:
+        assert lab.stderr
+        said = next(line for line in lab.stderr if "127.0.0.1" in line and "token=" in line)
+        assert "/lab/tree/notebooks/00_start_here.ipynb" in said
+        status = process("local", "status", "--format", "json", env=environment)
+        assert json.loads(status.stdout)[0]["owner"] == "program"
+    finally:
+        lab.terminate()
+    lab.communicate(timeout=60)
+    assert process("local", "status", env=environment).returncode == 1
 
 
 # -- what these tests need

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from anycompany.files import StormFileError, new_storm, open_storm, read_storm
-from anycompany.files.opened import BY_HAND, log_path
+from anycompany.files.opened import BY_HAND
+from anycompany.files.resting import log_path
 from anycompany.files.snapshot import restore
 from anycompany.storm.errors import EditError
 from anycompany.storm.patch import diff

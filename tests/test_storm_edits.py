@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 
 from anycompany.storm.apply import apply, invert, resolve
 from anycompany.storm.edits import SINGULAR, AnyEdit, edit_from
@@ -14,7 +14,11 @@ from anycompany.storm.model import Storm
 from anycompany.storm.patch import diff
 from tests.strategies import edits, storms
 
-many = settings(max_examples=40, deadline=None)
+many = settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow],  # many edits do not fit
+)
 
 
 def said(storm: Storm) -> str:

@@ -145,6 +145,20 @@ def test_the_last_cell_fails_the_run_where_nobody_looks_on(tmp_path: Path) -> No
     assert failed.value._render_traceback_() == [f"PageError: {failed.value}"]
 
 
+@pytest.mark.parametrize("unclear", [{"target": "azure"}, {"target": "local", "apply": "yes"}])
+def test_a_place_that_is_not_clear_is_explained_and_nothing_is_asked_there(
+    storm: Path, unclear: dict[str, str], watched: None
+) -> None:
+    page = open_page(str(storm), 9)
+    place = page.place(**unclear)  # type: ignore[arg-type]
+    place.who()
+    place.plan()
+    place.apply()
+    place.trace_table()
+    [said] = texts(page)
+    assert said.startswith("Problem.") and list(unclear.values())[-1] in said
+
+
 def test_a_diagram_that_is_not_there_does_not_keep_the_others_away(storm: Path, watched: None) -> None:
     page = open_page(str(storm), 1)
     page.diagram("timelime")

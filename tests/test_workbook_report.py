@@ -1,5 +1,6 @@
 """The report: complete in itself, harmless whatever people typed, readable by everybody."""
 
+import itertools
 import re
 from datetime import UTC, datetime
 from html.parser import HTMLParser
@@ -209,7 +210,7 @@ def test_the_page_can_be_walked_by_keyboard_and_by_its_headings() -> None:
     assert all(label in ids for label in labelled)
     levels = [int(tag[1]) for tag, _ in seer.elements if re.fullmatch("h[1-6]", tag)]
     assert levels[0] == 1 and levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
     scrolled = [a for _, a in seer.elements if "wide" in (a.get("class") or "").split()]
     assert scrolled and all(a["tabindex"] == "0" and a["aria-label"] for a in scrolled)
     assert all("scope" in cell for cell in seer.all("th"))

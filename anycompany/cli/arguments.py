@@ -24,7 +24,7 @@ def storm_file(given: Path) -> Path:
     WrongUseError
         if there is no such file or folder, or the folder holds none or several.
     """
-    from anycompany.files.opened import log_path
+    from anycompany.files.resting import log_path
 
     try:
         if given.is_dir():

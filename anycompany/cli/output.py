@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -92,15 +92,17 @@ def console(*, stderr: bool = False) -> Console:
     return made
 
 
-def _print_table(records: Iterable[dict[str, Any]], columns: Sequence[str]) -> None:
+def _print_table(records: Sequence[dict[str, Any]], columns: Sequence[str]) -> None:
+    """A table of the columns in which any record has something."""
     from rich import box
     from rich.table import Table
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
-    for column in columns:
+    filled = [column for column in columns if any(_cell(record.get(column)) for record in records)]
+    for column in filled:
         table.add_column(column.replace("_", " "), overflow="fold")
     for record in records:
-        table.add_row(*(plain(_cell(record.get(column))) for column in columns))
+        table.add_row(*(plain(_cell(record.get(column))) for column in filled))
     console().print(table)
 
 

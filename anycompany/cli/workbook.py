@@ -76,7 +76,9 @@ def run(
 
 def lab(
     storm: StormArgument = Path(),
-    browser: Annotated[bool, typer.Option(help="Open it in a browser.")] = True,
+    options: Annotated[
+        list[str] | None, typer.Argument(metavar="OPTION", help="After --: options of JupyterLab's own.")
+    ] = None,
 ) -> None:
     """Open the notebooks of a storm in JupyterLab.
 
@@ -85,10 +87,12 @@ def lab(
     For example:
 
         anycompany lab hotel
+
+        anycompany lab hotel -- --no-browser --port 9999
     """
     from anycompany.workbook.laboratory import open_lab
 
-    raise typer.Exit(open_lab(storm_file(storm).absolute(), browser=browser))
+    raise typer.Exit(open_lab(storm_file(storm).absolute(), options or ()))
 
 
 def _parameter(text: str) -> tuple[str, Any]:

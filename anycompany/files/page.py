@@ -11,7 +11,8 @@ from ..storm.model import Storm
 from . import rendering
 from .document import Document, document_of
 from .errors import StormFileError
-from .patching import changed_text, comments_of, same, without_aliases
+from .patching import changed_text, comments_of, without_aliases
+from .rendering import same
 from .yaml_text import YamlError, parse
 
 SCHEMA_FILE = "storm.schema.json"

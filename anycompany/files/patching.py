@@ -7,13 +7,13 @@ anew. Here only the characters of what changed are replaced, at the places that 
 from __future__ import annotations
 
 import difflib
-import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
 from . import rendering
+from .rendering import canonical, same
 from .yaml_text import Node
 
 _COMMENT = re.compile(r"(?:(?<=\s)|^)#[^\r\n]*")
@@ -57,15 +57,6 @@ def comments_of(text: str, root: Node) -> list[str]:
     return _Changer(text).comments_within(root, 0, len(text))
 
 
-def same(one: Any, other: Any) -> bool:
-    """Whether two plain values are written alike: unlike ``==``, true is not 1 and 1 is not 1.0."""
-    return one is other or (one == other and _canonical(one) == _canonical(other))
-
-
-def _canonical(value: Any) -> str:
-    return json.dumps(value, sort_keys=True, default=str)
-
-
 def _all_nodes(node: Node) -> Iterator[Node]:
     yield node
     for child in [entry[2] for entry in (node.entries or {}).values()] + (node.elements or []):
@@ -92,7 +83,6 @@ class _Changer:
             reached = max(reached, end)
         return "".join([*pieces, self.text[reached:]])
 
-    # -- lines and comments
     def line_start(self, index: int) -> int:
         return self.text.rfind("\n", 0, index) + 1
 
@@ -140,7 +130,6 @@ class _Changer:
             behind = self.text.find("\n", last) + 1
             self.edit(first, behind, "".join(f"{comment}\n" for comment in comments))
 
-    # -- values
     def value(self, node: Node, was: Any, now: Any, flow: bool) -> bool:
         """Change within a list or mapping; False when it has to be written anew."""
         if node.alias:
@@ -163,18 +152,24 @@ class _Changer:
         ``written()`` is the new value as it would be written anew behind the head.
         """
         if not self.value(node, was, now, False):
-            end = self.line_end(max(node.end, head))
-            comments = self.comments_within(node, head, end)
-            first_line = self.line_end(head)
-            beside = comments[:1] if comments and self.text.find(comments[0], head) < first_line else []
             first, *rest = written().split("\n")
             if not isinstance(now, dict | list) and node.entries is None and node.elements is None:
                 quote = self.text[node.start : node.start + 1]
                 first = " " + rendering.scalar(now, quote if quote in ("'", '"') else "")
-            lines = [first + "".join(f"  {comment}" for comment in beside)]
-            lines += [" " * column + comment for comment in comments[len(beside) :]] + rest
-            self.edit(head, end, "\n".join(lines))
+            if node.inline and head < node.start and not rest and "\n" not in self.text[head : node.end]:
+                self.edit(node.start, node.end, first.strip(" "))
+            else:
+                self.write_lines_anew(node, head, column, [first, *rest])
         self.keep_orphans(node.end, column)
+
+    def write_lines_anew(self, node: Node, head: int, column: int, written: list[str]) -> None:
+        """Write a value anew from behind its colon or dash on, with the comments that stood there."""
+        end = self.line_end(max(node.end, head))
+        comments = self.comments_within(node, head, end)
+        beside = comments[:1] if comments and self.text.find(comments[0], head) < self.line_end(head) else []
+        lines = [written[0] + "".join(f"  {comment}" for comment in beside)]
+        lines += [" " * column + comment for comment in comments[len(beside) :]] + written[1:]
+        self.edit(head, end, "\n".join(lines))
 
     def within_flow(self, node: Node, was: Any, now: Any, behind_key: int | None) -> None:
         """Change a value that stands in a flow collection."""
@@ -190,7 +185,6 @@ class _Changer:
         self.orphans += self.comments_within(node, node.start, node.end)
         self.edit(node.start, node.end, written)
 
-    # -- mappings
     def mapping(self, node: Node, was: dict[str, Any], now: dict[str, Any]) -> bool:
         entries = node.entries or {}
         kept = [key for key in entries if key not in was or key in now]
@@ -251,13 +245,12 @@ class _Changer:
             return self.text[node.start] in "{["
         return all(map(self.begins_its_line, gone)) and (first is None or self.begins_its_line(first))
 
-    # -- sequences
     def sequence(self, node: Node, was: list[Any], now: list[Any]) -> bool:
         elements = node.elements or []
         if len(was) != len(elements):
             return False
         matcher = difflib.SequenceMatcher(
-            None, [_canonical(one) for one in was], [_canonical(one) for one in now], autojunk=False
+            None, [canonical(one) for one in was], [canonical(one) for one in now], autojunk=False
         )
         changed: list[tuple[int, int]] = []
         gone: list[int] = []
@@ -307,7 +300,6 @@ class _Changer:
         at = self.line_end(end)
         self.edit(at, at, "".join(f"\n{' ' * column}{rendering.item(one, column)}" for one in items))
 
-    # -- flow collections
     def insert_into_flow(self, end: int, pieces: list[str]) -> None:
         """Put pieces behind what ends at ``end``, on a new line where the line gets too wide."""
         start = self.line_start(end)

@@ -6,6 +6,7 @@ others in double quotes with whatever cannot be seen escaped, so that any name s
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
@@ -54,6 +55,16 @@ def flow(value: Any) -> str:
     if isinstance(value, list):
         return "[" + ", ".join(map(flow, value)) + "]"
     return scalar(value)
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two plain values are written alike: unlike ``==``, true is not 1 and 1 is not 1.0."""
+    return one is other or (one == other and canonical(one) == canonical(other))
+
+
+def canonical(value: Any) -> str:
+    """A plain value as text that is the same for what is written alike, in whatever order of keys."""
+    return json.dumps(value, sort_keys=True)
 
 
 def key(name: str) -> str:

@@ -86,13 +86,24 @@ def storm_in(
         return states.at(len(entries), entries), None
     if not entries:
         return snapshot.document.storm, None
-    base = (snapshot.revision or 0) if snapshot.belongs_to(entries) else len(entries)
+    try:
+        return _merged(snapshot, entries, states)
+    except StormFileError as error:
+        if snapshot.path.name not in error.where:
+            raise
+        error.remedy += " Or move the file away: it comes back from its log, with every edit."
+        raise
+
+
+def _merged(snapshot: Snapshot, entries: Sequence[Entry], states: States) -> tuple[Storm, Patch | None]:
+    saved_at = snapshot.revision or 0 if snapshot.belongs_to(entries) else 0
+    base = saved_at or len(entries)
     if snapshot.is_as_saved(entries):
         if not states.knows(base):
             states.know(base, as_saved(snapshot.document.storm, entries[:base]))
         return states.at(len(entries), entries), None
     head = states.at(len(entries), entries)
-    if any(entry.file == snapshot.digest for entry in entries):
+    if any(entry.file == snapshot.digest for entry in entries[saved_at:]):
         return head, None
     patch = diff(states.at(base, entries), snapshot.document.storm)
     try:

@@ -66,9 +66,10 @@ class Node:
     alias: bool = False
 
 
-def parse(text: str) -> Node | None:
+def parse(text: str, *, pure: bool = False) -> Node | None:
     """The one document of a YAML text (without byte order mark); None when there is nothing in it.
 
+    ``pure`` takes the parser written in Python, which is ten times slower and knows all of YAML 1.2.
     Raises ``YamlError``.
     """
     from ruamel.yaml import YAML
@@ -76,7 +77,7 @@ def parse(text: str) -> Node | None:
     from ruamel.yaml.reader import ReaderError
 
     try:
-        return _Builder(text, YAML(typ="safe", pure=False).parse(text)).document()
+        return _Builder(text, YAML(typ="safe", pure=pure).parse(text)).document()
     except ReaderError as error:
         strange = next((i for i, c in enumerate(text) if not _allowed(c)), 0)
         raise YamlError(
@@ -85,6 +86,8 @@ def parse(text: str) -> Node | None:
             r'Delete it, or write it as an escape in double quotes, such as "\u0007".',
         ) from None
     except YAMLError as error:
+        if not pure and "found unexpected ':'" in str(error):  # colons within texts in brackets, as in ARNs
+            return parse(text, pure=True)
         raise _explained(text, error) from None
 
 

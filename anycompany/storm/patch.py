@@ -26,7 +26,12 @@ def diff(before: Storm, after: Storm) -> e.Patch:
 
     The order of a section's entries says nothing, so it makes no difference.
     """
-    old, new = _document(before), _document(after)
+    untouched = {
+        key
+        for key in before.model_fields_set & after.model_fields_set
+        if key in type(before).model_fields and getattr(before, key) is getattr(after, key)
+    }
+    old, new = _document(before, untouched), _document(after, untouched)
     steps = list(_dict_steps([], old, new))
     if before.timeline != after.timeline:
         steps += _timeline_steps(before.timeline, after.timeline)
@@ -88,9 +93,10 @@ def apply_patch(storm: Storm, patch: e.Patch) -> Storm:
     return storm
 
 
-def _document(storm: Storm) -> dict[str, Any]:
+def _document(storm: Storm, leaving_out: set[str]) -> dict[str, Any]:
     """The storm as plain data in one spelling: nothing empty at the top, entities never as bare lists."""
-    document = {key: value for key, value in storm.document().items() if value not in ({}, [], None)}
+    said = storm.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude=leaving_out)
+    document = {key: value for key, value in said.items() if value not in ({}, [], None)}
     document.pop("timeline", None)
     if "entities" in document:
         document["entities"] = {key: _spelled(value) for key, value in document["entities"].items()}

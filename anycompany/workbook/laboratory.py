@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from anycompany.storm.errors import StormError
@@ -35,13 +36,13 @@ def notebooks_of(storm: Path) -> Path:
     )
 
 
-def open_lab(storm: Path, *, browser: bool = True) -> int:
+def open_lab(storm: Path, options: Sequence[str] = ()) -> int:
     """Run JupyterLab on this machine only until it is ended; returns its exit status.
 
     Parameters
     ----------
     storm : the storm file.
-    browser : whether to open it in a browser.
+    options : further ones of JupyterLab's own, such as ``--no-browser``.
 
     Raises
     ------
@@ -51,14 +52,15 @@ def open_lab(storm: Path, *, browser: bool = True) -> int:
         if the embedded AWS does not start.
     """
     folder = notebooks_of(storm)
-    options = [
+    command = [
+        *(sys.executable, "-m", "jupyterlab"),
         "--ServerApp.ip=127.0.0.1",
         f"--ServerApp.root_dir={folder.parent}",
         f"--LabApp.default_url=/lab/tree/{folder.name}/00_start_here.ipynb",
-        *([] if browser else ["--no-browser"]),
+        *options,
     ]
     with embedded_aws() as environment:
-        lab = subprocess.Popen([sys.executable, "-m", "jupyterlab", *options], env=os.environ | environment)
+        lab = subprocess.Popen(command, env=os.environ | environment)
         signal.signal(signal.SIGTERM, lambda *_: lab.terminate())
         while True:
             try:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from anycompany.storm.checks import Findings
 from anycompany.storm.errors import StormError
 from anycompany.storm.guesses import with_guesses
 from anycompany.storm.model import Storm
@@ -27,6 +29,22 @@ MANIFEST = "run.json"
 _OF_THE_WHOLE_STORM = ("timeline", "flow", "entities", "contexts", "architecture")
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """What was made of a storm: diagrams by name, stacks with their templates' texts, and thoughts on it.
+
+    ``problems`` says what could not be drawn, and why.
+    """
+
+    storm: Storm
+    pictures: Mapping[str, Diagram]
+    synthesis: Synthesis
+    templates: Mapping[str, str]
+    findings: Findings
+    suggestions: Sequence[Suggestion]
+    problems: tuple[str, ...]
+
+
 class Outputs:
     """What one run writes.
 
@@ -37,101 +55,99 @@ class Outputs:
     Raises
     ------
     StormError
-        if the folder cannot be written, or is a file.
+        if the folder cannot be written, or is a file; so do the methods.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.notebooks = folder / "notebooks"
         self._written: dict[str, None] = {}
-        self._pictures: dict[str, Diagram] = {}
-        self._templates: dict[str, str] = {}
-        self._synthesis: Synthesis | None = None
-        self._suggestions: Sequence[Suggestion] = ()
         try:
             self._remove_earlier()
             self.notebooks.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise StormError(
-                f"The folder cannot be written: {error.strerror}.", str(folder), "Name another with --out."
-            ) from error
+            raise _cannot_be_written(folder, error) from error
 
-    def draw(self, storm: Storm) -> tuple[str, ...]:
-        """Write every diagram and every template of a storm; returns what could not be drawn, and why."""
+    def draw(self, storm: Storm) -> Drawn:
+        """Write every diagram and every template of a storm."""
+        from anycompany.diagrams import draw
         from anycompany.stacks.synth import synth, template_yaml
         from anycompany.storm.boundaries import suggested_boundaries
 
-        problems = []
-        for name in (*_OF_THE_WHOLE_STORM, *(f"service-{key}" for key in storm.services)):
+        from .findings import all_findings
+
+        pictures, problems = {}, []
+        views: list[tuple[str, str, str | None]] = [(name, name, None) for name in _OF_THE_WHOLE_STORM]
+        views += [(f"service-{key}", "service", key) for key in storm.services]
+        for name, diagram, service in views:
             try:
-                self._draw(storm, name)
+                pictures[name] = draw(storm, diagram, service=service)
             except StormError as error:
                 problems.append(f"The diagram {name} was not drawn: {error}")
-        self._synthesis = synth(with_guesses(storm))
-        for stack in self._synthesis.stacks:
-            self._templates[stack.name] = self._write(f"stacks/{stack.name}.yaml", template_yaml(stack))
-        self._suggestions = suggested_boundaries(storm)
-        return tuple(problems)
+            else:
+                self._write(f"diagrams/{name}.svg", pictures[name].svg)
+        synthesis = synth(with_guesses(storm))
+        templates = {stack.name: template_yaml(stack) for stack in synthesis.stacks}
+        for name, template in templates.items():
+            self._write(f"stacks/{name}.yaml", template)
+        findings, suggestions = all_findings(storm), suggested_boundaries(storm)
+        return Drawn(storm, pictures, synthesis, templates, findings, suggestions, tuple(problems))
 
-    def report(self, storm: Storm, runs: Sequence[dict[str, Any]], problems: Sequence[str]) -> Path:
+    def report(self, drawn: Drawn, runs: Sequence[dict[str, Any]]) -> Path:
         """Write the report, and the list of everything that was written.
 
         Parameters
         ----------
-        storm : as it was drawn.
+        drawn : what was made of the storm.
         runs : for each notebook its ``name``, ``seconds``, and what went ``wrong`` or ``""``.
-        problems : what else went wrong.
         """
         from anycompany.aws.traced import Trace
 
-        from .findings import all_findings
         from .report import Page, html_of
 
-        assert self._synthesis is not None, "draw comes before report"
         traced = recorded(self.folder, TRACE)
         trace = Trace.from_json(traced) if traced else None
-        if trace:
-            self._draw_seen(storm, trace)
         page = Page(
-            storm=storm,
+            storm=drawn.storm,
             made=datetime.now(UTC),
-            pictures=self._pictures,
-            findings=all_findings(storm),
-            synthesis=self._synthesis,
-            templates=self._templates,
+            pictures={**drawn.pictures, **(self._draw_seen(drawn.storm, trace) if trace else {})},
+            findings=drawn.findings,
+            synthesis=drawn.synthesis,
+            templates=drawn.templates,
             deployed=recorded(self.folder, DEPLOYED),
             trace=trace,
             runs=runs,
-            problems=problems,
-            suggestions=self._suggestions,
+            problems=drawn.problems,
+            suggestions=drawn.suggestions,
         )
         self._write(REPORT, html_of(page))
         others = [f"notebooks/{run['name']}.ipynb" for run in runs] + [DEPLOYED, TRACE, MANIFEST]
         files = [*self._written, *(name for name in others if (self.folder / name).is_file())]
-        manifest = {"storm": storm.name, "notebooks": list(runs), "problems": list(problems), "files": files}
+        manifest = {
+            "storm": drawn.storm.name,
+            "notebooks": list(runs),
+            "problems": drawn.problems,
+            "files": files,
+        }
         self._write(MANIFEST, json.dumps(manifest, indent=2) + "\n")
         return self.folder / REPORT
 
-    def _draw(self, storm: Storm, name: str) -> None:
-        from anycompany.diagrams import draw
-
-        diagram, _, service = name.partition("-")
-        self._pictures[name] = draw(storm, diagram, service=service or None)
-        self._write(f"diagrams/{name}.svg", self._pictures[name].svg)
-
-    def _draw_seen(self, storm: Storm, trace: Trace) -> None:
+    def _draw_seen(self, storm: Storm, trace: Trace) -> dict[str, Diagram]:
         from anycompany.diagrams import Seen, draw
 
         seen = Seen(trace.seen_events, trace.seen_policies, trace.seen_listeners)
-        self._pictures["seen"] = draw(with_guesses(storm), "flow", overlay=seen)
-        self._write("diagrams/seen.svg", self._pictures["seen"].svg)
+        picture = draw(with_guesses(storm), "flow", overlay=seen)
+        self._write("diagrams/seen.svg", picture.svg)
+        return {"seen": picture}
 
-    def _write(self, name: str, text: str) -> str:
+    def _write(self, name: str, text: str) -> None:
         path = self.folder / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, "utf-8", "backslashreplace")
+        try:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, "utf-8", "backslashreplace")
+        except OSError as error:
+            raise _cannot_be_written(path, error) from error
         self._written[name] = None
-        return text
 
     def _remove_earlier(self) -> None:
         try:
@@ -143,3 +159,9 @@ class Outputs:
             path = (self.folder / str(name)).resolve()
             if path.is_relative_to(home) and path.is_file():
                 path.unlink()
+
+
+def _cannot_be_written(path: Path, error: OSError) -> StormError:
+    return StormError(
+        f"It cannot be written: {error.strerror}.", str(path), "Name another folder with --out."
+    )

@@ -60,7 +60,7 @@ class Place:
         """The account, the caller, the region, the endpoint; where none answers, what follows stays quiet."""
         failures = len(self._page.failures)
         self._show(_who)
-        self._reached = len(self._page.failures) == failures
+        self._reached = self._reached and len(self._page.failures) == failures
 
     def blocking(self) -> None:
         """The findings with which nothing is deployed, and what of the storm is in no stack."""

@@ -11,7 +11,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -100,27 +100,27 @@ def run(
         folder that cannot be written, an embedded AWS that does not start.
     """
     from concurrent.futures import ThreadPoolExecutor
+    from importlib import import_module
 
     from anycompany.files import read_storm
 
     storm_path = storm_path.absolute()
     storm = read_storm(storm_path)
-    serving: AbstractContextManager[dict[str, str]] = (
-        embedded_aws() if target.kind == "local" else nullcontext({})
-    )
-    with serving as served, ThreadPoolExecutor(1) as beside:
+    with ThreadPoolExecutor(1) as beside, ExitStack() as serving:
+        beside.submit(import_module, "papermill")  # takes as long as an embedded AWS to start
+        served = serving.enter_context(embedded_aws()) if target.kind == "local" else {}
         found = [inspected(path) for path in notebook_files((notebooks or shipped(NOTEBOOKS)).absolute())]
         values = _values(found, storm_path, target, apply, parameters or {})
         outputs = Outputs(out.absolute())
         drawing = beside.submit(outputs.draw, storm)
         with _environment({HEADLESS: "1", OUT: str(outputs.folder)} | served):
             outcomes = in_lanes(found, values, outputs.notebooks, progress)
-        problems = drawing.result()
+        drawn = drawing.result()
     latest = read_storm(storm_path)
-    if latest != storm:  # a notebook may have published its contracts
-        problems = outputs.draw(latest)
-    report = outputs.report(latest, [outcome.record() for outcome in outcomes], problems)
-    return RunResult(outputs.folder, report, outcomes, problems)
+    if latest != storm:  # a notebook of the team's own may have edited it
+        drawn = outputs.draw(latest)
+    report = outputs.report(drawn, [outcome.record() for outcome in outcomes])
+    return RunResult(outputs.folder, report, outcomes, drawn.problems)
 
 
 def in_lanes(
