@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from anycompany.aws.session import Clients
+
+# A person's run looks for new counterexamples; continuous integration repeats the same search.
+settings.register_profile("workbook", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("workbook")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -304,3 +304,24 @@ def test_a_hundred_kills_lose_no_acknowledged_edit(inn: Path) -> None:
     assert sorted([*kept, "Last Thing Done"]) == sorted(names(inn))
     left = {"inn.storm.yaml", "inn.storm.log.jsonl", ".inn.storm.lock", ".inn.storm.yaml.draft"}
     assert {file.name for file in inn.parent.iterdir()} <= left
+
+
+def test_a_save_that_the_disk_refused_is_done_when_there_is_room_again(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from anycompany.files import opened as module
+
+    def refuse(*_: object) -> None:
+        raise StormFileError(
+            "Saving the storm file failed: no space left on device.", str(path), "Make room."
+        )
+
+    with open_storm(path) as opened:
+        opened.add_event("Lamp Lit")
+        with monkeypatch.context() as full_disk:
+            full_disk.setattr(module, "write_snapshot", refuse)
+            full_disk.setattr(module, "SECONDS_TO_SAVE", 0.0)
+            opened.add_event("Lamp Broken")._save_quietly()
+        assert "no space left" in opened.warning and "Lamp Broken" not in path.read_text()
+        opened.save()
+        assert opened.warning == "" and "Lamp Broken" in path.read_text()

@@ -46,6 +46,7 @@ class OpenStorm(Verbs):
         self.path = path
         self.author = author
         self.warning: str = ""
+        self._unreadable = False
         self._guard = threading.RLock()
         self._saving = threading.Lock()
         self._file_lock = StormLock(path)
@@ -87,7 +88,7 @@ class OpenStorm(Verbs):
                     try:
                         self._take_in_file()
                     except StormFileError as error:
-                        self.warning = str(error)
+                        self.warning, self._unreadable = str(error), True
                         self._seen = self._signature()
         return self
 
@@ -167,6 +168,7 @@ class OpenStorm(Verbs):
                         write_snapshot(self.path, written.text, last)
                         self._seen = self._signature()
                         self._snapshot, self._page = read_snapshot(self.path), written
+                        self.warning = ""
                         return self
 
     def close(self) -> None:
@@ -228,7 +230,8 @@ class OpenStorm(Verbs):
         if snapshot is None and not self._log.entries:
             raise nothing_there(self.path)
         storm, by_hand = storm_in(snapshot, self._log.entries, self._states)
-        self.warning, self._seen, self._snapshot, self._page = "", seen, snapshot, None
+        self.warning, self._unreadable = "", False
+        self._seen, self._snapshot, self._page = seen, snapshot, None
         self._storm = storm
         if by_hand and snapshot:
             self._log.append([as_logged(by_hand)], BY_HAND, snapshot.digest)
@@ -246,7 +249,7 @@ class OpenStorm(Verbs):
             self._seen, self._snapshot = self._signature(), read_snapshot(self.path)
 
     def _needs_saving(self) -> bool:
-        if self.warning or not self._log.entries:
+        if self._unreadable or not self._log.entries:
             return False
         snapshot = self._snapshot
         return not (
