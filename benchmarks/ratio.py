@@ -21,4 +21,4 @@ class Ratio:
     def row(self) -> str:
         verdict = "meets" if self.value <= self.most else "MISSES"
         note = f"  ({self.note})" if self.note else ""
-        return f"{self.what} / {self.against}: {self.value:.2f}, {verdict} its aim of {self.most:g}{note}"
+        return f"{self.what} / {self.against}: {self.value:.3g}, {verdict} its aim of {self.most:g}{note}"
