@@ -353,7 +353,9 @@ def test_destroy_leaves_a_stack_that_was_deployed_another_way_and_says_so(
     ((name, why),) = destroy(local_aws, stacks).left
     assert (name, "lacks the tag anycompany:storm=anycompany" in why) == ("anycompany-bus", True)
     assert state_of(local_aws, "anycompany-bus").exists
-    assert apply(local_aws, stacks[:1]).actions == {"anycompany-bus": "updated"}
+    with pytest.raises(AwsError, match="was not made from a storm"):
+        apply(local_aws, stacks[:1])
+    cloudformation.delete_stack(StackName="anycompany-bus")
 
 
 def test_an_empty_list_of_stacks_is_refused_by_name(local_aws: Clients) -> None:
@@ -374,14 +376,14 @@ def test_an_empty_list_of_stacks_is_refused_by_name(local_aws: Clients) -> None:
 )
 def test_a_stack_that_is_not_free_says_what_to_do(local_aws: Clients, status: str, words: str) -> None:
     with pytest.raises(AwsError, match=words):
-        refuse_unless_free(local_aws, StackState("a-bus", status, "Queue is in use"))
+        refuse_unless_free(local_aws, StackState("a-bus", status, "Queue is in use", storm="a"), "a")
 
 
 @pytest.mark.parametrize(
     "status", ["", "CREATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE", "ROLLBACK_COMPLETE", "REVIEW_IN_PROGRESS"]
 )
 def test_a_stack_that_is_free_may_be_changed(local_aws: Clients, status: str) -> None:
-    refuse_unless_free(local_aws, StackState("a-bus", status))
+    refuse_unless_free(local_aws, StackState("a-bus", status, storm="a"), "a")
 
 
 @pytest.mark.parametrize(
@@ -487,3 +489,17 @@ def test_all_stacks_deploy_on_an_endpoint_that_is_not_ours(moto: Clients, path: 
     assert not plan(moto, stacks).changes
     assert set(destroy(moto, stacks).removed) == {stack.name for stack in stacks}
     assert not any(state.exists for state in describe_deployed(moto, stacks))
+
+
+def test_a_stack_that_is_not_the_storms_is_left_alone(fresh_local_aws: Clients) -> None:
+    stacks = synth(load(EXAMPLE)).stacks
+    template = '{"Resources": {"Precious": {"Type": "AWS::SQS::Queue"}}}'
+    cloudformation = fresh_local_aws.client("cloudformation")
+    cloudformation.create_stack(StackName=stacks[4].name, TemplateBody=template)
+    for attempt in (plan, apply):
+        with pytest.raises(
+            AwsError, match="There is a stack of this name already, and it was not made from a storm"
+        ):
+            attempt(fresh_local_aws, stacks)
+    resources = cloudformation.list_stack_resources(StackName=stacks[4].name)["StackResourceSummaries"]
+    assert [resource["LogicalResourceId"] for resource in resources] == ["Precious"]

@@ -59,3 +59,29 @@ def test_services_that_differ_by_case_alone_want_one_stack() -> None:
     )
     homes = ("services/front", "services/FRONT")
     assert ("stacks-of-one-name", homes) in found(storm)
+
+
+def test_a_variable_of_cloudformation_in_a_filter_or_a_source_is_named() -> None:
+    filtered = load(EXAMPLE).change(
+        "listeners", "high-value-payments", where={"plan": [{"prefix": "${AWS::Region}"}]}
+    )
+    assert ("dynamic-reference", ("listeners/high-value-payments",)) in found(filtered)
+    sourced = load(EXAMPLE).change("services", "billing", source="${AWS::Region}.billing")
+    assert ("dynamic-reference", ("events/payment-failed",)) in found(sourced)
+
+
+def test_a_task_whose_arn_is_no_functions_is_named() -> None:
+    wrong = load(EXAMPLE).change("policies", "wind-down", does=[{"do": "Close", "run": "arn:aws:lambda:x:f"}])
+    assert ("not-a-function", ("policies/wind-down/does",)) in found(wrong)
+    right = "arn:aws:lambda:eu-central-1:123456789012:function:close"
+    assert found(load(EXAMPLE).change("policies", "wind-down", does=[{"do": "Close", "run": right}])) == []
+    assert (
+        found(load(EXAMPLE).change("policies", "wind-down", does=[{"do": "Close", "run": "functions/close"}]))
+        == []
+    )
+
+
+def test_a_published_contract_without_its_detail_type_is_named() -> None:
+    published = load(EXAMPLE).change("contracts", "payment-failed", published=1)
+    assert ("published-without-detail-type", ("contracts/payment-failed",)) in found(published)
+    assert found(load(EXAMPLE).publish_contract("payment-failed")) == []

@@ -9,7 +9,7 @@ from typing import Any
 
 from anycompany.aws.change_sets import execute_change_set, make_change_set
 from anycompany.aws.deletion import delete_stack
-from anycompany.aws.deployed import StackState, describe_deployed, state_of
+from anycompany.aws.deployed import StackState, describe_deployed, state_of, storm_tag_of
 from anycompany.aws.errors import AwsError
 from anycompany.aws.following import Follower, Progress, Tell, counted
 from anycompany.aws.plan import outdated_stacks
@@ -102,7 +102,7 @@ def _apply_one(
 ) -> str:
     """Make or update one stack, and say which."""
     state = state_of(clients, stack.name)
-    refuse_unless_free(clients, state)
+    refuse_unless_free(clients, state, storm_tag_of([stack]))
     if state.stuck:
         delete_stack(clients, state, {}, tell, stopping)
         state = StackState(stack.name)

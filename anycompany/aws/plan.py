@@ -73,7 +73,7 @@ def plan(clients: Clients, stacks: Sequence[Stack], *, whole: bool = True, bucke
     """
     states = {state.name: state for state in describe_deployed(clients, stacks)}
     for state in states.values():
-        refuse_unless_free(clients, state)
+        refuse_unless_free(clients, state, storm_tag_of(stacks))
     with reachable_templates(clients, stacks, bucket) as templates:
         compared = _compare(
             clients, [stack for stack in stacks if states[stack.name].exists], states, templates

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from anycompany.aws.deployed import StackState
+from anycompany.aws.deployed import STORM_TAG, StackState
 from anycompany.aws.errors import AwsError, explaining
 from anycompany.aws.session import Clients
 
@@ -82,14 +82,27 @@ def explaining_with_remedy(doing: str, stack: str) -> Iterator[None]:
         raise AwsError(error.what, error.where, remedy_for(error.what)) from error
 
 
-def refuse_unless_free(clients: Clients, state: StackState) -> None:
-    """Make sure that a stack, if there is one, can be changed.
+def refuse_unless_free(clients: Clients, state: StackState, storm: str) -> None:
+    """Make sure that a stack, if there is one, is this storm's and can be changed.
+
+    Parameters
+    ----------
+    clients : where the stack is.
+    state : the stack as it is now.
+    storm : the value of the storm tag that it has to carry.
 
     Raises
     ------
     AwsError
-        if somebody else is changing it, or it is in a state that only a person can end.
+        if it is somebody else's, somebody is changing it, or it is in a state that only a person can end.
     """
+    if state.exists and state.storm != storm:
+        owner = f"belongs to the storm {state.storm}" if state.storm else "was not made from a storm"
+        raise AwsError(
+            f"There is a stack of this name already, and it {owner}.",
+            state.name,
+            f"Give the bus another name; or, if the stack is yours, tag it {STORM_TAG}={storm} or delete it.",
+        )
     if state.in_progress:
         raise AwsError(
             f"The stack is {state.status}: somebody else is changing it.",

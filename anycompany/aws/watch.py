@@ -59,6 +59,9 @@ def put(clients: Clients, storm: Storm, events: Sequence[dict[str, Any]]) -> tup
     """
     entries = [_entry(storm, number, event) for number, event in enumerate(events, 1)]
     ids: list[str] = []
+    # PutEvents takes events for a bus that is not there, and drops them.
+    with explaining("find the bus; is it deployed", storm.bus_name):
+        clients.client("events").describe_event_bus(Name=storm.bus_name)
     for start in range(0, len(entries), MOST_ENTRIES):
         batch = entries[start : start + MOST_ENTRIES]
         with explaining("put events on the bus", storm.bus_name):

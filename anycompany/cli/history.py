@@ -87,11 +87,11 @@ def _record(entry: Entry) -> dict[str, Any]:
 
 
 def _step(step: Any, old: Storm, new: Storm) -> dict[str, Any]:
-    """One difference; what is gone is called by its old name, everything else by its new one."""
+    """One difference; what is new is called by its new name, everything else by its old one."""
     from anycompany.storm.describe import describe
-    from anycompany.storm.edits import Drop, Patch, Unset
+    from anycompany.storm.edits import Patch, Set
 
-    gone = isinstance(step, Unset | Drop)
     where = "/".join(getattr(step, "path", ["timeline"]))
     said = step.model_dump(mode="json", exclude_unset=True)
-    return {"where": where, "what": describe(Patch(steps=[step]), old if gone else new), "step": said}
+    fresh = isinstance(step, Set) and len(step.path) == 2
+    return {"where": where, "what": describe(Patch(steps=[step]), new if fresh else old), "step": said}

@@ -30,9 +30,9 @@ def lines(file: FileArgument, storm: StormArgument) -> None:
 
         anycompany import lines notes.txt hotel.storm.yaml
     """
-    from anycompany.files.importing import lines_to_notes
+    from anycompany.files.importing import decoded, lines_to_notes
 
-    _add(lines_to_notes(_bytes(file).decode("utf-8-sig", "replace")), storm)
+    _add(lines_to_notes(decoded(_bytes(file))), storm)
 
 
 @commands.command()

@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from .arguments import DiagramArgument, ServiceOption, StepOption, StormArgument, read
-from .output import Format, FormatOption, WrongUseError, say, show
+from .output import Format, FormatOption, WrongUseError, complain, say, show
 
 if TYPE_CHECKING:
     from anycompany.storm.checks import Finding
+    from anycompany.storm.model import Storm
+
+MOST_ERRORS = 20
+"""Errors that are said one by one; `anycompany check` says all of them."""
 
 
 def new(
@@ -102,7 +106,8 @@ def synth(
     from anycompany.storm.errors import StormError
     from anycompany.storm.guesses import with_guesses
 
-    synthesis = synthesis_of(with_guesses(read(storm)), with_marker=not production)
+    storm_said = with_guesses(read(storm))
+    synthesis = synthesis_of(storm_said, with_marker=not production)
     records: list[dict[str, Any]] = []
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -130,6 +135,7 @@ def synth(
     if format_ is Format.TABLE:
         for left in synthesis.left_out:
             say(f"Left out: {left}.")
+    _end_if_it_cannot_be_deployed(storm_said)
 
 
 def _record(finding: Finding) -> dict[str, Any]:
@@ -144,3 +150,16 @@ def _record(finding: Finding) -> dict[str, Any]:
         "source": finding.source,
         "key": finding.key,
     }
+
+
+def _end_if_it_cannot_be_deployed(storm: Storm) -> None:
+    """Say which findings are errors, and end with status 1 if there are any: the templates are no good."""
+    from anycompany.storm.checks import findings
+    from anycompany.workbook.findings import all_checks
+
+    errors = findings(storm, checks=[one for one in all_checks() if one.severity == "error"]).errors
+    for error in errors[:MOST_ERRORS]:
+        complain(f"{', '.join(error.where)}: {error.what} {error.remedy}")
+    if errors:
+        complain(f"The templates cannot be deployed as they are: {len(errors)} findings are errors.")
+        raise typer.Exit(1)

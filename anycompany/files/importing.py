@@ -81,7 +81,7 @@ def csv_to_notes(data: bytes, column: str | None = None) -> list[Note]:
         raise StormError(
             f"The file has {len(data):,} bytes.", "CSV", f"Export at most {LONGEST_FILE:,} bytes."
         )
-    rows = _rows(_decoded(data))
+    rows = _rows(decoded(data))
     if not rows:
         return []
     headings = [cell.strip().lower() for cell in rows[0]]
@@ -131,7 +131,8 @@ def notes_to_edit(storm: Storm, notes: Sequence[Note]) -> e.Batch:
     return e.Batch(edits=batch)
 
 
-def _decoded(data: bytes) -> str:
+def decoded(data: bytes) -> str:
+    """The text of a file in UTF-8, in UTF-16 with its mark, or else in Windows' Western code page."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace")
     try:

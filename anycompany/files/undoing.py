@@ -21,6 +21,10 @@ def undo_target(entries: Sequence[Entry], author: str, revision: int | None = No
                 f"revision {revision}",
                 f"Name one from 1 to {len(entries)}.",
             )
+        if revision == 1 and entries[0].file:
+            raise EditError(
+                "Revision 1 is the storm as it was found, not an edit.", "revision 1", "Name a later one."
+            )
         return entries[revision - 1]
     standing, _ = _stacks(entries, author)
     if not standing:

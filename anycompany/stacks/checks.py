@@ -12,6 +12,7 @@ from ..storm.guesses import with_guesses
 from ..storm.model import Storm
 from .stack import LARGEST_TEMPLATE, LARGEST_TEMPLATE_BODY
 from .synth import synth, template_body
+from .workflow import LAMBDA_ARN
 
 MOST_RESOURCES = 500
 """Resources in one template (CloudFormation quota)."""
@@ -73,23 +74,58 @@ def reserved_bus_name(storm: Storm) -> Iterator[Found]:
     "dynamic-reference",
     "error",
     7,
-    title="No text on the bus looks like a dynamic reference",
+    title="No text on the bus looks like a dynamic reference or a variable",
     why="CloudFormation would put the value of a parameter or a secret in its place.",
-    remedy="Write the text without two opening braces in a row.",
-    source="AWS CloudFormation: dynamic references, {{resolve:…}}",
+    remedy="Write the text without {{ and without ${.",
+    source="AWS CloudFormation: dynamic references, {{resolve:…}}, and Fn::Sub, ${…}",
 )
 def dynamic_reference(storm: Storm) -> Iterator[Found]:
-    """Find sources, detail-types, filters and schedules with ``{{`` in them."""
+    """Find sources, detail-types, filters and schedules with ``{{`` or ``${`` in them."""
     for event in storm.events:
         for text in (storm.source_of(event), storm.detail_type(event)):
-            if "{{" in text:
+            if _like_code(text):
                 yield Found((f"events/{event}",), f"On the bus the event would be called {quoted(text)}.")
     for rule in rules(storm):
-        if "{{" in _texts(rule.pattern):
-            yield Found((rule.note,), "The event pattern of the rule has two opening braces in a text.")
+        if _like_code(_texts(rule.pattern)):
+            yield Found((rule.note,), "The event pattern of the rule has {{ or ${ in a text.")
     for event, trigger in storm.triggers.items():
-        if "{{" in (trigger.schedule or ""):
+        if _like_code(trigger.schedule or ""):
             yield Found((f"triggers/{event}",), f"The schedule is {quoted(trigger.schedule or '')}.")
+
+
+@check(
+    "not-a-function",
+    "error",
+    6,
+    title="What a task runs is a Lambda function that can be named",
+    why="A task whose ARN is wrong would be deployed as a placeholder, and succeed without doing anything.",
+    remedy="Write arn:aws:lambda:REGION:ACCOUNT:function:NAME, or the folder of the code to be written.",
+    source="AWS Lambda: function ARNs",
+)
+def not_a_function(storm: Storm) -> Iterator[Found]:
+    """Find tasks whose ``run`` begins like an ARN and is none of a Lambda function."""
+    for key, policy in storm.policies.items():
+        for task in policy.does:
+            if task.run and task.run.startswith("arn:") and not LAMBDA_ARN.fullmatch(task.run):
+                what = f"{quoted(task.do)} of {quoted(policy.title(key))} would run {quoted(task.run, 100)}."
+                yield Found((f"policies/{key}/does",), what)
+
+
+@check(
+    "published-without-detail-type",
+    "error",
+    8,
+    title="A published contract keeps its detail-type",
+    why="Without one it follows the event's name: a rename would change what others rely on.",
+    remedy="Write the published detail-type into the contract.",
+    source="The file format: a published contract's detail-type is frozen",
+)
+def published_without_detail_type(storm: Storm) -> Iterator[Found]:
+    """Find contracts that are published and leave their detail-type to the event's name."""
+    for event, contract in storm.contracts.items():
+        if contract.published and not contract.detail_type:
+            what = f"The contract is published as version {contract.published}."
+            yield Found((f"contracts/{event}",), what)
 
 
 @check(
@@ -115,6 +151,8 @@ CHECKS: tuple[Check, ...] = (
     template_needs_a_bucket,
     reserved_bus_name,
     dynamic_reference,
+    not_a_function,
+    published_without_detail_type,
     stacks_of_one_name,
 )
 """Every check of what would be deployed."""
@@ -128,6 +166,10 @@ def _home(kind: str, of: str) -> str:
         if kind == "bus"
         else f"listeners ({of})"
     )
+
+
+def _like_code(text: str) -> bool:
+    return "{{" in text or "${" in text
 
 
 def _texts(data: Any) -> str:

@@ -18,6 +18,7 @@ from ..storm.errors import StormError
 from ..storm.model import Storm
 from .chapters import CHAPTERS, footer, header
 from .findings import findings_of_step
+from .parameters import refuse_unknown_parameters
 from .screen import Slot, problem, somebody_looks_on
 from .tables import table_of
 
@@ -63,6 +64,7 @@ class Page:
         self._panel: Panel | None = None
         self._lock = threading.RLock()  # JupyterLab may call a widget's handler on a thread of its own
         with self.telling():
+            refuse_unknown_parameters()
             self._open(Path(path))
 
     # -- what cells call

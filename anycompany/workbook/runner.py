@@ -27,6 +27,7 @@ from .serving import embedded_aws
 
 if TYPE_CHECKING:
     from anycompany.aws.session import Target
+    from anycompany.storm.model import Storm
 
 LANES = 2
 """Notebooks that run side by side; each has a kernel of about 100 MB."""
@@ -120,7 +121,21 @@ def run(
     if latest != storm:  # a notebook of the team's own may have edited it
         drawn = outputs.draw(latest)
     report = outputs.report(drawn, [outcome.record() for outcome in outcomes])
-    return RunResult(outputs.folder, report, outcomes, drawn.problems)
+    problems = (*drawn.problems, *_not_deployed(latest, target, apply))
+    return RunResult(outputs.folder, report, outcomes, problems)
+
+
+def _not_deployed(storm: Storm, target: Target, apply: bool | None) -> list[str]:
+    """Why the notebooks left out a deployment that nobody had to ask for: findings that are errors."""
+    from anycompany.storm.checks import findings
+
+    from .findings import all_checks
+
+    if target.kind != "local" or apply is not None:
+        return []
+    errors = findings(storm, checks=[one for one in all_checks() if one.severity == "error"]).errors
+    first = f"{', '.join(errors[0].where)}: {errors[0].what} {errors[0].remedy}" if errors else ""
+    return [f"Nothing was deployed: {len(errors)} findings are errors. {first}"] if errors else []
 
 
 def in_lanes(

@@ -82,7 +82,7 @@ def policy_loop(storm: Storm) -> Iterator[Found]:
             if said.fails and not (event in said.fails and event in said.emits):
                 outcome = "succeeds" if event in said.fails else "fails"
                 ways_out.append(f"{quoted(said.title(policy))} {outcome}")
-        ending = f"It ends only when {listed(ways_out)}." if ways_out else "No outcome ends it."
+        ending = f"It ends only when {' or '.join(ways_out[:6])}." if ways_out else "No outcome ends it."
         yield Found(_policies_of(cycle), f"{_told(storm, cycle)}. {ending}")
 
 
