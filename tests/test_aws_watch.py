@@ -200,6 +200,12 @@ def test_without_a_bus_nothing_is_tried(local_aws: Clients) -> None:
         trace(local_aws, storm, synth(storm).stacks, scenarios(storm))
 
 
+def test_events_for_a_bus_that_is_not_there_are_refused_instead_of_lost(local_aws: Clients) -> None:
+    event = {"source": "com.anycompany", "detail-type": "account-created", "detail": {}}
+    with pytest.raises(AwsError, match="Could not find the bus; is it deployed"):
+        put(local_aws, load(EXAMPLE), [event])
+
+
 def test_an_empty_storm_can_be_traced(local_aws: Clients) -> None:
     storm = Storm(name="Nothing Yet").add_event("Room Booked")
     with deployed(local_aws, storm) as stacks:

@@ -501,3 +501,28 @@ def read_terminal(terminal: int) -> bytes:
         return os.read(terminal, 4096)
     except OSError:
         return b""
+
+
+def test_synth_ends_with_1_and_says_why_the_templates_cannot_be_deployed(tmp_path: Path) -> None:
+    path = tmp_path / "inn.storm.yaml"
+    path.write_text(
+        "name: Inn\nevents: {a: {name: Room Booked}}\npolicies: {p: {when: [nowhere], emits: [a]}}\n"
+    )
+    said = run("synth", path, "-o", tmp_path / "out", code=1).stderr
+    assert "There is no event 'nowhere'" in said and "cannot be deployed as they are" in said
+
+
+def test_diff_calls_what_was_renamed_by_its_old_name(inn: Path, tmp_path: Path) -> None:
+    run("import", "lines", "-", inn, input="Key Lost\n")
+    before = Path(shutil.copy(inn, tmp_path / "before.storm.yaml"))
+    after = Path(shutil.copy(inn, tmp_path / "after.storm.yaml"))
+    after.write_text(after.read_text().replace("name: Key Lost", "name: Key Found"))
+    (difference,) = run_json("diff", before, after, code=1)
+    assert difference["what"] == "set name of the event Key Lost to Key Found"
+
+
+def test_imported_lines_of_an_older_code_page_keep_their_letters(inn: Path, tmp_path: Path) -> None:
+    notes = tmp_path / "notes.txt"
+    notes.write_bytes("Zimmer gewählt\n".encode("latin-1"))
+    run("import", "lines", notes, inn)
+    assert "Zimmer gewählt" in inn.read_text("utf-8")

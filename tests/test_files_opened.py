@@ -325,3 +325,11 @@ def test_a_save_that_the_disk_refused_is_done_when_there_is_room_again(
         assert "no space left" in opened.warning and "Lamp Broken" not in path.read_text()
         opened.save()
         assert opened.warning == "" and "Lamp Broken" in path.read_text()
+
+
+def test_the_beginning_of_a_log_cannot_be_taken_back_by_its_number(path: Path) -> None:
+    with open_storm(path) as opened:
+        opened.add_event("Lamp Lit")
+        with pytest.raises(EditError, match="Revision 1 is the storm as it was found"):
+            opened.undo(revision=1)
+        assert opened.storm.name == "AnyCompany"
