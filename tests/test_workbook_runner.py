@@ -250,3 +250,19 @@ def test_a_storm_that_has_only_begun_runs_through_and_says_what_is_missing(
     result = run(storm, tmp_path / "out", target=Target("local"))
     assert [outcome.name for outcome in result.outcomes if outcome.wrong] == []
     assert "room-booked is not on the timeline" in result.report.read_text()
+
+
+@pytest.mark.parametrize(("apply", "fine"), [(None, False), (False, True)])
+def test_a_run_that_errors_keep_from_deploying_is_not_fine(
+    apply: bool | None, fine: bool, local_aws: Clients, tmp_path: Path
+) -> None:
+    storm = tmp_path / "inn.storm.yaml"
+    storm.write_text(
+        "name: Inn\nevents: {a: {name: Room Booked}}\npolicies: {p: {when: [nowhere], emits: [a]}}\n"
+    )
+    notebooks = tmp_path / "notebooks"
+    notebooks.mkdir()
+    write_notebook(notebooks / "01_one.ipynb", "1 + 1")
+    result = run(storm, tmp_path / "out", target=Target(), apply=apply, notebooks=notebooks)
+    assert result.fine is fine
+    assert ("There is no event 'nowhere'" in " ".join(result.problems)) is not fine
