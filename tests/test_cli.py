@@ -526,3 +526,12 @@ def test_imported_lines_of_an_older_code_page_keep_their_letters(inn: Path, tmp_
     notes.write_bytes("Zimmer gewählt\n".encode("latin-1"))
     run("import", "lines", notes, inn)
     assert "Zimmer gewählt" in inn.read_text("utf-8")
+
+
+def test_synth_names_templates_of_stacks_that_the_storm_no_longer_has(example: Path, tmp_path: Path) -> None:
+    run("synth", example, "-o", tmp_path / "out")
+    with_audit = example.read_text()
+    example.write_text(with_audit.replace("  everything: {for: Audit, hears: all, to: log}\n", ""))
+    said = run("synth", example, "-o", tmp_path / "out").stderr
+    assert "anycompany-listeners-audit.yaml: The storm has no such stack" in said
+    assert said.count("no such stack") == 1

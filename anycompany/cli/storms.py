@@ -102,6 +102,7 @@ def synth(
 
         anycompany synth hotel.storm.yaml -o stacks
     """
+    from anycompany.stacks.names import stack_base
     from anycompany.stacks.synth import synth as synthesis_of, template_yaml
     from anycompany.storm.errors import StormError
     from anycompany.storm.guesses import with_guesses
@@ -135,6 +136,10 @@ def synth(
     if format_ is Format.TABLE:
         for left in synthesis.left_out:
             say(f"Left out: {left}.")
+    written = {record["file"] for record in records}
+    for old in sorted(out.glob(f"{stack_base(storm_said)}-*.yaml")):
+        if str(old) not in written:
+            complain(f"{old}: The storm has no such stack. Delete the file if an earlier synth wrote it.")
     _end_if_it_cannot_be_deployed(storm_said)
 
 
