@@ -292,7 +292,7 @@ def test_a_place_that_cannot_be_written_is_named(example: Storm, tmp_path: Path)
 
 
 def test_what_there_is_not_is_refused_with_what_there_is(example: Storm) -> None:
-    with pytest.raises(StormError, match="Choose one of: timeline, flow"):
+    with pytest.raises(StormError, match="Choose one of: wall, timeline, flow"):
         draw(example, "flowchart")
     with pytest.raises(StormError, match="customer, billing, operations"):
         draw(example, "service", service="payments")

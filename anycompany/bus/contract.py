@@ -21,11 +21,15 @@ def json_schema(storm: Storm, event: str) -> dict[str, Any]:
     """The contract of an event as JSON Schema draft 4, in the envelope EventBridge delivers it in.
 
     Draft 4 is what the registry takes (schema type ``JSONSchemaDraft4``). Fields marked personal carry
-    ``x-personal``.
+    ``x-personal``, those with a risk ``x-risk``.
     """
     contract = storm.contracts[event]
     fields = {
-        name: {"type": field.type, **({"x-personal": True} if field.personal else {})}
+        name: {
+            "type": field.type,
+            **({"x-personal": True} if field.personal else {}),
+            **({"x-risk": field.risk} if field.risk else {}),
+        }
         for name, field in contract.fields_.items()
     }
     required = [name for name, field in contract.fields_.items() if not field.optional]

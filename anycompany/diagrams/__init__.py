@@ -12,6 +12,7 @@ from .seen import Seen
 __all__ = ["DIAGRAMS", "Diagram", "Seen", "draw"]
 
 DIAGRAMS: dict[str, str] = {
+    "wall": "Every note where it lies on the wall.",
     "timeline": "What happens, from left to right, and what starts it.",
     "flow": "Whenever this has happened, then that is done.",
     "entities": "The hive: which events belong to which entity.",

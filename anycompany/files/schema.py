@@ -88,6 +88,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
     "ContractField": {
         "type": "The JSON type.",
         "personal": "True for data about a person.",
+        "risk": "What could go wrong with it, in a few words.",
         "optional": "True where it may be missing.",
     },
     "Contract": {

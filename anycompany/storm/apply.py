@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from . import edits as e, parts as p
 from .errors import EditError
-from .ids import mint, slug
+from .ids import mint, slug, words
 from .mentions import replace_event, without_mentions
 from .patch import apply_patch, diff
 from .repeat import repeated
@@ -122,7 +122,7 @@ def _add(storm: Storm, edit: e.Add) -> Storm:
     document = dict(edit.keys)
     if edit.to in ("hotspots", "decisions"):
         document = {"text": edit.name, **document}
-    elif edit.to == "events" or (edit.to != "contracts" and edit.name != identifier):
+    elif edit.to == "events" or (edit.to != "contracts" and edit.name not in (identifier, words(identifier))):
         document = {"name": edit.name, **document}
     if edit.to == "entities":
         storm = _leave_entities(storm, document.get("events", []))

@@ -190,10 +190,11 @@ class Listener(Named):
 
 
 class ContractField(Part):
-    """One field of an event's detail."""
+    """One field of an event's detail; ``risk`` says in words what could go wrong with it."""
 
     type: Literal["string", "number", "integer", "boolean", "object", "array"] = "string"
     personal: bool = False
+    risk: Text | None = None
     optional: bool = False
 
 

@@ -243,18 +243,18 @@ def contracts(storm: Storm) -> Table:
         owner = storm.relations.owner_of(event) or "nobody yet"
         contract = storm.contracts.get(event)
         if contract is None:
-            rows.append((storm.events[event].name, owner, None, "", "no contract yet", ""))
+            rows.append((storm.events[event].name, owner, None, "", "no contract yet", "", ""))
             continue
         fields = ", ".join(
             f"{name}: {field.type}{' (optional)' if field.optional else ''}"
             for name, field in contract.fields_.items()
         )
         personal = ", ".join(name for name, field in contract.fields_.items() if field.personal)
-        rows.append(
-            (storm.events[event].name, owner, contract.version, storm.detail_type(event), fields, personal)
-        )
+        risks = "; ".join(f"{name}: {field.risk}" for name, field in contract.fields_.items() if field.risk)
+        name, detail_type = storm.events[event].name, storm.detail_type(event)
+        rows.append((name, owner, contract.version, detail_type, fields, personal, risks))
     return _table(
-        "event | owned by | version | detail-type | fields | personal",
+        "event | owned by | version | detail-type | fields | personal | risks",
         rows,
         "Contracts",
         "No events yet: begin with step 1.",
