@@ -1,6 +1,7 @@
 # make run    the whole workbook, headless, on the embedded AWS; ends in out/report.html
 # make test   everything that has to hold
 # make lab    JupyterLab on the workbook
+# make bundle the board's JavaScript and CSS, from anycompany/board/source
 # make bench  the benchmarks
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -11,10 +12,10 @@ OUT ?= out
 ARGS ?=
 BIN := .venv/bin
 
-.PHONY: help run lab test lint types bench format clean
+.PHONY: help run lab test lint types board bundle bench format clean
 
 help:  ## what there is to make
-	@sed -n 's/^# //p' $(firstword $(MAKEFILE_LIST)) | head -4
+	@sed -n 's/^# //p' $(firstword $(MAKEFILE_LIST)) | head -5
 
 run: .venv/.run  ## the whole workbook, headless
 	$(BIN)/anycompany run $(STORM) --out $(OUT) $(ARGS)
@@ -22,7 +23,7 @@ run: .venv/.run  ## the whole workbook, headless
 lab: .venv/.run  ## JupyterLab on the workbook
 	$(BIN)/anycompany lab $(STORM) $(ARGS)
 
-test: .venv/.test lint types  ## everything that has to hold
+test: .venv/.test lint types board  ## everything that has to hold
 	$(BIN)/python -m pytest -n 2 $(ARGS)
 
 lint: .venv/.test
@@ -31,6 +32,14 @@ lint: .venv/.test
 
 types: .venv/.test
 	$(BIN)/mypy
+
+board: .venv/.test  ## the board's JavaScript: types, tests, and that the bundle is what the sources make
+	npm run --silent --prefix tests/node types
+	npm run --silent --prefix tests/node test
+	npm run --silent --prefix tests/node build -- --check
+
+bundle: .venv/.test
+	npm run --silent --prefix tests/node build
 
 format: .venv/.test
 	$(BIN)/ruff check --fix-only .

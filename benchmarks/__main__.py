@@ -1,9 +1,9 @@
-"""``python -m benchmarks [importing|scale|notebooks …]``: run the benchmarks and say which aims are met."""
+"""``python -m benchmarks [importing|scale|notebooks|board …]``: run the benchmarks and say which aims are met."""
 
 import importlib
 import sys
 
-ALL = ("importing", "scale", "notebooks")
+ALL = ("importing", "scale", "notebooks", "board")
 
 
 def main(names: list[str]) -> int:

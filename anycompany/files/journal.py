@@ -6,6 +6,7 @@ readers pass over it, and the next writer cuts it off.
 
 from __future__ import annotations
 
+import getpass
 import json
 import os
 import uuid
@@ -49,11 +50,16 @@ class Log:
         self._read_to = 0
         self._inode = 0
         self._entries: list[Entry] = []
+        self._revisions: dict[str, int] = {}
 
     @property
     def entries(self) -> Sequence[Entry]:
         """Every entry read so far, the first one first."""
         return self._entries
+
+    def revision_of(self, id: str) -> int | None:  # noqa: A002
+        """The number of the entry with an id, of several with one id the first; None if there is none."""
+        return self._revisions.get(id)
 
     def read_on(self) -> Sequence[Entry]:
         """The entries that have come since the last call; a whole line each.
@@ -81,20 +87,35 @@ class Log:
         first = len(self._entries) + 1
         news = [self._entry(line, first + number) for number, line in enumerate(lines)]
         self._read_to += sum(len(line) + 1 for line in lines)
-        self._entries += news
+        self._take(news)
         return news
 
-    def append(self, edits: Sequence[AnyEdit], author: str, file: str = "") -> Sequence[Entry]:
+    def append(
+        self,
+        edits: Sequence[AnyEdit],
+        author: str,
+        file: str = "",
+        id: str | None = None,  # noqa: A002
+    ) -> Sequence[Entry]:
         """Write edits down, all or none, on the disk; the caller holds the lock and has read on.
 
-        ``file`` is the digest of the content that the first of them was read from, if it was.
+        ``file`` is the digest of the content that the first of them was read from, if it was, and ``id`` its
+        id, if it has one already.
         Raises ``StormFileError`` when the disk refuses; nothing has happened then.
         """
         base = len(self._entries)
         author = author.encode("utf-8", "replace").decode()
         time = datetime.now(UTC).isoformat(timespec="milliseconds")
         news = [
-            Entry(base + number, uuid.uuid4().hex[:12], author, time, base, edit, file if number == 1 else "")
+            Entry(
+                base + number,
+                id if id and number == 1 else uuid.uuid4().hex[:12],
+                author,
+                time,
+                base,
+                edit,
+                file if number == 1 else "",
+            )
             for number, edit in enumerate(edits, 1)
         ]
         data = b"".join(_line(entry) for entry in news)
@@ -117,8 +138,13 @@ class Log:
         except OSError as error:
             raise refused_by_the_system(self.path, "Writing the log", error) from None
         self._read_to += len(data)
-        self._entries += news
+        self._take(news)
         return news
+
+    def _take(self, news: Sequence[Entry]) -> None:
+        self._entries += news
+        for entry in news:
+            self._revisions.setdefault(entry.id, entry.revision)
 
     def _entry(self, line: bytes, revision: int) -> Entry:
         try:
@@ -129,6 +155,14 @@ class Log:
         except (ValueError, KeyError, TypeError, ValidationError):
             place = f"{self.path}:{revision}"
             raise StormFileError("This line of the log is no edit.", place, REMEDY) from None
+
+
+def default_author() -> str:
+    """Who edits where nobody says: ``ANYCOMPANY_AUTHOR``, else the user of this computer."""
+    try:
+        return os.environ.get("ANYCOMPANY_AUTHOR") or getpass.getuser()
+    except (KeyError, OSError):
+        return "somebody"
 
 
 def as_logged(edit: AnyEdit) -> AnyEdit:

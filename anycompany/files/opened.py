@@ -3,37 +3,34 @@
 from __future__ import annotations
 
 import atexit
-import getpass
 import os
+import re
 import threading
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Self
 
 from ..storm import edits as e
 from ..storm.apply import apply, invert, resolve
-from ..storm.describe import describe
 from ..storm.errors import EditError
 from ..storm.model import Storm
 from ..storm.patch import diff
 from ..storm.verbs import Verbs
+from .conflicts import BY_HAND
 from .errors import StormFileError
-from .journal import Entry, Log, as_logged
+from .journal import Entry, Log, as_logged, default_author
 from .locking import StormLock
 from .page import Page, new_page, page_after, page_of
-from .replaying import ORIGIN, States, after
+from .replaying import ORIGIN, States, in_words
 from .resting import log_path, nothing_there
 from .snapshot import Snapshot, read_snapshot, storm_in, write_snapshot
 from .undoing import redo_target, undo_target
 
 SECONDS_TO_SAVE = 1.0
 """How long after an edit the file is saved; the log has the edit at once."""
-
-BY_HAND = "by hand"
-"""The author of what somebody changed in the file with an editor."""
 
 
 class OpenStorm(Verbs):
@@ -92,54 +89,85 @@ class OpenStorm(Verbs):
                         self._seen = self._signature()
         return self
 
-    def do(self, edit: e.AnyEdit) -> Self:
+    def revision_of(self, id: str) -> int | None:  # noqa: A002
+        """The revision that the edit with an id has made; None while there is no such edit."""
+        self.refresh()
+        return self._log.revision_of(id)
+
+    def since(self, revision: int) -> tuple[Sequence[Entry], Storm]:
+        """The entries after a revision, and the storm with all of them: nothing comes in between."""
+        with self._guard:
+            self.refresh()
+            return self._log.entries[revision:], self._storm
+
+    def do(self, edit: e.AnyEdit, *, author: str | None = None, id: str | None = None) -> Self:  # noqa: A002
         """Carry out one edit: it has happened when this returns.
+
+        Parameters
+        ----------
+        edit : the edit.
+        author : who makes it, instead of the one for whom the storm was opened.
+        id : its id in the log, where it has one already. An edit that is in the log is not carried out again;
+            ``revision_of`` tells.
 
         Raises ``EditError`` when it has no meaning for the storm as it is now, ``StormFileError`` when it
         cannot be written down; nothing has happened then.
         """
+        if id is not None and not re.fullmatch(r"[A-Za-z0-9_]{1,40}", id):
+            raise EditError(f"{id[:60]!r} is no id for an edit.", "", "Use at most 40 letters and digits.")
         with self._locked():
             self.refresh()
+            if id is not None and self._log.revision_of(id):
+                return self
             resolved = as_logged(resolve(self._storm, edit))
             changed = apply(self._storm, resolved)
             if not self._log.entries:
                 self._begin_log()
-            self._log.append([resolved], self.author)
+            self._log.append([resolved], author or self.author, id=id)
             self._states.know(self.revision, changed)
             self._storm = changed
         self._save_soon()
         return self
 
-    def undo(self, *, author: str | None = None, revision: int | None = None) -> Self:
+    def undo(
+        self,
+        *,
+        author: str | None = None,
+        revision: int | None = None,
+        by: str | None = None,
+        id: str | None = None,  # noqa: A002
+    ) -> Self:
         """Take back one edit and leave later ones alone.
 
         Parameters
         ----------
         author : whose last edit; one's own by default.
         revision : which edit instead.
+        by : how the ids of the person's edits begin, where several people share the author's name; ``author``
+            is then who undoes.
+        id : the id of the undo itself, as for ``do``.
 
         Raises ``EditError`` when there is nothing to take back, or nothing of it is left.
         """
-        with self._locked():
-            self.refresh()
-            return self._reverse(undo_target(self._log.entries, author or self.author, revision))
+        whose = author or self.author
+        found = partial(undo_target, author=whose, revision=revision, by=by)
+        return self._reverse(found, whose if by else self.author, id)
 
-    def redo(self, *, author: str | None = None) -> Self:
-        """Do again what was taken back last; raises ``EditError`` when there is nothing."""
-        with self._locked():
-            self.refresh()
-            return self._reverse(redo_target(self._log.entries, author or self.author))
+    def redo(
+        self,
+        *,
+        author: str | None = None,
+        by: str | None = None,
+        id: str | None = None,  # noqa: A002
+    ) -> Self:
+        """Do again what was taken back last; raises ``EditError`` when there is nothing. See ``undo``."""
+        whose = author or self.author
+        found = partial(redo_target, author=whose, by=by)
+        return self._reverse(found, whose if by else self.author, id)
 
     def history(self) -> list[Entry]:
         """Every edit that has happened, the first one first, each told in words."""
-        self.refresh()
-        storm, told = ORIGIN, []
-        for entry in self._log.entries:
-            began = entry.revision == 1 and entry.file
-            words = "began the log with the storm as it was" if began else describe(entry.edit, storm)
-            told.append(replace(entry, words=words))
-            storm = after(storm, entry)
-        return told
+        return in_words(self.since(0)[0])
 
     def at(self, revision: int) -> Storm:
         """The storm as it was after an edit; 0 is before the first. Raises ``EditError`` if there is none."""
@@ -256,16 +284,26 @@ class OpenStorm(Verbs):
             snapshot and snapshot.revision == self.revision and snapshot.is_as_saved(self._log.entries)
         )
 
-    def _reverse(self, target: Entry) -> Self:
-        patch = invert(self.at(target.revision - 1), target.edit)
-        patch = patch.model_copy(update={"undoes": target.id})
-        if apply(self._storm, patch) == self._storm:
-            raise EditError(
-                "Nothing of that edit is left to take back.",
-                f"revision {target.revision}",
-                "Somebody has changed the same things since: change them by a new edit.",
-            )
-        return self.do(patch)
+    def _reverse(
+        self,
+        found: Callable[[Sequence[Entry]], Entry],
+        author: str,
+        id: str | None,  # noqa: A002
+    ) -> Self:
+        with self._locked():
+            self.refresh()
+            if id is not None and self._log.revision_of(id):
+                return self
+            target = found(self._log.entries)
+            patch = invert(self.at(target.revision - 1), target.edit)
+            patch = patch.model_copy(update={"undoes": target.id})
+            if apply(self._storm, patch) == self._storm:
+                raise EditError(
+                    "Nothing of that edit is left to take back.",
+                    f"revision {target.revision}",
+                    "Somebody has changed the same things since: change them by a new edit.",
+                )
+            return self.do(patch, author=author, id=id)
 
     def _save_soon(self) -> None:
         with self._guard:
@@ -306,11 +344,4 @@ def open_storm(path: str | os.PathLike[str], author: str | None = None) -> OpenS
 
     Raises ``StormFileError`` when there is neither file nor log, or they cannot be read.
     """
-    return OpenStorm(Path(os.path.realpath(path)), author or os.environ.get("ANYCOMPANY_AUTHOR") or _user())
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "somebody"
+    return OpenStorm(Path(os.path.realpath(path)), author or default_author())

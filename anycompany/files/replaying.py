@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ..storm.apply import apply
+from ..storm.describe import describe
 from ..storm.edits import AnyEdit, Batch, Merge, Park, Patch, Remove, Unset
 from ..storm.errors import EditError
 from ..storm.model import Storm
@@ -18,17 +21,22 @@ MOST_KEPT = 200
 
 
 class States:
-    """The storm at every revision of a log, replayed from the nearest one before it that is known."""
+    """The storm at every revision of a log, replayed from the nearest one before it that is known.
+
+    Several threads may ask at once.
+    """
 
     def __init__(self) -> None:
         self._known: dict[int, Storm] = {0: ORIGIN}
+        self._guard = threading.Lock()
 
     def know(self, revision: int, storm: Storm) -> None:
         """Keep the storm at a revision."""
-        self._known[revision] = storm
-        if len(self._known) > MOST_KEPT:
-            for old in sorted(self._known)[1 : MOST_KEPT // 2]:
-                del self._known[old]
+        with self._guard:
+            self._known[revision] = storm
+            if len(self._known) > MOST_KEPT:
+                for old in sorted(self._known)[1 : MOST_KEPT // 2]:
+                    del self._known[old]
 
     def knows(self, revision: int) -> bool:
         """Whether the storm at a revision is at hand."""
@@ -36,8 +44,9 @@ class States:
 
     def at(self, revision: int, entries: Sequence[Entry]) -> Storm:
         """The storm after the first ``revision`` entries."""
-        known = max(number for number in self._known if number <= revision)
-        storm = self._known[known]
+        with self._guard:
+            known = max(number for number in self._known if number <= revision)
+            storm = self._known[known]
         if known < revision:
             before = {entry.id for entry in entries[:known]}
             for entry in entries[known:revision]:
@@ -57,6 +66,17 @@ def after(storm: Storm, entry: Entry) -> Storm:
         return apply(storm, entry.edit)
     except EditError:
         return storm
+
+
+def in_words(entries: Sequence[Entry]) -> list[Entry]:
+    """A whole log, each entry told in words."""
+    storm, told = ORIGIN, []
+    for entry in entries:
+        began = entry.revision == 1 and entry.file
+        words = "began the log with the storm as it was" if began else describe(entry.edit, storm)
+        told.append(replace(entry, words=words))
+        storm = after(storm, entry)
+    return told
 
 
 def as_saved(storm: Storm, entries: Sequence[Entry]) -> Storm:

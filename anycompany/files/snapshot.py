@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from ..storm.apply import apply
-from ..storm.edits import Patch
+from ..storm.apply import KINDS_OF_PART, apply
+from ..storm.edits import Patch, PatchStep, Set, Timeline
 from ..storm.errors import EditError
 from ..storm.model import Storm
 from ..storm.patch import diff
@@ -108,9 +108,26 @@ def _merged(snapshot: Snapshot, entries: Sequence[Entry], states: States) -> tup
     patch = diff(states.at(base, entries), snapshot.document.storm)
     try:
         return apply(head, patch), patch if patch.steps else None
-    except EditError:  # hand and log did things that exclude each other: what the file says holds
-        patch = diff(head, snapshot.document.storm)
+    except EditError:  # hand and log did things to a note that exclude each other: what the file says holds
+        patch = _fitting(patch, head, states.at(base, entries), snapshot.document.storm)
         return apply(head, patch), patch
+
+
+def _fitting(patch: Patch, head: Storm, before: Storm, after: Storm) -> Patch:
+    """The patch from ``before`` to ``after``, with those notes as a whole where it does not fit ``head``."""
+    by_note: dict[tuple[str, ...], list[PatchStep]] = {}
+    for step in patch.steps:
+        path = () if isinstance(step, Timeline) else tuple(step.path[:2])
+        by_note.setdefault(path if len(path) == 2 and path[0] in KINDS_OF_PART else (), []).append(step)
+    steps: list[PatchStep] = []
+    for note, own in by_note.items():
+        try:
+            apply(head, patch.model_copy(update={"steps": own}))
+            steps += own
+        except EditError:
+            was, to = (getattr(storm, note[0])[note[1]].document() for storm in (before, after))
+            steps.append(Set(path=list(note), to=to, was=was))
+    return patch.model_copy(update={"steps": steps})
 
 
 def write_snapshot(path: Path, body: str, last: Entry | None) -> None:

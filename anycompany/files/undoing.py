@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from ..storm.edits import Patch
 from ..storm.errors import EditError
 from .journal import Entry
 
 
-def undo_target(entries: Sequence[Entry], author: str, revision: int | None = None) -> Entry:
-    """The entry that an undo takes back: the one named, else the author's last that still stands.
+def undo_target(
+    entries: Sequence[Entry], author: str, revision: int | None = None, by: str | None = None
+) -> Entry:
+    """The entry that an undo takes back: the one named, else the last of a person's that still stands.
+
+    Parameters
+    ----------
+    entries : the log.
+    author : who undoes.
+    revision : which entry to take back, instead.
+    by : how the ids of the person's entries begin, where that tells people apart; else the author does.
 
     Raises ``EditError`` when there is none.
     """
@@ -26,7 +35,7 @@ def undo_target(entries: Sequence[Entry], author: str, revision: int | None = No
                 "Revision 1 is the storm as it was found, not an edit.", "revision 1", "Name a later one."
             )
         return entries[revision - 1]
-    standing, _ = _stacks(entries, author)
+    standing, _ = _stacks(entries, _made_by(author, by))
     if not standing:
         raise EditError(
             f"{author} has no edit left to take back.", "log", "Name a revision to take back another's."
@@ -34,9 +43,9 @@ def undo_target(entries: Sequence[Entry], author: str, revision: int | None = No
     return standing[-1]
 
 
-def redo_target(entries: Sequence[Entry], author: str) -> Entry:
+def redo_target(entries: Sequence[Entry], author: str, by: str | None = None) -> Entry:
     """The undo that a redo takes back in turn. Raises ``EditError`` when there is none."""
-    _, taken_back = _stacks(entries, author)
+    _, taken_back = _stacks(entries, _made_by(author, by))
     if not taken_back:
         raise EditError(
             f"{author} has taken back nothing that could be done again.", "log", "Make the edit anew."
@@ -44,15 +53,20 @@ def redo_target(entries: Sequence[Entry], author: str) -> Entry:
     return taken_back[-1]
 
 
-def _stacks(entries: Sequence[Entry], author: str) -> tuple[list[Entry], list[Entry]]:
-    """An author's edits that still stand, and the undos that nothing new has come after."""
+def _made_by(author: str, by: str | None) -> Callable[[Entry], bool]:
+    return (lambda entry: entry.author == author) if by is None else (lambda entry: entry.id.startswith(by))
+
+
+def _stacks(entries: Sequence[Entry], mine: Callable[[Entry], bool]) -> tuple[list[Entry], list[Entry]]:
+    """A person's edits that still stand, and the undos that nothing new has come after."""
     standing: list[Entry] = []
     taken_back: list[Entry] = []
     for entry in entries:
         undone = entry.edit.undoes if isinstance(entry.edit, Patch) else None
-        was_undo = any(entry_.id == undone for entry_ in taken_back)
-        standing = [other for other in standing if other.id != undone]
-        if entry.author != author:
+        was_undo = undone is not None and any(other.id == undone for other in taken_back)
+        if undone is not None:
+            standing = [other for other in standing if other.id != undone]
+        if not mine(entry):
             continue
         if undone is None or was_undo:
             taken_back = [other for other in taken_back if other.id != undone] if was_undo else []

@@ -44,7 +44,7 @@ def without_mentions(storm: Storm, section: str, gone: str) -> Storm:
     return storm.changed(
         hotspots=_cleared(storm.hotspots, "about", gone),
         decisions=_cleared(storm.decisions, "about", gone),
-        board=_without_note(storm.board, gone),
+        board=_without_note(storm.board, f"{section}/{gone}"),
     )
 
 
@@ -79,7 +79,7 @@ def replace_event(storm: Storm, gone: str, keep: str) -> Storm:
         entities=entities,
         triggers=_moved(storm.triggers, gone, keep),
         contracts=_moved(storm.contracts, gone, keep),
-        board=_without_note(storm.board, gone),
+        board=_without_note(storm.board, f"events/{gone}"),
         **about,
     )
 
@@ -122,6 +122,7 @@ def _cleared(things: Mapping[str, P], key: str, gone: str) -> dict[str, P]:
     return {name: clear(thing) if getattr(thing, key) == gone else thing for name, thing in things.items()}
 
 
-def _without_note(board: dict[str, Any], gone: str) -> dict[str, Any]:
+def _without_note(board: dict[str, Any], key: str) -> dict[str, Any]:
+    """The board without the place of a note, by its key, ``SECTION/ID``."""
     notes = board.get("notes", {})
-    return {**board, "notes": {k: v for k, v in notes.items() if k != gone}} if gone in notes else board
+    return {**board, "notes": {k: v for k, v in notes.items() if k != key}} if key in notes else board

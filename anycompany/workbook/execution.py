@@ -14,6 +14,9 @@ from anycompany.storm.errors import StormError
 LONGEST_CELL_SECONDS = 3600
 """How long one cell may take: deploying to an account takes minutes, a cell that hangs has to end."""
 
+STARTS = 2
+"""How often a kernel is started that dies before its first cell: its ports may be taken while it starts."""
+
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -80,10 +83,21 @@ def execute(
     values : for parameters that it declares.
     on_cell : is told, before each cell, how many came before it.
     """
+    for _ in range(STARTS - 1):
+        failure, begun = _execute_once(notebook, output, values, on_cell)
+        if failure is None or begun is not None:
+            return failure
+    return _execute_once(notebook, output, values, on_cell)[0]
+
+
+def _execute_once(
+    notebook: Notebook, output: Path, values: Mapping[str, Any], on_cell: Callable[[int], None]
+) -> tuple[Failure | None, int | None]:
+    """What stopped the notebook, and the cell that had begun last; None if the kernel never got so far."""
     import papermill
     from traitlets.config import Config
 
-    begun = 0
+    begun: int | None = None
 
     def began(index: int) -> None:
         nonlocal begun
@@ -108,10 +122,11 @@ def execute(
             began=began,
         )
     except papermill.PapermillExecutionError as error:
-        return Failure(_original(notebook, values, error.cell_index), _said(error.ename, error.evalue))
+        return Failure(_original(notebook, values, error.cell_index), _said(error.ename, error.evalue)), begun
     except Exception as error:  # a kernel that dies or hangs raises what nbclient, zmq or asyncio have for it
-        return Failure(_original(notebook, values, begun), _said(type(error).__name__, str(error)))
-    return None
+        said = _said(type(error).__name__, str(error))
+        return Failure(_original(notebook, values, begun or 0), said), begun
+    return None, begun
 
 
 @cache

@@ -36,6 +36,16 @@ def notebooks_of(storm: Path) -> Path:
     )
 
 
+def config_path() -> str:
+    """What Jupyter is to read its settings from beside its own places, as ``JUPYTER_CONFIG_PATH`` says it.
+
+    Our settings make JupyterLab save the state of widgets, so that a notebook that was closed still shows its
+    board for reading.
+    """
+    said = os.environ.get("JUPYTER_CONFIG_PATH")
+    return os.pathsep.join([str(Path(__file__).parent / "jupyter"), *([said] if said else [])])
+
+
 def open_lab(storm: Path, options: Sequence[str] = ()) -> int:
     """Run JupyterLab on this machine only until it is ended; returns its exit status.
 
@@ -60,7 +70,7 @@ def open_lab(storm: Path, options: Sequence[str] = ()) -> int:
         *options,
     ]
     with embedded_aws() as environment:
-        lab = subprocess.Popen(command, env=os.environ | environment)
+        lab = subprocess.Popen(command, env=os.environ | environment | {"JUPYTER_CONFIG_PATH": config_path()})
         signal.signal(signal.SIGTERM, lambda *_: lab.terminate())
         while True:
             try:

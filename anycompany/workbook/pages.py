@@ -7,6 +7,7 @@ What goes wrong is said once, where it went wrong; the cells after it stay quiet
 from __future__ import annotations
 
 import threading
+import time
 import weakref
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -25,12 +26,15 @@ from .tables import table_of
 if TYPE_CHECKING:
     import pandas
 
+    from ..board import Board
     from ..files import OpenStorm
-    from .controls import Panel
     from .places import Place
 
 SECONDS_BETWEEN_LOOKS = 1.0
-"""How often a page looks whether another process has edited the storm."""
+"""How often a page looks whether somebody has edited the storm."""
+
+LOOKS_UNTIL_QUIET = 5
+"""For how many looks at most a page waits for people to pause: drawing all anew takes the kernel's time."""
 
 
 class PageError(StormError):
@@ -61,7 +65,7 @@ class Page:
         self.storm: Storm | None = None
         self._book: OpenStorm | None = None
         self.slots: list[Slot] = []
-        self._panel: Panel | None = None
+        self._wall: Board | None = None
         self._lock = threading.RLock()  # JupyterLab may call a widget's handler on a thread of its own
         with self.telling():
             refuse_unknown_parameters()
@@ -91,18 +95,18 @@ class Page:
         """What the checks of this step found, with reason and remedy; dismissed ones apart."""
         self.show(lambda storm: findings_of_step(storm, self.chapter.number))
 
-    def controls(self) -> None:
-        """The step's forms, where somebody looks on; nothing in a headless run."""
-        if self._book is None:
-            return
-        from IPython.display import display
+    def board(self) -> None:
+        """The wall at this step: a board where somebody looks on, elsewhere a picture of it and a text.
 
-        from .controls import Panel
-        from .forms import forms_of
+        The picture is on the page in both cases, as closed and untrusted notebooks show nothing else. A board
+        that is alive hides it.
+        """
+        from .walls import picture_of_wall, wall
 
-        actions = {"Undo": self.undo, "Redo": self.redo, "Refresh": self.refresh}
-        self._panel = Panel(forms_of(self.chapter.number), self._storm_now, self.do, actions)
-        display(self._panel.widget)  # type: ignore[no-untyped-call]
+        number = self.chapter.number
+        if self._book is not None:
+            self._wall = wall(self._book.path, number)
+        self.show(lambda storm: picture_of_wall(storm, number, self._wall))
 
     def show(self, draw: Callable[[Storm], Any]) -> None:
         """Show what ``draw`` makes of the storm, as HTML and as text; again whenever the storm changes."""
@@ -143,7 +147,7 @@ class Page:
             first = self.failures[0]
             raise PageError(first.what, first.where, first.remedy)
 
-    # -- what the controls call
+    # -- what a cell of one's own may call
 
     def do(self, edit: AnyEdit) -> None:
         """Carry out one edit, for everybody who has the storm open, and show what follows from it.
@@ -153,20 +157,6 @@ class Page:
         with self._lock:
             self._opened().do(edit)
             self._redraw()
-
-    def undo(self) -> str:
-        """Take one's own last edit back; returns what to tell people."""
-        with self._lock:
-            self._opened().undo()
-            self._redraw()
-            return "Your last edit was taken back."
-
-    def redo(self) -> str:
-        """Do again what was taken back last; returns what to tell people."""
-        with self._lock:
-            self._opened().redo()
-            self._redraw()
-            return "What was taken back was done again."
 
     def refresh(self) -> str:
         """Read what other processes wrote; returns what to tell people."""
@@ -221,6 +211,7 @@ class Page:
         page = weakref.ref(self)
 
         def changed(_: OpenStorm) -> None:
+            _wait_for_quiet(book)
             if (here := page()) is None:
                 stop()
             else:
@@ -237,5 +228,12 @@ class Page:
         self.storm = self._opened().storm
         for slot in self.slots:
             slot.redraw()
-        if self._panel is not None:
-            self._panel.refresh()
+
+
+def _wait_for_quiet(book: OpenStorm) -> None:
+    for _ in range(LOOKS_UNTIL_QUIET):
+        revision = book.revision
+        time.sleep(SECONDS_BETWEEN_LOOKS)
+        book.refresh()
+        if book.revision == revision:
+            return

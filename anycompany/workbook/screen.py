@@ -88,15 +88,18 @@ def problem(error: StormError) -> Markup:
 
 
 def somebody_looks_on() -> bool:
-    """Whether a person sits before this kernel, to use controls and to read what went wrong.
+    """Whether a person sits before this kernel, to work on the board and to read what went wrong.
 
     ``ANYCOMPANY_HEADLESS`` decides where it is set. Else the front end does: JupyterLab offers the kernel to
-    ask for input, papermill and nbclient refuse it (the messaging protocol's ``allow_stdin``). Without a
-    kernel nobody does.
+    ask for input, papermill and nbclient refuse it (the messaging protocol's ``allow_stdin``). Voila refuses
+    it too, but shows people what it ran; it names itself to its kernels as servers do to their programs.
+    Without a kernel nobody looks on.
     """
     said = os.environ.get(HEADLESS)
     if said:
         return said == "0"
+    if os.environ.get("SERVER_SOFTWARE", "").startswith("voila"):
+        return True
     kernel = _shell()
     asked: dict[str, Any] = kernel.get_parent() if hasattr(kernel, "get_parent") else {}
     return bool(asked.get("content", {}).get("allow_stdin"))

@@ -18,7 +18,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from ..storms import ROOT
+from anycompany.workbook.laboratory import config_path
+
+from ..board_server import serve
+from ..storms import EXAMPLE, ROOT
+from .boards import Process, Room
 
 CHROMIUM = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
@@ -61,6 +65,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory, _home_of_this_worker: None) ->
     environment = {
         **os.environ,
         "JUPYTER_CONFIG_DIR": str(home / "config"),
+        "JUPYTER_CONFIG_PATH": config_path(),
         "JUPYTER_DATA_DIR": str(home / "data"),
         "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
         "IPYTHONDIR": str(home / "ipython"),
@@ -122,6 +127,29 @@ def page(browser: Browser) -> Iterator[Page]:
     yield opened
     context.close()
     assert errors == []
+
+
+@pytest.fixture
+def room(browser: Browser, tmp_path: Path) -> Iterator[Room]:
+    """The worked example in a room of this process."""
+    path = tmp_path / "anycompany.storm.yaml"
+    shutil.copy(EXAMPLE, path)
+    with serve(path) as url:
+        opened = Room(path, url, browser)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def killable(browser: Browser, tmp_path: Path) -> Iterator[tuple[Room, Process]]:
+    """The worked example in a room of another process, which can be killed."""
+    path = tmp_path / "anycompany.storm.yaml"
+    shutil.copy(EXAMPLE, path)
+    process = Process(path)
+    opened = Room(path, process.start(), browser)
+    yield opened, process
+    opened.close()
+    process.kill()
 
 
 OPENED = """async () => {

@@ -106,12 +106,12 @@ def test_one_idea_a_cell(path: Path) -> None:
 
 
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.name)
-def test_a_steps_notebook_asks_its_question_and_shows_diagram_table_controls_and_findings(step) -> None:  # type: ignore[no-untyped-def]
+def test_a_steps_notebook_asks_its_question_and_shows_wall_tables_and_findings(step) -> None:  # type: ignore[no-untyped-def]
     path = FOLDER / f"{step.notebook}.ipynb"
     title = nbformat.read(path, 4).cells[0].source
     assert title.startswith(f"# {step.number} · {step.name}\n\n**{step.question}**")
     code = "\n".join(cell.source for cell in code_of(path))
-    for call in ("page.header()", "page.diagram(", "page.table(", "page.controls()", "page.findings()"):
+    for call in ("page.header()", "page.board()", "page.table(", "page.findings()"):
         assert call in code
 
 

@@ -1,0 +1,60 @@
+"""A board goes on after its kernel was restarted, without a cell being run.
+
+The widget's half in the kernel is gone then. The page has the new kernel call ``listen`` and opens a comm of
+its own, which becomes a member of the room.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from ..storm.errors import StormError
+from .door import enter, leave
+
+TARGET = "anycompany.board"
+"""The name under which pages open their comms."""
+
+
+def listen() -> None:
+    """Take boards in that come back; calling it again changes nothing."""
+    from comm import get_comm_manager
+
+    get_comm_manager().register_target(TARGET, _take_in)
+
+
+class _Line:
+    """A comm of a page, as a member of a room."""
+
+    def __init__(self, comm: Any) -> None:
+        self._comm = comm
+
+    def send(self, content: dict[str, Any]) -> None:
+        self._comm.send(data=content)
+
+
+def _take_in(comm: Any, message: Any) -> None:
+    """A page has opened a comm; its data name the storm file."""
+    line = _Line(comm)
+    try:
+        room = enter(_storm_path(message), line)
+    except StormError as error:
+        line.send({"type": "nack", "id": "", "why": error.what, "remedy": error.remedy, "again": False})
+        comm.close()
+        return
+    comm.on_msg(lambda heard: room.receive(heard["content"]["data"], line))
+    comm.on_close(lambda _: leave(room, line))
+
+
+def _storm_path(message: Any) -> Path:
+    """The storm file that a page asks for. Raises ``StormError`` when it is none."""
+    try:
+        path = Path(message["content"]["data"]["path"])
+        if path.name.endswith(".storm.yaml") and path.is_file():
+            return path
+    except (KeyError, TypeError, ValueError, OSError):
+        pass
+    raise StormError(
+        "The storm of this board is not there any more.",
+        remedy="Open the storm again: run the cell of its board.",
+    )

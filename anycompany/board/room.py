@@ -1,0 +1,288 @@
+"""The room of a storm file: everybody on it sees one wall, and the log is its only sequence.
+
+One room per storm file and kernel; rooms of several kernels meet in the log. Messages may come on several
+threads: one lock is around validating, carrying out and telling.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from ..files.conflicts import BY_HAND
+from ..files.errors import StormFileError
+from ..files.opened import open_storm
+from ..storm import edits as e
+from ..storm.errors import EditError
+from ..storm.model import Storm
+from . import messages as m
+from .delta import delta, plain
+from .insight import Advisor, Insight, Told
+from .notices import notice, notice_of_conflict
+from .people import Member, People
+from .questions import answer_soon
+from .refusals import RefusedError, refuse_another_text, refuse_taken_ids
+
+SECONDS_BETWEEN_LOOKS = 0.1
+"""How often a room looks whether others have edited, who has gone silent, and what waits to be told."""
+
+
+class Room:
+    """Everybody who is on one storm file in this kernel; see ``door``.
+
+    Parameters
+    ----------
+    path : the storm file, links resolved.
+
+    Raises ``StormFileError`` when there is no such storm, or it cannot be read.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock = threading.RLock()
+        self._opened = open_storm(path)
+        entries, self._storm = self._opened.since(0)
+        self._revision = len(entries)
+        self._document: tuple[Storm, dict[str, Any]] | None = None
+        self._people = People(path)
+        self._insight = Told()
+        self._faults: set[str] = set()
+        self._trouble = ""
+        self._advisor = Advisor(self._tell_insight)
+        self._advisor.ask(self._revision, self._storm)
+        self._stopped = threading.Event()
+        threading.Thread(target=self._look_now_and_then, name="anycompany-room", daemon=True).start()
+
+    @property
+    def warning(self) -> str:
+        """What is wrong with the file or its log at the moment; empty when nothing is."""
+        return self._trouble or self._opened.warning
+
+    def receive(self, said: Any, member: Member) -> None:
+        """Take a message from a member, whatever it is. Answers go to the member; nothing is ever raised."""
+        with self._lock:
+            try:
+                message = m.message_from(said)
+                self._take(message, member)
+            except m.MessageError as refused:
+                self._refuse(said, RefusedError(refused.what, refused.remedy), member)
+            except Exception as error:
+                fault = f"The board's kernel stumbled over that ({type(error).__name__}: {str(error)[:200]})."
+                self._refuse(said, RefusedError(fault, "Do it again; report this if it stays."), member)
+
+    def leave(self, member: Member) -> None:
+        """A member goes, with all tabs behind it."""
+        with self._lock:
+            if self._people.leave_with(member):
+                self._tell_people()
+
+    def close(self) -> None:
+        """Save, and stop following the log."""
+        self._stopped.set()
+        self._advisor.stop()
+        with self._lock, suppress(StormFileError):
+            self._people.close()
+            self._opened.close()
+
+    # -- what is received
+
+    def _take(self, message: m.AnyMessage, member: Member) -> None:
+        if isinstance(message, m.Bye):
+            if self._people.leave(message.to):
+                self._tell_people()
+            return
+        if isinstance(message, m.Hello) and message.protocol != m.PROTOCOL:
+            why = "This page is of another version of the board than its kernel: reload it."
+            self._people.send({"type": "outdated", "to": message.to, "why": why}, member)
+            return
+        new = not self._people.knows(message.to, member)
+        others = self._people.hear(message, member)
+        match message:
+            case m.Hello():
+                self._people.show(message, step=message.step)
+                self._publish_if_possible()
+            case m.EditSent():
+                self._carry_out(message, member, lambda: self._edit(message))
+            case m.Undo():
+                self._carry_out(message, member, lambda: self._reverse(self._opened.undo, message))
+            case m.Redo():
+                self._carry_out(message, member, lambda: self._reverse(self._opened.redo, message))
+            case m.Presence():
+                if said := self._people.presence(message):
+                    self._people.tell(said)
+            case m.Ask():
+                answer_soon(self._opened, message, lambda said: self._send_alone(said, member))
+        if new or isinstance(message, m.Hello):
+            self._people.send(self._snapshot(message.to), member)
+        if others or isinstance(message, m.Hello):
+            self._tell_people()
+
+    def _carry_out(self, message: m.Numbered, member: Member, work: Callable[[], object]) -> None:
+        try:
+            self._publish()
+            if revision := self._opened.revision_of(message.id):
+                self._people.send(
+                    {"type": "ack", "to": message.to, "id": message.id, "revision": revision}, member
+                )
+                return
+            work()
+        except RefusedError as refusal:
+            self._nack(message.to, message.id, refusal, member)
+            return
+        except EditError as error:
+            self._nack(message.to, message.id, RefusedError(error.what, error.remedy), member)
+            return
+        except StormFileError as error:
+            self._nack(message.to, message.id, RefusedError(error.what, error.remedy, again=True), member)
+            return
+        self._publish_if_possible()
+
+    def _edit(self, message: m.EditSent) -> None:
+        refuse_taken_ids(self._storm, message.edit)
+        if message.was is not None and isinstance(message.edit, e.Rename):
+            refuse_another_text(self._opened, message.edit, message.was)
+        self._opened.do(message.edit, author=message.name or self._opened.author, id=message.id)
+
+    def _reverse(self, how: Callable[..., object], message: m.Numbered) -> None:
+        try:
+            how(author=message.name or self._opened.author, by=message.person, id=message.id)
+        except EditError as error:
+            if error.where != "log":
+                raise
+            what = "take back" if isinstance(message, m.Undo) else "do again"
+            raise RefusedError(
+                f"There is nothing of yours to {what}.", "Others have edits of their own."
+            ) from None
+
+    # -- what is told
+
+    def _publish(self) -> None:
+        """Tell what has come since the last time: from here, from other kernels, from a hand in the file."""
+        entries, storm = self._opened.since(self._revision)
+        if not entries and storm is self._storm:
+            return
+        ops = delta(self._storm, storm)
+        before, self._storm = self._storm, storm
+        start, self._revision = self._revision, self._revision + len(entries)
+        if not entries and not ops:
+            return
+        self._people.tell(
+            {
+                "type": "patch",
+                "from": start,
+                "revision": self._revision,
+                "delta": ops,
+                "ids": [entry.id for entry in entries],
+                "author": ", ".join(dict.fromkeys(entry.author for entry in entries)),
+            }
+        )
+        self._advisor.ask(self._revision, storm)
+        for entry in entries:
+            if entry.author == BY_HAND and isinstance(entry.edit, e.Patch) and entry.revision > 1:
+                was = before if entry is entries[0] else self._opened.at(entry.revision - 1)
+                for said in notice_of_conflict(was, entry.edit):
+                    self._people.tell(said)
+
+    def _publish_if_possible(self) -> None:
+        try:
+            self._publish()
+            self._trouble = ""
+        except StormFileError as error:
+            self._trouble = str(error)
+            self._open_again()
+
+    def _snapshot(self, to: str) -> dict[str, Any]:
+        if self._document is None or self._document[0] is not self._storm:
+            self._document = (self._storm, plain(self._storm.document()))
+        return {
+            "type": "snapshot",
+            "to": to,
+            "protocol": m.PROTOCOL,
+            "revision": self._revision,
+            "doc": self._document[1],
+            "insight": self._insight.latest,
+            "n": self._insight.number,
+            "people": self._people.listed(),
+            "path": str(self.path),
+            "author": self._opened.author,
+            "warning": self.warning,
+        }
+
+    def _tell_people(self) -> None:
+        self._people.tell({"type": "people", "people": self._people.listed()})
+
+    def _tell_insight(self, revision: int, insight: Insight, faults: list[str]) -> None:
+        ops = self._insight.ops(insight)  # takes a while, and only this thread changes what was told
+        with self._lock:
+            for fault in faults:
+                if fault not in self._faults:
+                    self._faults.add(fault)
+                    self._people.tell(
+                        notice("warning", f"{fault} The storm itself is safe; please report this.")
+                    )
+            if ops:
+                self._people.tell(self._insight.news(revision, insight, ops))
+
+    def _nack(self, to: str, identifier: str, refusal: RefusedError, member: Member) -> None:
+        self._people.send({"type": "nack", "to": to, "id": identifier, **refusal.told()}, member)
+
+    def _refuse(self, said: Any, refusal: RefusedError, member: Member) -> None:
+        """Answer what is no message, as well as can be made out who waits for an answer to what."""
+        to, identifier = m.sender_of(said), m.id_in(said)
+        if to and identifier:
+            self._nack(to, identifier, refusal, member)
+        elif to and said.get("type") == "ask" and isinstance(said.get("n"), int):
+            why = f"{refusal.why} {refusal.remedy}"
+            self._people.send({"type": "answer", "to": to, "n": said["n"], "ok": False, "why": why}, member)
+        else:
+            self._people.send(notice("warning", f"{refusal.why} {refusal.remedy}", to), member)
+
+    def _send_alone(self, message: dict[str, Any], member: Member) -> None:
+        with self._lock:
+            self._people.send(message, member)
+
+    # -- now and then
+
+    def _look_now_and_then(self) -> None:
+        told = ""
+        while not self._stopped.wait(SECONDS_BETWEEN_LOOKS):
+            with self._lock:
+                if self._stopped.is_set():
+                    return
+                try:
+                    self._look()
+                except Exception as error:
+                    self._trouble = (
+                        f"The board's kernel stumbled: {type(error).__name__}: {str(error)[:200]}."
+                    )
+                if self.warning != told:
+                    told = self.warning
+                    self._people.tell(
+                        notice("warning", told) if told else notice("good", "The storm file is well again.")
+                    )
+
+    def _look(self) -> None:
+        self._publish_if_possible()
+        for said in self._people.waiting():
+            self._people.tell(said)
+        if self._people.have_changed():
+            self._tell_people()
+
+    def _open_again(self) -> None:
+        """Begin anew on a log that is another one than before; everybody gets the whole storm."""
+        try:
+            opened = open_storm(self.path)
+        except StormFileError:
+            return  # it stays as it is until somebody puts it right
+        with suppress(StormFileError):
+            self._opened.close()
+        self._opened = opened
+        entries, self._storm = opened.since(0)
+        self._revision = len(entries)
+        self._trouble = ""
+        for to, member in self._people.tabs():
+            self._people.send(self._snapshot(to), member)
+        self._advisor.ask(self._revision, self._storm)

@@ -1,0 +1,72 @@
+"""The board as a Jupyter widget: one wall on a page, any number of tabs looking at it."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+from .door import enter, leave
+from .room import Room
+
+STATIC = Path(__file__).parent / "static"
+"""The board's JavaScript and CSS, made by ``make bundle``."""
+
+
+class Board(anywidget.AnyWidget):
+    """The wall of a storm file at one step of the method; show it as a cell's result.
+
+    Everybody who has a board on the same file sees the same wall, in this notebook, in others and on other
+    computers' browsers.
+
+    Parameters
+    ----------
+    storm : the storm file.
+    step : the step that the wall shows first, 1 to 8.
+
+    Attributes
+    ----------
+    twin : the CSS class of whatever stands in for the board where no board can be; the board hides it.
+
+    Raises ``StormFileError`` when there is no such storm, or it cannot be read.
+    """
+
+    _esm = STATIC / "board.js"
+    _css = STATIC / "board.css"
+    step = traitlets.Int(1, min=1, max=8).tag(sync=True)
+    path = traitlets.Unicode(read_only=True, help="where the board finds its storm after a restart").tag(
+        sync=True
+    )
+    twin = traitlets.Unicode(read_only=True).tag(sync=True)
+    saved = traitlets.Any(None, help="the wall as a notebook keeps it; written by the browser").tag(sync=True)
+
+    _room: Room | None = None
+
+    def __init__(self, storm: str | os.PathLike[str], step: int = 1) -> None:
+        self.set_trait("path", os.path.realpath(storm))
+        self.set_trait("twin", f"anycompany-twin-{uuid.uuid4().hex[:12]}")
+        self._room = enter(self.path, self)
+        super().__init__(step=step)
+        self.on_msg(self._hear)
+
+    def close(self) -> None:
+        """Leave the room and take the board off all pages."""
+        if self._room is not None:
+            leave(self._room, self)
+        super().close()
+
+    def _hear(self, _: Any, content: Any, __: Any) -> None:
+        if self._room is not None:
+            self._room.receive(content, self)
+
+    def _repr_mimebundle_(self, **options: Any) -> Any:
+        bundle = super()._repr_mimebundle_(**options)
+        said, metadata = bundle if isinstance(bundle, tuple) else (bundle or {}, {})
+        storm = Path(self.path).name
+        return said | {
+            "text/plain": f"The board of {storm} at step {self.step}: run this cell to work on it."
+        }, metadata

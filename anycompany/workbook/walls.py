@@ -1,0 +1,44 @@
+"""The wall of a step on a page: the board to work on, and the picture that stands in for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..storm.model import Storm
+from .screen import Markup
+
+if TYPE_CHECKING:
+    from ..board import Board
+
+PICTURES: dict[int, str] = {
+    1: "wall",
+    2: "timeline",
+    3: "flow",
+    4: "entities",
+    5: "contexts",
+    6: "service",
+    7: "architecture",
+    8: "service",
+}
+"""For each step, the diagram that shows most of what its wall shows."""
+
+
+def wall(storm: Path, step: int) -> Board:
+    """A board on a storm file, put on the screen."""
+    from IPython.display import display
+
+    from ..board import Board
+
+    board = Board(storm, step)
+    display(board)  # type: ignore[no-untyped-call]
+    return board
+
+
+def picture_of_wall(storm: Storm, step: int, board: Board | None) -> Markup:
+    """The wall of a step as a picture and a text, hidden as long as ``board`` is alive on the page."""
+    from ..diagrams import draw
+
+    bundle = draw(storm, PICTURES[step])._repr_mimebundle_()
+    hidden_by = f' class="{board.twin}"' if board else ""
+    return Markup(f"<div{hidden_by}>{bundle['text/html']}</div>", bundle["text/plain"])
