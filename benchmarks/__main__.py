@@ -1,4 +1,4 @@
-"""``python -m benchmarks [importing|scale|notebooks|board …]``: run the benchmarks and say which aims are met."""
+"""``python -m benchmarks [importing|scale|notebooks|board …]``: run them and say which aims are met."""
 
 import importlib
 import sys

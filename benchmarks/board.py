@@ -1,4 +1,4 @@
-"""The board: how fast it draws, how smoothly it moves, how quickly others see it, and that nothing is lost."""
+"""The board: how fast it draws, how smoothly it moves, how soon others see it; and that nothing is lost."""
 
 import shutil
 

@@ -127,7 +127,8 @@ def notes_to_edit(storm: Storm, notes: Sequence[Note]) -> e.Batch:
             if note.kind != "event":
                 batch.append(e.Park(event=identifier))
         if note.place:
-            batch.append(e.Move(note=identifier, x=note.place[0], y=note.place[1]))
+            section = "hotspots" if note.kind == "hotspot" else "events"
+            batch.append(e.Move(note=f"{section}/{identifier}", x=note.place[0], y=note.place[1]))
     return e.Batch(edits=batch)
 
 

@@ -12,6 +12,7 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,7 +54,19 @@ def _free_port() -> int:
 @pytest.fixture(scope="session")
 def lab(tmp_path_factory: pytest.TempPathFactory, _home_of_this_worker: None) -> Iterator[Lab]:
     """JupyterLab on a free port of loopback, with directories of its own."""
-    home = tmp_path_factory.mktemp("lab")
+    with _jupyter("jupyterlab", "LabApp", tmp_path_factory.mktemp("lab")) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def notebook_7(tmp_path_factory: pytest.TempPathFactory, _home_of_this_worker: None) -> Iterator[Lab]:
+    """Notebook 7, as JupyterLab above."""
+    with _jupyter("notebook", "JupyterNotebookApp", tmp_path_factory.mktemp("notebook")) as served:
+        yield served
+
+
+@contextmanager
+def _jupyter(module: str, app: str, home: Path) -> Iterator[Lab]:
     folder = home / "work"
     for what in ("notebooks", "data"):
         shutil.copytree(ROOT / what, folder / what)
@@ -72,16 +85,12 @@ def lab(tmp_path_factory: pytest.TempPathFactory, _home_of_this_worker: None) ->
     }
     options = [
         *("--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}"),
-        *(
-            "--ServerApp.port_retries=0",
-            f"--IdentityProvider.token={token}",
-            f"--ServerApp.root_dir={folder}",
-        ),
-        "--LabApp.expose_app_in_browser=True",
+        *("--ServerApp.port_retries=0", f"--IdentityProvider.token={token}"),
+        *(f"--ServerApp.root_dir={folder}", f"--{app}.expose_app_in_browser=True"),
     ]
     with (home / "log").open("w") as log:
         server = subprocess.Popen(
-            [sys.executable, "-m", "jupyterlab", *options], env=environment, stdout=log, stderr=log
+            [sys.executable, "-m", module, *options], env=environment, stdout=log, stderr=log
         )
         try:
             url = f"http://127.0.0.1:{port}"

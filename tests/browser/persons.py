@@ -23,7 +23,7 @@ DROP_AT = """([key, wanted, fitted]) => {
     const point = { x: drop.box.x + (drop.box.w * column) / 20, y: drop.box.y + (drop.box.h * row) / 20 };
     if (drops.findLastIndex((one) => inside(one, point.x, point.y)) !== index) continue;
     const { x, y } = board.camera.toScreen(point);
-    if (x < 8 || y < 60 || x > wall.width - 8 || y > wall.height - 8) continue;
+    if (x < 44 || y < 60 || x > wall.width - 44 || y > wall.height - 44) continue;  // a hand at the edge moves the wall
     return { words: drop.words, choice, at: [x + wall.left, y + wall.top] };
   }
   if (!fitted) {  // somebody with hands looks at both ends first
@@ -36,6 +36,15 @@ DROP_AT = """([key, wanted, fitted]) => {
   return { words: drop.words, choice, at: null };
 }"""
 """Where a note in the hand has to be let go for one of these edits, and what is chosen then."""
+
+UNCOVERED = """key => {
+  const { left, top, width, height } = document.querySelector(`[data-key="${key}"]`).getBoundingClientRect();
+  for (const down of [0.5, 0.7, 0.3, 0.9, 0.1]) for (const across of [0.5, 0.3, 0.7, 0.1, 0.9]) {
+    const [x, y] = [left + width * across, top + height * down];
+    if (document.elementFromPoint(x, y)?.closest('[data-key]')?.dataset.key === key) return [x, y];
+  }
+  throw new Error(`${key} is covered`);
+}"""
 
 LABEL = """() => {
   const active = document.activeElement;
@@ -107,7 +116,7 @@ class Pointing(Person):
         self.seat.saved()
 
     def act(self, action: str, on: str | None = None, **answers: Any) -> None:
-        self.menu(self.seat.middle(on) if on else self._empty_place())
+        self.menu(self._place_of(on) if on else self._empty_place())
         self.tap_on(self.page.get_by_role("menuitem").filter(has_text=action).first)
         for label, answer in answers.items():
             self._answer(label, answer)
@@ -118,7 +127,7 @@ class Pointing(Person):
     def put(self, key: str, *wanted: list[dict[str, Any]]) -> None:
         drop = self._drop(key, wanted)
         assert drop["at"], f"{key}: “{drop['words']}” is out of sight"
-        self.carry(self.seat.middle(key), tuple(drop["at"]))
+        self.carry(self._place_of(key), tuple(drop["at"]))
         if drop["choice"]:
             self.tap_on(self.page.get_by_role("menuitem").filter(has_text=drop["choice"]).first)
         self._done()
@@ -140,6 +149,15 @@ class Pointing(Person):
             self.tap_on(control)
             self.page.keyboard.press("ControlOrMeta+a")
             self.page.keyboard.insert_text(answer)
+
+    def _place_of(self, key: str) -> Point:
+        """A place of a note that nothing covers, once the note is in sight."""
+        self.page.evaluate(
+            "key => board.camera.reveal(board.scene.notes.find((one) => one.key === key))", key
+        )
+        self.seat.rests()
+        x, y = self.page.evaluate(UNCOVERED, key)
+        return x, y
 
     def _empty_place(self) -> Point:
         """A place of the wall where nothing lies, which the menu of the wall opens on."""
@@ -205,9 +223,11 @@ class Keyboard(Person):
 
     def act(self, action: str, on: str | None = None, **answers: Any) -> None:
         self._to_wall()
-        self.page.keyboard.press("Escape")
         if on:
             self._find(on)
+        else:
+            for _ in ("the selection", "the note"):
+                self.page.keyboard.press("Escape")
         self._command(action)
         for label, answer in answers.items():
             self._answer(label, answer)

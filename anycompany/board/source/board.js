@@ -15,7 +15,7 @@ import { findingsByRef } from './paint/marks.js';
 import { around, makeWall } from './paint/wall.js';
 import { everybodyActions } from './steps/common.js';
 
-/** @import { Action, Board, Box, Doc, Outcome, Scene, Session, Step } from './types.js' */
+/** @import { Action, Answers, Board, Box, Doc, Edit, Insight, Outcome, Scene, Session, Step } from './types.js' */
 /** @import { Wall } from './paint/wall.js' */
 
 /** As much of the wall's top as the field for new notes covers, in px. */
@@ -58,6 +58,8 @@ export function makeBoard(root, { session, steps, step: first, readonly, frame, 
   let focusedBox = null;
   /** @type {Board['preview']} */
   let preview = null;
+  /** @type {Insight | null} */
+  let foreseen = null;
   /** @type {{revision: number, doc: Doc} | null} */
   let past = null;
   let opened = false;
@@ -75,12 +77,18 @@ export function makeBoard(root, { session, steps, step: first, readonly, frame, 
   };
   const docNow = () => past?.doc ?? session.doc;
   const insightNow = () => session.insight ?? NO_INSIGHT;
+  /** What follows from the storm; while something is in the hand, with the coupling that dropping it would give. */
+  const insightShown = () => {
+    if (!preview?.coupling) return insightNow();
+    if (foreseen?.coupling !== preview.coupling) foreseen = { ...insightNow(), coupling: preview.coupling };
+    return foreseen;
+  };
   const activeElement = () => /** @type {Document | ShadowRoot} */ (root.getRootNode()).activeElement;
   const readOnly = () => readonly || past !== null || session.status === 'readonly' || session.status === 'outdated';
 
   /** Makes the scene anew if anything it depends on is another. */
   const remake = () => {
-    const [doc, insight] = [docNow(), insightNow()];
+    const [doc, insight] = [docNow(), insightShown()];
     if (!doc || (made && made[0] === doc && made[1] === insight && made[2] === step)) return;
     made = [doc, insight, step];
     try {
@@ -228,8 +236,12 @@ export function makeBoard(root, { session, steps, step: first, readonly, frame, 
     async run(action) {
       try {
         if (action.run) return action.run(board);
-        const answers = action.ask?.length ? await askQuestions(board, action.name, action.ask) : {};
-        if (answers) await board.do(action.edits?.(answers) ?? [], action.name);
+        if (!action.ask?.length) return void (await board.do(action.edits?.({}) ?? [], action.name));
+        /** @type {Edit[]} */
+        let edits = [];
+        const check = (/** @type {Answers} */ answers) => void (edits = action.edits?.(answers) ?? []);
+        const answers = await askQuestions(board, action.name, action.ask, { danger: action.danger, check });
+        if (answers) await board.do(edits, action.name);
       } catch (error) {
         board.notice('warning', error instanceof Error ? error.message : String(error));
       }
@@ -251,6 +263,7 @@ export function makeBoard(root, { session, steps, step: first, readonly, frame, 
     setPreview(next) {
       if (next === preview) return;
       preview = next;
+      draw();
       emit('preview');
     },
     look(revision, doc) {

@@ -188,6 +188,7 @@
  *   drops(doc: Doc, scene: Scene, keys: string[]): Drop[],            // for these notes in the hand
  *   actions(doc: Doc, keys: string[], insight: Insight): Action[],    // for these selected notes; keys may be []
  *   typed(doc: Doc, text: string, near: string | null, at: Point | null): Edit[],  // somebody typed text and pressed Enter; `near` is the focused note
+ *   carries?(scene: Scene, keys: string[]): string[],                 // the notes that go along when these are dragged; themselves where it is not there
  *   panel?(board: Board): HTMLElement | null,                         // beside the wall; made anew when doc, insight or selection change
  * }} Step
  */

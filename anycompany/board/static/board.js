@@ -1289,7 +1289,7 @@ function mint(doc, section2, name, tried) {
   return `${base}-${number}`;
 }
 
-// source/model/reading.js
+// source/model/indexes.js
 var NONE = (
   /** @type {any} */
   Object.freeze([])
@@ -1313,7 +1313,7 @@ function collected(pairs2) {
   for (const [key, value] of pairs2) {
     const values = found.get(key);
     if (!values) found.set(key, [value]);
-    else if (!values.includes(value)) values.push(value);
+    else if (values.at(-1) !== value) values.push(value);
   }
   return found;
 }
@@ -1353,12 +1353,6 @@ var firstOfSlug = onceFor((events) => {
   }
   return firsts;
 });
-var ordered = onceFor((doc) => {
-  const placed2 = [...moments(doc.timeline).keys()].filter((event) => entry(doc, "events", event));
-  const standing2 = moments(doc.timeline);
-  return [...placed2, ...Object.keys(doc.events ?? NOTHING2).filter((event) => !standing2.has(event))];
-});
-var unhoused = onceFor((doc) => ordered(doc).filter((event) => entityOf(doc, event) === null));
 function pairs(keys2, value) {
   return keys2.map((key) => [key, value]);
 }
@@ -1368,6 +1362,18 @@ function eventsOfEntity(entity) {
 function busName(name) {
   return trimmed((certainSlug(name) ?? "").slice(0, 128));
 }
+function eventsIn(moment) {
+  if (typeof moment === "string") return [moment];
+  return Array.isArray(moment) ? moment : moment.or;
+}
+
+// source/model/reading.js
+var ordered = onceFor((doc) => {
+  const placed2 = [...moments(doc.timeline).keys()].filter((event) => entry(doc, "events", event));
+  const standing2 = moments(doc.timeline);
+  return [...placed2, ...Object.keys(doc.events ?? NOTHING2).filter((event) => !standing2.has(event))];
+});
+var unhoused = onceFor((doc) => ordered(doc).filter((event) => entityOf(doc, event) === null));
 function splitRef(ref) {
   const at2 = ref.indexOf("/");
   return at2 < 0 ? [ref, ""] : [ref.slice(0, at2), ref.slice(at2 + 1)];
@@ -1377,10 +1383,6 @@ function titleOf(doc, ref) {
   const named3 = section2 === "triggers" || section2 === "contracts" ? "events" : section2;
   const thing = entry(doc, named3, id2);
   return thing?.name || thing?.text || words(id2 || section2);
-}
-function eventsIn(moment) {
-  if (typeof moment === "string") return [moment];
-  return Array.isArray(moment) ? moment : moment.or;
 }
 function entityEvents(doc, entityId) {
   return eventsOfEntity(entry(doc, "entities", entityId));
@@ -2432,6 +2434,7 @@ function makeBoard(root, { session, steps, step: first, readonly, frame, hands }
   let focused = null;
   let focusedBox = null;
   let preview = null;
+  let foreseen = null;
   let past = null;
   let opened = false;
   let stop = wall2.element;
@@ -2443,13 +2446,18 @@ function makeBoard(root, { session, steps, step: first, readonly, frame, hands }
   };
   const docNow = () => past?.doc ?? session.doc;
   const insightNow = () => session.insight ?? NO_INSIGHT;
+  const insightShown = () => {
+    if (!preview?.coupling) return insightNow();
+    if (foreseen?.coupling !== preview.coupling) foreseen = { ...insightNow(), coupling: preview.coupling };
+    return foreseen;
+  };
   const activeElement = () => (
     /** @type {Document | ShadowRoot} */
     root.getRootNode().activeElement
   );
   const readOnly = () => readonly || past !== null || session.status === "readonly" || session.status === "outdated";
   const remake = () => {
-    const [doc, insight] = [docNow(), insightNow()];
+    const [doc, insight] = [docNow(), insightShown()];
     if (!doc || made2 && made2[0] === doc && made2[1] === insight && made2[2] === step) return;
     made2 = [doc, insight, step];
     try {
@@ -2593,8 +2601,11 @@ function makeBoard(root, { session, steps, step: first, readonly, frame, hands }
     async run(action) {
       try {
         if (action.run) return action.run(board);
-        const answers2 = action.ask?.length ? await askQuestions(board, action.name, action.ask) : {};
-        if (answers2) await board.do(action.edits?.(answers2) ?? [], action.name);
+        if (!action.ask?.length) return void await board.do(action.edits?.({}) ?? [], action.name);
+        let edits = [];
+        const check = (answers3) => void (edits = action.edits?.(answers3) ?? []);
+        const answers2 = await askQuestions(board, action.name, action.ask, { danger: action.danger, check });
+        if (answers2) await board.do(edits, action.name);
       } catch (error) {
         board.notice("warning", error instanceof Error ? error.message : String(error));
       }
@@ -2619,6 +2630,7 @@ function makeBoard(root, { session, steps, step: first, readonly, frame, hands }
     setPreview(next) {
       if (next === preview) return;
       preview = next;
+      draw();
       emit("preview");
     },
     look(revision, doc) {
@@ -10344,7 +10356,8 @@ var PONDER = 60;
 var TOLD_EVERY = 60;
 var COUPLED = [5, 6];
 function pickUp(board, wall2, overlay, keys2, from, lost) {
-  let held = movable(board.scene, keys2);
+  const carried = () => movable(board.scene, board.step.carries?.(board.scene, keys2) ?? keys2);
+  let held = carried();
   if (!held.length) return null;
   let known5 = null;
   let drops2 = [];
@@ -10356,7 +10369,7 @@ function pickUp(board, wall2, overlay, keys2, from, lost) {
   const look = () => {
     if (board.scene === known5) return;
     known5 = board.scene;
-    held = movable(known5, keys2);
+    held = carried();
     if (!held.length) return lost();
     drops2 = board.step.drops(board.session.doc, known5, held.map((note) => note.key));
   };
@@ -10486,7 +10499,7 @@ function giveKeys(board, element2, doings) {
         else doings.type("");
         return true;
       case "Escape":
-        return escape();
+        return escape(event);
       case "ContextMenu":
         doings.menu();
         return true;
@@ -10553,11 +10566,16 @@ function giveKeys(board, element2, doings) {
     board.say(`${board.selection.size} notes selected.`);
     return true;
   };
-  const escape = () => {
+  const escape = (event) => {
     if (doings.cancel()) return true;
-    if (!board.selection.size) return false;
-    board.select([]);
-    board.say("Nothing selected.");
+    if (board.selection.size) {
+      board.select([]);
+      board.say("Nothing selected.");
+      return true;
+    }
+    if (!onNote(event)) return false;
+    element2.focus({ preventScroll: true });
+    board.say("The whole wall.");
     return true;
   };
   const action = (event) => {
@@ -13272,7 +13290,7 @@ function giveHands(board, wall2) {
     }
   };
   const addLines = async (text4) => {
-    if (readOnly()) return;
+    if (readOnly() || isJson(text4) && add(text4)) return;
     try {
       const { edits } = await board.session.ask("lines", { text: text4 });
       const count3 = edits.length;
@@ -13378,15 +13396,33 @@ function wallActions(board, { moveTo, findings, write, readOnly }) {
   if (found) actions.push({ id: "wall-findings", name: "Show the findings", keys: "!", run: () => findings() });
   return actions;
 }
+function isJson(text4) {
+  try {
+    return typeof JSON.parse(text4) === "object";
+  } catch {
+    return false;
+  }
+}
 
 // source/model/new_ids.js
 var MEANT = new Map([
-  ...["event", "events", "keep", "gone", "after", "before", "instead_of", "parallel_to", "when", "emits", "fails", "hears"].map(
-    (key) => (
-      /** @type {[string, string]} */
-      [key, "events"]
-    )
-  ),
+  ...[
+    "event",
+    "events",
+    "keep",
+    "gone",
+    "after",
+    "before",
+    "instead_of",
+    "parallel_to",
+    "when",
+    "emits",
+    "fails",
+    "hears"
+  ].map((key) => (
+    /** @type {[string, string]} */
+    [key, "events"]
+  )),
   ["entity", "entities"],
   ["entities", "entities"],
   ["copies", "entities"],
@@ -13433,7 +13469,8 @@ function withAnotherId(edit, section2, taken, another) {
     return value === taken ? another : value;
   };
   const changed = Object.entries(edit).map(([key, value]) => {
-    if (key === "edits") return [key, value.map((one) => withAnotherId(one, section2, taken, another))];
+    if (key === "edits")
+      return [key, value.map((one) => withAnotherId(one, section2, taken, another))];
     if (key === "keys") return [key, withAnotherId(value, section2, taken, another)];
     if (key === "note") return [key, value === `${section2}/${taken}` ? `${section2}/${another}` : value];
     return [key, key === "about" || sectionMeant(edit, key) === section2 ? swapped(value) : value];
@@ -13500,7 +13537,11 @@ function setKey(holder, own, path2, container, key, value, before) {
     return;
   }
   const entries = Object.entries(container);
-  entries.splice(entries.findIndex(([one]) => one === before), 0, [String(key), value]);
+  entries.splice(
+    entries.findIndex(([one]) => one === before),
+    0,
+    [String(key), value]
+  );
   const ordered2 = Object.fromEntries(entries);
   own.add(ordered2);
   put(
@@ -13575,7 +13616,19 @@ function isNumbered(message) {
 // source/sync/hearing.js
 var PROTOCOL = 1;
 var MOST_IDS = 20;
-function makeHearing({ known: known5, me, pending, people, emit, setStatus, changed, peopleSoon, again, tries, ...session }) {
+function makeHearing({
+  known: known5,
+  me,
+  pending,
+  people,
+  emit,
+  setStatus,
+  changed,
+  peopleSoon,
+  again,
+  tries,
+  ...session
+}) {
   const goOn = () => {
     tries.stop();
     known5.trouble = "";
@@ -13599,7 +13652,8 @@ function makeHearing({ known: known5, me, pending, people, emit, setStatus, chan
   const tookAnotherId = (one, { section: section2, id: id2 }) => {
     const things = one.message.edit ? newThings(one.message.edit) : [];
     const thing = things.find((other) => other.section === section2 && other.id === id2);
-    if (!thing || one.renamed >= MOST_IDS) return false;
+    if (!thing) return one.renamed > 0;
+    if (one.renamed >= MOST_IDS) return false;
     known5.retired.add(id2);
     pending.giveAnotherId(one, section2, id2, mint(session.over(), section2, thing.name, known5.retired));
     changed();
@@ -13626,7 +13680,7 @@ function makeHearing({ known: known5, me, pending, people, emit, setStatus, chan
       emit("people");
       if (message.warning) emit("notice", { tone: "warning", text: String(message.warning) });
       arrived([]);
-      pending.resend();
+      pending.resendLost();
     },
     patch({ from, revision, delta, ids: ids2 = [] }) {
       if (known5.status === "connecting") return;
@@ -13699,6 +13753,27 @@ function makeHearing({ known: known5, me, pending, people, emit, setStatus, chan
   };
 }
 
+// source/sync/known.js
+var NO_INSIGHT2 = {
+  findings: {},
+  coupling: { score: 0, communication: 0, size: 0, copies: 0, reactions: 0, guessed: false, crossings: {} },
+  progress: {},
+  next: null,
+  guesses: []
+};
+function nothingKnown() {
+  return {
+    doc: { name: "" },
+    revision: 0,
+    insight: NO_INSIGHT2,
+    insightNumber: 0,
+    path: "",
+    status: "connecting",
+    retired: /* @__PURE__ */ new Set(),
+    trouble: ""
+  };
+}
+
 // source/sync/pending.js
 var ABOUT_ANYTHING = ["patch", "repeat", "settings"];
 var Pending = class {
@@ -13707,6 +13782,7 @@ var Pending = class {
     this.send = send;
     this.edits = [];
     this.oneByOne = false;
+    this.sends = this.marked = 0;
     this.ids = /* @__PURE__ */ new Set();
   }
   get count() {
@@ -13724,7 +13800,7 @@ var Pending = class {
   add(message, said3) {
     return new Promise((done) => {
       this.ids.add(message.id);
-      this.edits.push({ message, said: said3, done, sent: false, sentAt: 0, renamed: 0, revision: null });
+      this.edits.push({ message, said: said3, done, sent: false, sentAt: 0, turn: 0, renamed: 0, revision: null });
     });
   }
   /**
@@ -13749,15 +13825,21 @@ var Pending = class {
       if (!one.sent) {
         one.sent = true;
         one.sentAt = Date.now();
+        one.turn = ++this.sends;
         this.send(message);
       }
       if (alone) return;
       for (const id2 of ids2) busy.add(id2);
     }
   }
-  /** Sends everything again: nobody knows what has arrived. What has is known by its id. */
-  resend() {
-    for (const one of this.edits) one.sent = false;
+  /** Notes that the kernel is asked for the whole storm: what was sent before is in it, or was refused, or is lost. */
+  mark() {
+    this.marked = this.sends;
+  }
+  /** The whole storm is here: sends again what was lost. */
+  resendLost() {
+    for (const one of this.edits) one.sent &&= one.turn > this.marked;
+    this.marked = 0;
     this.pump();
   }
   /**
@@ -14003,25 +14085,9 @@ var HELLOS_UNTIL_AWAY = 3;
 var SECONDS_BETWEEN_TRIES = [1, 2, 4, 8, 15];
 var SECONDS_WITHOUT_WORD = 10;
 var AWAY = "The kernel is not connected. Try again when it is.";
-var NO_INSIGHT2 = {
-  findings: {},
-  coupling: { score: 0, communication: 0, size: 0, copies: 0, reactions: 0, guessed: false, crossings: {} },
-  progress: {},
-  next: null,
-  guesses: []
-};
 function openSession({ wire, person, tab = freshTab(), name = "", step = 1 }) {
   const me = { id: `${person}${tab}`, name, hue: hueOf(person), step, here: true };
-  const known5 = {
-    doc: { name: "" },
-    revision: 0,
-    insight: NO_INSIGHT2,
-    insightNumber: 0,
-    path: "",
-    status: "connecting",
-    retired: /* @__PURE__ */ new Set(),
-    trouble: ""
-  };
+  const known5 = nothingKnown();
   let count3 = 0;
   let closed = false;
   let shown = (
@@ -14065,11 +14131,12 @@ function openSession({ wire, person, tab = freshTab(), name = "", step = 1 }) {
     return known5.status === "live";
   });
   const hello = patiently(SECONDS_BETWEEN_HELLOS, (times) => {
+    if (times === 0) pending.mark();
     if (times >= HELLOS_UNTIL_AWAY) setStatus("away");
     send({ type: "hello", protocol: PROTOCOL, step: me.step, revision: known5.revision || null });
   });
   const tries = patiently(SECONDS_BETWEEN_TRIES, () => {
-    if (known5.status === "live") pending.resend();
+    if (known5.status === "live") pending.pump();
   });
   const watch = setInterval(() => {
     const oldest = pending.edits[0];
@@ -14241,7 +14308,8 @@ function widgetWire(model) {
     tell("closed");
   };
   const comeBack = async () => {
-    if (asking || closed || !kernel || kernel.connectionStatus !== "connected" || !READY.includes(kernel.status)) return;
+    if (asking || closed || !kernel || kernel.connectionStatus !== "connected" || !READY.includes(kernel.status))
+      return;
     asking = asked = true;
     try {
       const request = { code: LISTEN, silent: true, store_history: false, allow_stdin: false };

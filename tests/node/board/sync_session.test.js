@@ -209,6 +209,42 @@ describe('a session', () => {
     expect(session.doc).toEqual(kernel.doc);
   });
 
+  it('does not take the answer to an earlier sending for the last word', async () => {
+    const kernel = new FakeKernel();
+    const { session, line, heard } = join(kernel);
+    await passing(50);
+    kernel.busy = true;
+    const done = session.do(add('Room Booked'));
+    const taken = { section: 'events', id: 'room-booked' };
+    const nack = {
+      type: 'nack',
+      to: session.me.id,
+      id: `${ADA}0001_1`,
+      why: 'Taken.',
+      remedy: '',
+      again: false,
+      taken,
+    };
+    line.down(nack);
+    line.down(nack);
+    await passing(50);
+    expect([session.pending, heard.refused, Object.keys(session.doc.events)]).toEqual([1, [], ['room-booked-2']]);
+    kernel.waiting.shift();
+    kernel.free();
+    await passing(50);
+    expect([(await done).ok, Object.keys(kernel.doc.events)]).toEqual([true, ['room-booked-2']]);
+  });
+
+  it('sends nothing twice that is merely on its way when the storm is asked for', async () => {
+    const kernel = new FakeKernel();
+    const { session, line } = join(kernel, { delay: () => 50 });
+    await passing(500);
+    line.hear({ type: 'patch', from: 7, revision: 8, delta: [], ids: [], author: 'x' });
+    const done = session.do(add('One'));
+    await passing(1000);
+    expect([(await done).ok, sent(kernel, 'edit').length]).toEqual([true, 1]);
+  });
+
   it('never lets an edit about something new reach a note of somebody else', async () => {
     const kernel = new FakeKernel();
     const ada = join(kernel, { delay: () => 5 });

@@ -30,7 +30,8 @@ const COUPLED = [5, 6];
  *   null when none of the notes can be moved
  */
 export function pickUp(board, wall, overlay, keys, from, lost) {
-  let held = movable(board.scene, keys);
+  const carried = () => movable(board.scene, board.step.carries?.(board.scene, keys) ?? keys);
+  let held = carried();
   if (!held.length) return null;
   /** @type {Scene | null} */
   let known = null;
@@ -47,7 +48,7 @@ export function pickUp(board, wall, overlay, keys, from, lost) {
   const look = () => {
     if (board.scene === known) return;
     known = board.scene;
-    held = movable(known, keys);
+    held = carried();
     if (!held.length) return lost();
     drops = board.step.drops(board.session.doc, known, held.map((note) => note.key));
   };

@@ -54,7 +54,7 @@ export function giveHands(board, wall) {
 
   /** @param {string} text */
   const addLines = async (text) => {
-    if (readOnly()) return;
+    if (readOnly() || (isJson(text) && add(text))) return;
     try {
       const { edits } = await board.session.ask('lines', { text });
       const count = edits.length;
@@ -191,4 +191,17 @@ function wallActions(board, { moveTo, findings, write, readOnly }) {
   if (!readOnly && note && !note.fixed) actions.push({ id: 'wall-move', name: 'Move to…', keys: 'm', run: moveTo });
   if (found) actions.push({ id: 'wall-findings', name: 'Show the findings', keys: '!', run: () => findings() });
   return actions;
+}
+
+/**
+ * Whether a pasted text is one thing rather than a list of lines.
+ *
+ * @param {string} text
+ */
+function isJson(text) {
+  try {
+    return typeof JSON.parse(text) === 'object';
+  } catch {
+    return false;
+  }
 }

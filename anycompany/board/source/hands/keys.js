@@ -84,7 +84,7 @@ export function giveKeys(board, element, doings) {
         else doings.type('');
         return true;
       case 'Escape':
-        return escape();
+        return escape(event);
       case 'ContextMenu':
         doings.menu();
         return true;
@@ -155,11 +155,21 @@ export function giveKeys(board, element, doings) {
     return true;
   };
 
-  const escape = () => {
+  /**
+   * Gives up what is in the hand, else the selection, else the note: then what is done is done to the whole wall.
+   *
+   * @param {KeyboardEvent} event
+   */
+  const escape = (event) => {
     if (doings.cancel()) return true;
-    if (!board.selection.size) return false;
-    board.select([]);
-    board.say('Nothing selected.');
+    if (board.selection.size) {
+      board.select([]);
+      board.say('Nothing selected.');
+      return true;
+    }
+    if (!onNote(event)) return false;
+    element.focus({ preventScroll: true });
+    board.say('The whole wall.');
     return true;
   };
 

@@ -87,7 +87,8 @@ export function makeHearing({
   const tookAnotherId = (one, { section, id }) => {
     const things = one.message.edit ? newThings(one.message.edit) : [];
     const thing = things.find((other) => other.section === section && other.id === id);
-    if (!thing || one.renamed >= MOST_IDS) return false;
+    if (!thing) return one.renamed > 0; // an answer to an earlier sending; the last one's is on its way
+    if (one.renamed >= MOST_IDS) return false;
     known.retired.add(id);
     pending.giveAnotherId(one, section, id, mint(session.over(), section, thing.name, known.retired));
     changed();
@@ -115,7 +116,7 @@ export function makeHearing({
       emit('people');
       if (message.warning) emit('notice', { tone: 'warning', text: String(message.warning) });
       arrived([]);
-      pending.resend();
+      pending.resendLost();
     },
     patch({ from, revision, delta, ids = [] }) {
       if (known.status === 'connecting') return;

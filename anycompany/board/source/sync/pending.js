@@ -15,11 +15,11 @@ import { predict } from '../model/predict.js';
 /** @import { Numbered } from './keep.js' */
 
 /**
- * An edit on its way. `said` is the edit as it was given; `revision` the one it has, where the kernel has it but this
- * tab has not got there yet.
+ * An edit on its way. `said` is the edit as it was given; `turn` the number of its last sending; `revision` the one it
+ * has, where the kernel has it but this tab has not got there yet.
  *
  * @typedef {{message: Numbered, said: Edit | undefined, done: (outcome: Outcome) => void, sent: boolean,
- *   sentAt: number, renamed: number, revision: number | null}} OnItsWay
+ *   sentAt: number, turn: number, renamed: number, revision: number | null}} OnItsWay
  */
 
 /** Kinds of edits that do not say what they change. */
@@ -34,6 +34,8 @@ export class Pending {
     this.edits = [];
     /** Whether each waits for the one before. */
     this.oneByOne = false;
+    /** How often something was sent, and how often before the storm was asked for. */
+    this.sends = this.marked = 0;
     /** Ids of all edits that were ever here. @type {Set<string>} */
     this.ids = new Set();
   }
@@ -55,7 +57,7 @@ export class Pending {
   add(message, said) {
     return new Promise((done) => {
       this.ids.add(message.id);
-      this.edits.push({ message, said, done, sent: false, sentAt: 0, renamed: 0, revision: null });
+      this.edits.push({ message, said, done, sent: false, sentAt: 0, turn: 0, renamed: 0, revision: null });
     });
   }
 
@@ -83,6 +85,7 @@ export class Pending {
       if (!one.sent) {
         one.sent = true;
         one.sentAt = Date.now();
+        one.turn = ++this.sends;
         this.send(message);
       }
       if (alone) return;
@@ -90,9 +93,15 @@ export class Pending {
     }
   }
 
-  /** Sends everything again: nobody knows what has arrived. What has is known by its id. */
-  resend() {
-    for (const one of this.edits) one.sent = false;
+  /** Notes that the kernel is asked for the whole storm: what was sent before is in it, or was refused, or is lost. */
+  mark() {
+    this.marked = this.sends;
+  }
+
+  /** The whole storm is here: sends again what was lost. */
+  resendLost() {
+    for (const one of this.edits) one.sent &&= one.turn > this.marked;
+    this.marked = 0;
     this.pump();
   }
 

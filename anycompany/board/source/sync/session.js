@@ -81,11 +81,12 @@ export function openSession({ wire, person, tab = freshTab(), name = '', step = 
     return known.status === 'live';
   });
   const hello = patiently(SECONDS_BETWEEN_HELLOS, (times) => {
+    if (times === 0) pending.mark();
     if (times >= HELLOS_UNTIL_AWAY) setStatus('away');
     send({ type: 'hello', protocol: PROTOCOL, step: me.step, revision: known.revision || null });
   });
   const tries = patiently(SECONDS_BETWEEN_TRIES, () => {
-    if (known.status === 'live') pending.resend();
+    if (known.status === 'live') pending.pump();
   });
   /** Edits that nobody answered for a while: the wire may be dead without knowing it. */
   const watch = setInterval(() => {
