@@ -44,7 +44,7 @@ SEEN = """() => {
     port2.postMessage(null);
   });
 }"""
-"""Writes down when each revision was on the screen: boards draw just before a picture, the message comes after."""
+"""Writes down when each revision was on the screen: a board draws before a picture, the message follows."""
 
 
 HEARD = """() => {

@@ -125,9 +125,11 @@ class Pointing(Person):
         self._done()
 
     def put(self, key: str, *wanted: list[dict[str, Any]]) -> None:
-        drop = self._drop(key, wanted)
+        self._drop(key, wanted)
+        start = self._place_of(key)
+        drop = self._drop(key, wanted)  # where it is now that both ends are in sight
         assert drop["at"], f"{key}: “{drop['words']}” is out of sight"
-        self.carry(self._place_of(key), tuple(drop["at"]))
+        self.carry(start, tuple(drop["at"]))
         if drop["choice"]:
             self.tap_on(self.page.get_by_role("menuitem").filter(has_text=drop["choice"]).first)
         self._done()

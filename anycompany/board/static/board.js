@@ -2698,9 +2698,9 @@ function cornersOfEvents(doc) {
 }
 function cell(number) {
   const sheet = Math.floor(number / (COLUMNS * ROWS2));
-  const within4 = number % (COLUMNS * ROWS2);
-  const column = sheet % SHEETS_ACROSS * COLUMNS + within4 % COLUMNS;
-  const row2 = Math.floor(sheet / SHEETS_ACROSS) * ROWS2 + Math.floor(within4 / COLUMNS);
+  const within5 = number % (COLUMNS * ROWS2);
+  const column = sheet % SHEETS_ACROSS * COLUMNS + within5 % COLUMNS;
+  const row2 = Math.floor(sheet / SHEETS_ACROSS) * ROWS2 + Math.floor(within5 / COLUMNS);
   return {
     x: column * (NOTE.w + GAP) + sheet % SHEETS_ACROSS * BETWEEN_SHEETS,
     y: row2 * (NOTE.h + GAP) + Math.floor(sheet / SHEETS_ACROSS) * BETWEEN_SHEETS
@@ -5421,10 +5421,10 @@ function hiveOf(doc, id2) {
 function drawHive(drawn, doc, hive, room, seen) {
   const { id: id2, events, title: title2 } = hive;
   const ref = `entities/${id2}`;
-  const within4 = withinHive(room, events.length, chipWidth(title2));
+  const within5 = withinHive(room, events.length, chipWidth(title2));
   drawn.regions.push({ ...room, key: `hive/${id2}`, kind: "hive" });
   drawn.notes.push({
-    ...within4.title,
+    ...within5.title,
     key: ref,
     ref,
     kind: "aggregate",
@@ -5439,7 +5439,7 @@ function drawHive(drawn, doc, hive, room, seen) {
     const note = hexFor(doc, event);
     drawn.notes.push({
       ...note,
-      ...within4.cells[index],
+      ...within5.cells[index],
       w: HEX.w,
       h: HEX.h,
       key: twice ? `events/${event}#${id2}` : `events/${event}`,
@@ -5498,7 +5498,7 @@ function takenAtContexts(doc, keys2) {
     else if (suffix.startsWith("copy:")) taken.copies.push({ entity: id2, context: suffix.slice(5) });
     else if (section2 === "entities" && doc.entities?.[id2]) entities2.add(id2);
     else if (section2 === "events") {
-      const entity = entityOf(doc, id2);
+      const entity = doc.entities?.[suffix] ? suffix : entityOf(doc, id2);
       if (entity) entities2.add(entity);
     }
   }
@@ -6277,8 +6277,9 @@ var MOST_TRIED = 90;
 var INSIDE = 16;
 var PILL_HEIGHT = 24;
 var PILL_PLACES = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82];
-function makeRouter(layout) {
+function makeRouter(layout, others) {
   const grid = gridOf(layout);
+  for (const box of others) enter(grid, { box, weight: 20 });
   const used = [];
   return (from, to, words4) => {
     const starts = from.hex ? hexPorts(from.hex) : sidePorts(from.place, 0);
@@ -6383,12 +6384,15 @@ function pillPlace(grid, points, words4) {
 var NAMED = 2;
 var MOST_NAMED = 24;
 var MOST_WAYS = 60;
+var drawnWith = /* @__PURE__ */ new WeakMap();
 function waysBetween(doc, coupling) {
   const found = /* @__PURE__ */ new Map();
+  if (!drawnWith.has(coupling)) drawnWith.set(coupling, doc);
+  const old = drawnWith.get(coupling) !== doc;
   for (const crossing of Object.values(coupling.crossings ?? {})) {
     const { event, taker } = crossing;
-    const giver = contextOfEvent(doc, event);
-    if (!giver || giver === taker || !doc.contexts?.[taker]) continue;
+    const giver = old ? contextOfEvent(doc, event) : crossing.giver;
+    if (!giver || giver === taker || !doc.contexts?.[giver] || !doc.contexts[taker]) continue;
     const way = `${giver}>${taker}`;
     const known5 = found.get(way);
     if (known5) known5.push({ ...crossing, giver });
@@ -6403,11 +6407,11 @@ function waysBetween(doc, coupling) {
     crossings
   })).sort((a, b) => b.events.length - a.events.length);
 }
-function crossingArrows(doc, layout, ways) {
+function crossingArrows(doc, layout, ways, others = []) {
   const shown = ways.slice(0, MOST_WAYS);
   const named3 = shown.reduce((sum, way) => sum + Math.min(way.events.length, NAMED), 0) <= MOST_NAMED;
   const boxes2 = boxesOf(layout);
-  const router = makeRouter(layout);
+  const router = makeRouter(layout, others);
   return shown.flatMap((way) => {
     const [from, to] = [boxes2.place.get(way.giver), boxes2.place.get(way.taker)];
     if (!from || !to) return [];
@@ -6428,7 +6432,8 @@ function crossingArrows(doc, layout, ways) {
         way.taker,
         boxes2.hex
       );
-      return arrow(router, key, { place: from, hex: boxes2.hex.get(event) }, { place: to, chip, near }, name, copied);
+      const hex2 = contextOfEvent(doc, event) === way.giver ? boxes2.hex.get(event) : void 0;
+      return arrow(router, key, { place: from, hex: hex2 }, { place: to, chip, near }, name, copied);
     });
   });
 }
@@ -6466,10 +6471,33 @@ function arrow(router, key, from, to, words4, copied) {
   return { key: `crossing/${key}`, d, at: at2, tone: "crossing", label: words4, ...copied && { dashed: true } };
 }
 
+// source/steps/contexts_carries.js
+function contextsCarries(scene7, keys2) {
+  const carried = new Set(keys2);
+  for (const note of scene7.notes.filter((one) => keys2.includes(one.key))) {
+    const room = roomAround(scene7, note);
+    if (!room) continue;
+    for (const other of scene7.notes) if (other.kind !== "hotspot" && within4(other, room)) carried.add(other.key);
+  }
+  return [...carried];
+}
+function roomAround(scene7, note) {
+  if (note.kind === "hotspot") return void 0;
+  if (note.key.startsWith("contexts/")) return scene7.regions.find(({ key }) => key === `context/${note.key.slice(9)}`);
+  return scene7.regions.find((region) => region.kind === "hive" && within4(note, region));
+}
+function within4(box, around2) {
+  const [x, y] = [box.x + box.w / 2, box.y + box.h / 2];
+  return x > around2.x && x < around2.x + around2.w && y > around2.y && y < around2.y + around2.h;
+}
+
 // source/steps/contexts_drops.js
 var FOOT = 56;
 function contextsDrops(doc, scene7, keys2) {
-  const { entities: entities2, copies, contexts: contexts2 } = takenAtContexts(doc, keys2);
+  const taken = takenAtContexts(doc, keys2);
+  const { contexts: contexts2 } = taken;
+  const entities2 = taken.entities.filter((entity) => !contexts2.includes(contextOf(doc, entity) ?? ""));
+  const copies = taken.copies.filter(({ context: context2 }) => !contexts2.includes(context2));
   if (contexts2.length === 1 && !entities2.length) return dropsOfContext(doc, scene7, contexts2[0]);
   if (copies.length && !entities2.length) return dropsOfCopies(doc, scene7, copies);
   return entities2.length ? dropsOfEntities(doc, scene7, entities2) : hotspotDrops(doc, scene7, keys2);
@@ -6569,14 +6597,29 @@ function footOf(box) {
   return { x: box.x, y: box.y + box.h - FOOT, w: box.w, h: FOOT };
 }
 
+// source/steps/contexts_flat.js
+function flatHiveRoom(count3, titleWidth) {
+  const one = roomOfHive(1, titleWidth);
+  const margin = roomOfHive(1, 0).w - comb(1).w;
+  return { w: Math.max(one.w, rowsOfCells(count3, count3).w + margin), h: one.h };
+}
+function flatHive(room, count3, titleWidth) {
+  const { title: title2, cells } = withinHive(room, 1, titleWidth);
+  const row2 = rowsOfCells(count3, count3);
+  const left = room.x + (room.w - row2.w) / 2;
+  return { title: title2, cells: row2.cells.map((cell2) => ({ x: left + cell2.x, y: cells[0].y })) };
+}
+
 // source/steps/contexts_layout.js
 var PADDING2 = 24;
 var HEAD2 = 72;
 var HEAD_TITLE = 34;
-var BETWEEN3 = { x: 116, y: 92 };
-var LEAST = { w: 300, h: 230 };
+var BETWEEN3 = { x: 116, y: 72 };
+var LEAST = { w: 420, h: 230 };
 var GHOST = { w: 220, h: 200 };
+var EMPTY_SHELF2 = 212;
 var SHELF_HEAD4 = 64;
+var MOST_IN_A_ROW = 3;
 var COPY_ROW = TITLE_HEIGHT + 12;
 function layoutOfContexts(doc) {
   const drawn = /* @__PURE__ */ new Set();
@@ -6588,7 +6631,17 @@ function layoutOfContexts(doc) {
 function hiveOf2(doc, entity, again) {
   const events = entityEvents(doc, entity).filter((event) => doc.events?.[event]);
   const title2 = titleOf(doc, `entities/${entity}`);
-  return { entity, title: title2, again, events, size: roomOfHive(events.length, chipWidth(title2)) };
+  const room = isFlat(doc) ? flatHiveRoom : roomOfHive;
+  return { entity, title: title2, again, events, size: room(events.length, chipWidth(title2)), lay: isFlat(doc) ? flatHive : withinHive };
+}
+var flat = /* @__PURE__ */ new WeakMap();
+function isFlat(doc) {
+  let known5 = flat.get(doc);
+  if (known5 === void 0) {
+    known5 = Object.keys(doc.entities ?? {}).every((entity) => entityEvents(doc, entity).length <= MOST_IN_A_ROW);
+    flat.set(doc, known5);
+  }
+  return known5;
 }
 function innerOf(doc, context2, hue, drawn) {
   const said3 = doc.contexts?.[context2] ?? {};
@@ -6638,7 +6691,7 @@ function placed(inner, box) {
     hue: inner.hue,
     box,
     titleWidth: inner.titleWidth,
-    head: { x: box.x + PADDING2 - 8, y: box.y + 12, w: box.w - 2 * PADDING2 + 16, h: HEAD_TITLE },
+    head: { x: box.x + PADDING2 - 8, y: box.y + 12, w: headWidth(inner.titleWidth, box.w), h: HEAD_TITLE },
     hives: inner.hives.map((hive, index) => standing(hive, inner.flow.boxes[index], left, top)),
     copies: rows2.flatMap(
       (row2, number) => row2.map(({ copy, x, w }) => ({
@@ -6648,9 +6701,12 @@ function placed(inner, box) {
     )
   };
 }
+function headWidth(titleWidth, width) {
+  return Math.min(width - 2 * PADDING2 + 16, Math.round(titleWidth * 1.45));
+}
 function standing(hive, at2, left, top) {
   const room = { x: Math.round(left + at2.x), y: Math.round(top + at2.y), w: at2.w, h: at2.h };
-  const { title: title2, cells } = withinHive(room, hive.events.length, chipWidth(hive.title));
+  const { title: title2, cells } = hive.lay(room, hive.events.length, chipWidth(hive.title));
   return { entity: hive.entity, title: hive.title, again: hive.again, events: hive.events, room, chip: title2, cells };
 }
 function shelfOf2(doc) {
@@ -6659,7 +6715,7 @@ function shelfOf2(doc) {
     loose.map((hive) => hive.size),
     { gap: GAP / 2, aspect: 0.8 }
   );
-  const w = loose.length ? Math.max(flow2.w, 220) + 2 * GAP : 236;
+  const w = loose.length ? Math.max(flow2.w, 220) + 2 * GAP : EMPTY_SHELF2;
   const shelf = { x: -w - 2 * GAP, y: 0, w, h: SHELF_HEAD4 + (loose.length ? flow2.h + GAP : 24) };
   const homeless2 = loose.map((hive, index) => standing(hive, flow2.boxes[index], shelf.x + GAP, SHELF_HEAD4));
   return { shelf, homeless: homeless2 };
@@ -6824,7 +6880,7 @@ function contextsPanel(board) {
 function parts(board) {
   const { doc, insight } = board.session;
   const now = insight?.coupling;
-  if (!now) return [h("h3", null, "Coupling"), h("p", { class: "f-soft" }, "Counting what crosses a border …")];
+  if (!now || isBlank2(insight)) return [h("h3", null, "Coupling"), h("p", { class: "f-soft" }, "Counting what crosses a border …")];
   const held = board.preview?.coupling ?? null;
   return [
     h("h3", null, "Coupling"),
@@ -6835,6 +6891,9 @@ function parts(board) {
     waysPart(board, doc, held ?? now),
     decisionsPart(doc)
   ];
+}
+function isBlank2({ coupling, progress }) {
+  return !coupling.score && !coupling.reactions && !Object.keys(progress).length;
 }
 function numberPart(doc, coupling) {
   const crossing = crossingEvents(coupling).length;
@@ -6999,6 +7058,7 @@ var contexts = {
   placeholder: "Name a context, such as Billing, and press Enter",
   scene: scene5,
   drops: contextsDrops,
+  carries: contextsCarries,
   actions: contextsActions,
   typed(doc, text4, near) {
     const { entities: entities2 } = takenAtContexts(doc, near ? [near] : []);
@@ -7031,17 +7091,10 @@ function scene5(doc, insight) {
     subtitle: "Drop entities here, or type its name"
   });
   drawShelf4(drawn, doc, layout);
-  drawn.arrows.push(...crossingArrows(doc, layout, ways));
-  drawn.notes.push(...hotspotNotes(doc, { ...drawn, labels: [...drawn.labels, ...namesOnArrows(drawn)] }));
+  const hotspots = hotspotNotes(doc, drawn);
+  drawn.notes.push(...hotspots);
+  drawn.arrows.push(...crossingArrows(doc, layout, ways, hotspots));
   return drawn;
-}
-function namesOnArrows(drawn) {
-  return drawn.arrows.flatMap(
-    ({ key, label, at: at2 }) => label && at2 ? [{ key, text: `${label}   `, x: at2.x, y: at2.y + 6, size: 14, anchor: (
-      /** @type {const} */
-      "middle"
-    ) }] : []
-  );
 }
 function hearersAbroad(ways) {
   const heard = /* @__PURE__ */ new Map();
@@ -7147,6 +7200,120 @@ function drawShelf4(drawn, doc, layout) {
   for (const hive of loose) drawHive2(drawn, doc, hive, "", /* @__PURE__ */ new Map(), null);
 }
 
+// source/steps/bus_rules.js
+var MOST_RULES = 300;
+var TARGETS = (
+  /** @type {Record<string, string>} */
+  {
+    topic: "a topic, many may subscribe",
+    queue: "a queue, one reader",
+    log: "a log"
+  }
+);
+function busName2(doc) {
+  return doc.bus?.name || trimmed2(slug(doc.name ?? "")) || "storm";
+}
+function stormSource(doc) {
+  return doc.source || `com.${trimmed2(slug(doc.name ?? "")) || "storm"}`;
+}
+function serviceSource(doc, service) {
+  return doc.services?.[service]?.source || `${stormSource(doc)}.${service}`;
+}
+function sourceOf(doc, event) {
+  const owner = ownerOf(doc, event);
+  return owner ? serviceSource(doc, owner) : stormSource(doc);
+}
+function hueOfService(doc, service) {
+  const services2 = Object.keys(doc.services ?? {});
+  const contexts2 = Object.keys(doc.contexts ?? {});
+  const context2 = doc.services?.[service]?.context ?? "";
+  const first = services2.find((other) => doc.services?.[other].context === context2);
+  return contexts2.includes(context2) && first === service ? contexts2.indexOf(context2) : contexts2.length + services2.indexOf(service);
+}
+function heardBy(doc, listener) {
+  const hears = doc.listeners?.[listener]?.hears ?? [];
+  return (hears === "all" ? Object.keys(doc.events ?? {}) : hears).filter((event) => doc.events?.[event]);
+}
+function heardByPolicy(doc, policy) {
+  return [...new Set(doc.policies?.[policy]?.when ?? [])].filter((event) => doc.events?.[event]);
+}
+function countRules(doc) {
+  const hearing2 = (ids2, heard) => ids2.filter((id2) => heard(doc, id2).length).length;
+  return hearing2(Object.keys(doc.policies ?? {}), heardByPolicy) + hearing2(Object.keys(doc.listeners ?? {}), heardBy);
+}
+function unheard(doc) {
+  const heard = /* @__PURE__ */ new Set([
+    ...Object.keys(doc.policies ?? {}).flatMap((id2) => heardByPolicy(doc, id2)),
+    ...Object.keys(doc.listeners ?? {}).flatMap((id2) => heardBy(doc, id2))
+  ]);
+  return Object.keys(doc.events ?? {}).filter((event) => !heard.has(event));
+}
+function spelledElsewhere(doc, events) {
+  return events.find(
+    (event) => /[^\x00-\x7f]/.test(doc.events?.[event]?.name ?? "") && !doc.contracts?.[event]?.["detail-type"]
+  );
+}
+function ruleOf(doc, section2, id2) {
+  if (section2 === "triggers") return ruleOfAws(doc, id2);
+  const hears = section2 === "policies" ? heardByPolicy(doc, id2) : heardBy(doc, id2);
+  if (!hears.length) return null;
+  if (section2 === "policies") {
+    const home2 = serviceOfPolicy(doc, id2) ?? null;
+    return { section: section2, id: id2, home: home2, hears, pattern: patternFor(doc, hears), target: "workflow", bus: "own" };
+  }
+  const said3 = doc.listeners?.[id2];
+  const home = said3?.for ?? null;
+  return { section: section2, id: id2, home, hears, pattern: listeningPattern(doc, id2), target: said3?.to ?? "topic", bus: "own" };
+}
+function patternFor(doc, events) {
+  const bySource = /* @__PURE__ */ new Map();
+  for (const event of events) {
+    const source = sourceOf(doc, event);
+    bySource.set(source, (bySource.get(source) ?? /* @__PURE__ */ new Set()).add(detailType(doc, event)));
+  }
+  const sources = [...bySource.keys()].sort();
+  const names2 = sorted(new Set(sources.flatMap((source) => [...bySource.get(source) ?? []])));
+  const exact = bySource.size < 2 || !othersMatch(doc, bySource, names2);
+  if (exact) return { source: sources, "detail-type": names2 };
+  return {
+    $or: sources.map((source) => ({ source: [source], "detail-type": sorted(bySource.get(source) ?? /* @__PURE__ */ new Set()) }))
+  };
+}
+function listeningPattern(doc, listener) {
+  const said3 = doc.listeners?.[listener];
+  const pattern = said3?.hears === "all" ? { source: [{ prefix: "" }] } : patternFor(doc, heardBy(doc, listener));
+  const filtered = said3?.where && Object.keys(said3.where).length ? { ...pattern, detail: said3.where } : pattern;
+  return { ...filtered, "replay-name": [{ exists: false }] };
+}
+function ruleOfAws(doc, event) {
+  const aws = doc.triggers?.[event]?.aws;
+  if (!aws || !doc.events?.[event]) return null;
+  const pattern = { source: [aws.source], "detail-type": [aws["detail-type"]] };
+  return {
+    section: "triggers",
+    id: event,
+    home: ownerOf(doc, event) ?? null,
+    hears: [event],
+    pattern,
+    target: "workflow",
+    bus: "default"
+  };
+}
+function othersMatch(doc, wanted, names2) {
+  const listed = new Set(names2);
+  return Object.keys(doc.events ?? {}).some((event) => {
+    const name = detailType(doc, event);
+    const own = listed.has(name) ? wanted.get(sourceOf(doc, event)) : void 0;
+    return own !== void 0 && !own.has(name);
+  });
+}
+function sorted(texts2) {
+  return [...texts2].sort();
+}
+function trimmed2(text4) {
+  return text4.slice(0, 48).replace(/^-+|-+$/g, "");
+}
+
 // source/steps/services_reading.js
 var known3 = /* @__PURE__ */ new WeakMap();
 function lanesOf(doc) {
@@ -7230,12 +7397,6 @@ function heardAcross(doc) {
     }
   }
   return heard;
-}
-function sourceOf(doc, service) {
-  const own = doc.services?.[service]?.source;
-  if (own) return own;
-  const plain3 = (doc.name ?? "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 48);
-  return `${doc.source ?? `com.${plain3 || "storm"}`}.${service}`;
 }
 function mainService(lane) {
   return lane?.services[0] ?? null;
@@ -7390,7 +7551,7 @@ function ofOneService(doc, service) {
           key: "source",
           label: "Source on the bus",
           kind: "text",
-          value: sourceOf(doc, service),
+          value: serviceSource(doc, service),
           optional: true,
           hint: "What its events carry, such as com.anycompany.billing. Left empty: made from the name"
         }
@@ -7729,7 +7890,7 @@ function lanePart(board, lane, heard) {
       { class: "c-facts" },
       fact("Context", lane.context ? lane.title : "none yet"),
       fact("Owner", lane.owner || "nobody yet"),
-      service ? fact("Source", sourceOf(doc, service)) : null
+      service ? fact("Source", serviceSource(doc, service)) : null
     ),
     named(board, "Workflows", lane.policies, "policies"),
     named(board, "Owns", lane.events, "events"),
@@ -7870,7 +8031,7 @@ function serviceNote(doc, { lane }, id2, box, foreign) {
   const [runs2, owns] = first ? [lane.policies.length, lane.events.length] : [0, 0];
   const counts2 = `${counted(runs2, "workflow")}, owns ${counted(owns, "event")}`;
   const hears = foreign && first ? `hears ${counted(foreign, "event")} of others` : "hears nobody else";
-  const source = sourceOf(doc, id2);
+  const source = serviceSource(doc, id2);
   const context2 = lane.context ? `context ${lane.title}` : "no context";
   return {
     ...box,
@@ -7899,120 +8060,6 @@ function workflowNote(doc, id2, box, hue) {
     ...foreign && { crossing: true },
     says: sayWorkflow(doc, id2)
   };
-}
-
-// source/steps/bus_rules.js
-var MOST_RULES = 300;
-var TARGETS = (
-  /** @type {Record<string, string>} */
-  {
-    topic: "a topic, many may subscribe",
-    queue: "a queue, one reader",
-    log: "a log"
-  }
-);
-function busName2(doc) {
-  return doc.bus?.name || trimmed2(slug(doc.name ?? "")) || "storm";
-}
-function stormSource(doc) {
-  return doc.source || `com.${trimmed2(slug(doc.name ?? "")) || "storm"}`;
-}
-function serviceSource(doc, service) {
-  return doc.services?.[service]?.source || `${stormSource(doc)}.${service}`;
-}
-function sourceOf2(doc, event) {
-  const owner = ownerOf(doc, event);
-  return owner ? serviceSource(doc, owner) : stormSource(doc);
-}
-function hueOfService(doc, service) {
-  const services2 = Object.keys(doc.services ?? {});
-  const contexts2 = Object.keys(doc.contexts ?? {});
-  const context2 = doc.services?.[service]?.context ?? "";
-  const first = services2.find((other) => doc.services?.[other].context === context2);
-  return contexts2.includes(context2) && first === service ? contexts2.indexOf(context2) : contexts2.length + services2.indexOf(service);
-}
-function heardBy(doc, listener) {
-  const hears = doc.listeners?.[listener]?.hears ?? [];
-  return (hears === "all" ? Object.keys(doc.events ?? {}) : hears).filter((event) => doc.events?.[event]);
-}
-function heardByPolicy(doc, policy) {
-  return [...new Set(doc.policies?.[policy]?.when ?? [])].filter((event) => doc.events?.[event]);
-}
-function countRules(doc) {
-  const hearing2 = (ids2, heard) => ids2.filter((id2) => heard(doc, id2).length).length;
-  return hearing2(Object.keys(doc.policies ?? {}), heardByPolicy) + hearing2(Object.keys(doc.listeners ?? {}), heardBy);
-}
-function unheard(doc) {
-  const heard = /* @__PURE__ */ new Set([
-    ...Object.keys(doc.policies ?? {}).flatMap((id2) => heardByPolicy(doc, id2)),
-    ...Object.keys(doc.listeners ?? {}).flatMap((id2) => heardBy(doc, id2))
-  ]);
-  return Object.keys(doc.events ?? {}).filter((event) => !heard.has(event));
-}
-function spelledElsewhere(doc, events) {
-  return events.find(
-    (event) => /[^\x00-\x7f]/.test(doc.events?.[event]?.name ?? "") && !doc.contracts?.[event]?.["detail-type"]
-  );
-}
-function ruleOf(doc, section2, id2) {
-  if (section2 === "triggers") return ruleOfAws(doc, id2);
-  const hears = section2 === "policies" ? heardByPolicy(doc, id2) : heardBy(doc, id2);
-  if (!hears.length) return null;
-  if (section2 === "policies") {
-    const home2 = serviceOfPolicy(doc, id2) ?? null;
-    return { section: section2, id: id2, home: home2, hears, pattern: patternFor(doc, hears), target: "workflow", bus: "own" };
-  }
-  const said3 = doc.listeners?.[id2];
-  const home = said3?.for ?? null;
-  return { section: section2, id: id2, home, hears, pattern: listeningPattern(doc, id2), target: said3?.to ?? "topic", bus: "own" };
-}
-function patternFor(doc, events) {
-  const bySource = /* @__PURE__ */ new Map();
-  for (const event of events) {
-    const source = sourceOf2(doc, event);
-    bySource.set(source, (bySource.get(source) ?? /* @__PURE__ */ new Set()).add(detailType(doc, event)));
-  }
-  const sources = [...bySource.keys()].sort();
-  const names2 = sorted(new Set(sources.flatMap((source) => [...bySource.get(source) ?? []])));
-  const exact = bySource.size < 2 || !othersMatch(doc, bySource, names2);
-  if (exact) return { source: sources, "detail-type": names2 };
-  return {
-    $or: sources.map((source) => ({ source: [source], "detail-type": sorted(bySource.get(source) ?? /* @__PURE__ */ new Set()) }))
-  };
-}
-function listeningPattern(doc, listener) {
-  const said3 = doc.listeners?.[listener];
-  const pattern = said3?.hears === "all" ? { source: [{ prefix: "" }] } : patternFor(doc, heardBy(doc, listener));
-  const filtered = said3?.where && Object.keys(said3.where).length ? { ...pattern, detail: said3.where } : pattern;
-  return { ...filtered, "replay-name": [{ exists: false }] };
-}
-function ruleOfAws(doc, event) {
-  const aws = doc.triggers?.[event]?.aws;
-  if (!aws || !doc.events?.[event]) return null;
-  const pattern = { source: [aws.source], "detail-type": [aws["detail-type"]] };
-  return {
-    section: "triggers",
-    id: event,
-    home: ownerOf(doc, event) ?? null,
-    hears: [event],
-    pattern,
-    target: "workflow",
-    bus: "default"
-  };
-}
-function othersMatch(doc, wanted, names2) {
-  const listed = new Set(names2);
-  return Object.keys(doc.events ?? {}).some((event) => {
-    const name = detailType(doc, event);
-    const own = listed.has(name) ? wanted.get(sourceOf2(doc, event)) : void 0;
-    return own !== void 0 && !own.has(name);
-  });
-}
-function sorted(texts2) {
-  return [...texts2].sort();
-}
-function trimmed2(text4) {
-  return text4.slice(0, 48).replace(/^-+|-+$/g, "");
 }
 
 // source/steps/bus_edits.js
@@ -8424,7 +8471,7 @@ var PADDING4 = 20;
 var BRACKET = 14;
 var SHELF_HEAD6 = 50;
 var FIRST2 = LISTENER.w + 2 * BETWEEN4;
-var EMPTY_SHELF2 = 60;
+var EMPTY_SHELF3 = 60;
 function layAbove(doc, bar) {
   const all = Object.keys(doc.listeners ?? {});
   const everything2 = all.filter((id2) => doc.listeners?.[id2].hears === "all");
@@ -8553,7 +8600,7 @@ function bracket(listeners, cards2, bar) {
 function layShelf(listeners, cards2, y) {
   const w = LISTENER.w + 16;
   const bottom = y + LISTENER.h + 8;
-  if (!listeners.length) return { x: 0, y: bottom - 8 - EMPTY_SHELF2, w, h: EMPTY_SHELF2 };
+  if (!listeners.length) return { x: 0, y: bottom - 8 - EMPTY_SHELF3, w, h: EMPTY_SHELF3 };
   const pitch = LISTENER.h + 8;
   listeners.forEach((id2, index) => cards2.set(id2, { x: 8, y: y - index * pitch, ...LISTENER }));
   const top = y - (listeners.length - 1) * pitch - SHELF_HEAD6;
@@ -8850,7 +8897,7 @@ function originNote(doc, event, box) {
 }
 function ruleNote(doc, policy, heard, box, hue) {
   const types = [...new Set(heard.map((event) => detailType(doc, event)))];
-  const sources = [...new Set(heard.map((event) => sourceOf2(doc, event)))];
+  const sources = [...new Set(heard.map((event) => sourceOf(doc, event)))];
   return {
     ...box,
     key: `policies/${policy}#rule`,
@@ -9188,8 +9235,8 @@ function jsonView(name, value) {
   );
 }
 function compactJson(value, indent = "", used = 0) {
-  const flat = spaced(JSON.stringify(value) ?? "null");
-  if (typeof value !== "object" || value === null || flat.length + used <= JSON_WIDTH) return flat;
+  const flat2 = spaced(JSON.stringify(value) ?? "null");
+  if (typeof value !== "object" || value === null || flat2.length + used <= JSON_WIDTH) return flat2;
   const inner = `${indent}  `;
   const parts2 = Array.isArray(value) ? value.map((one) => inner + compactJson(one, inner, inner.length)) : Object.entries(value).filter(([, one]) => one !== void 0).map(([key, one]) => {
     const start = `${inner}${JSON.stringify(key)}: `;
@@ -9351,7 +9398,7 @@ function aboutEvent2(board, doc, event) {
     heading(titleOf(doc, `events/${event}`), "event"),
     facts([
       ["detail-type", detailType(doc, event)],
-      ["source", sourceOf2(doc, event)]
+      ["source", sourceOf(doc, event)]
     ]),
     spelling(doc, [event]),
     part("Put on the bus by", emitters2.length ? refList(board, doc, emitters2) : soft(originWords(doc, event))),
@@ -9574,7 +9621,7 @@ function jsonSchema(doc, event) {
     type: "object",
     required: ["source", "detail-type", "detail"],
     properties: {
-      source: { type: "string", enum: [sourceOf2(doc, event)] },
+      source: { type: "string", enum: [sourceOf(doc, event)] },
       "detail-type": { type: "string", enum: [detailType(doc, event)] },
       detail: { type: "object", properties, ...required.length && { required } }
     }
@@ -11931,14 +11978,14 @@ function makePanel(board, left) {
   let held = false;
   function make() {
     const active = element2.ownerDocument.activeElement;
-    const within4 = active !== null && inside.contains(active);
-    if (held || within4 && takesText(active)) {
+    const within5 = active !== null && inside.contains(active);
+    if (held || within5 && takesText(active)) {
       stale = true;
       return;
     }
     stale = false;
-    const focus = within4 ? active.getAttribute("data-focus") : null;
-    const turn = within4 ? reachable(inside).indexOf(
+    const focus = within5 ? active.getAttribute("data-focus") : null;
+    const turn = within5 ? reachable(inside).indexOf(
       /** @type {HTMLElement} */
       active
     ) : -1;
@@ -11951,7 +11998,7 @@ function makePanel(board, left) {
       if (open.has(fold3.getAttribute("data-fold"))) fold3.setAttribute("open", "");
     }
     element2.scrollTop = scroll;
-    if (!within4) return;
+    if (!within5) return;
     const stops = reachable(inside);
     const neighbour = stops[Math.min(turn, stops.length - 1)];
     (marked(inside, "data-focus", focus) ?? neighbour ?? element2).focus({ preventScroll: true });

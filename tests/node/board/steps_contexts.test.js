@@ -23,6 +23,58 @@ const region = (scene, key) => scene.regions.find((one) => one.key === key);
 const inside = (box, place) =>
   box.x >= place.x && box.y >= place.y && box.x + box.w <= place.x + place.w && box.y + box.h <= place.y + place.h;
 
+describe('what is in the hand at step 5', () => {
+  const carries = (doc, keys) => contexts.carries(contexts.scene(doc, insight()), keys);
+
+  it('is the whole hive of a hexagon or of an entity’s title', () => {
+    const hive = ['entities/payment', 'events/payment-attempted', 'events/payment-failed', 'events/payment-succeeded'];
+    expect(carries(company(), ['events/payment-failed']).sort()).toEqual(hive);
+    expect(carries(company(), ['entities/payment']).sort()).toEqual(hive);
+  });
+
+  it('is all of a place with the title of a context, and means that context', () => {
+    const doc = after(company(), [{ kind: 'copy', entity: 'customer', context: 'billing', keep: true }]);
+    const keys = carries(doc, ['contexts/billing']);
+    expect(keys).toHaveLength(6);
+    expect(keys).toContain('entities/customer#copy:billing');
+    expect(drops(doc, keys)).toEqual(drops(doc, ['contexts/billing']));
+  });
+
+  it('leaves hot spots where they are, and what is no note of an entity alone', () => {
+    const doc = { ...company(), hotspots: { why: { text: 'Why?', about: 'payment-failed' } } };
+    expect(carries(doc, ['events/payment-failed'])).not.toContain('hotspots/why');
+    expect(carries(doc, ['hotspots/why'])).toEqual(['hotspots/why']);
+  });
+
+  it('takes only its own entity along where two claim an event', () => {
+    const doc = company();
+    doc.entities.operation = [...doc.entities.operation, 'payment-failed'];
+    const keys = carries(doc, ['entities/operation']);
+    expect(keys).toContain('events/payment-failed#operation');
+    expect(dropOf(drops(doc, keys), 'context/billing').words).toBe('Move “Operation” to Billing');
+  });
+
+  it('shows as red arrows what dropping it would make cross, from the border of its goal', () => {
+    const doc = company();
+    const coupling = insight().coupling;
+    coupling.crossings = {
+      'subscription-expired>wind-down': {
+        event: 'subscription-expired',
+        policy: 'wind-down',
+        giver: 'billing',
+        taker: 'customer-relations',
+        copied: false,
+      },
+    };
+    const scene = contexts.scene(doc, { ...insight(), coupling });
+    expect(scene.arrows.map((arrow) => arrow.label)).toEqual(['Subscription Expired']);
+    const [x, y] = scene.arrows[0].d.match(/[\d.]+/g).map(Number);
+    const place = region(scene, 'context/billing');
+    expect(inside({ x, y, w: 0, h: 0 }, place)).toBe(true);
+    expect(inside({ x, y, w: 0, h: 0 }, noteOf(scene, 'events/subscription-expired'))).toBe(false);
+  });
+});
+
 describe('the wall of contexts', () => {
   it('has a place for each context, with its entities in it', () => {
     const scene = contexts.scene(company(), insight());
@@ -79,10 +131,12 @@ describe('the wall of contexts', () => {
   });
 
   it('leaves out what has come home while the kernel counts anew', () => {
+    const found = insight();
+    expect(contexts.scene(company(), found).arrows).toHaveLength(2);
     const doc = after(company(), [{ kind: 'assign', of: 'entities', id: 'payment', to: 'customer-relations' }]);
-    expect(contexts.scene(doc, insight()).arrows.map((arrow) => arrow.label)).toEqual(['Account Created']);
+    expect(contexts.scene(doc, found).arrows.map((arrow) => arrow.label)).toEqual(['Account Created']);
     const both = after(doc, [{ kind: 'remove', of: 'contexts', id: 'billing' }]);
-    expect(contexts.scene(both, insight()).arrows).toEqual([]);
+    expect(contexts.scene(both, found).arrows).toEqual([]);
   });
 
   it('shows copies with the word, and dashes what they serve', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { services } from '../../../anycompany/board/source/steps/services.js';
-import { sourceOf } from '../../../anycompany/board/source/steps/services_reading.js';
+import { serviceSource } from '../../../anycompany/board/source/steps/bus_rules.js';
 import {
   after,
   buttonOf,
@@ -104,8 +104,8 @@ describe('the wall of services', () => {
 
   it('makes a source as the kernel does', () => {
     const doc = company();
-    expect(sourceOf(doc, 'customer')).toBe('com.anycompany.customer');
-    expect(sourceOf({ ...doc, source: undefined, name: 'Any & Company' }, 'billing')).toBe('com.any-company.billing');
+    expect(serviceSource(doc, 'customer')).toBe('com.anycompany.customer');
+    expect(serviceSource({ ...doc, source: undefined, name: 'Any & Company' }, 'billing')).toBe('com.any-company.billing');
   });
 });
 

@@ -8,6 +8,7 @@ import { contextOf, entityOf, titleOf } from '../model/reading.js';
 import { HEX, hexFor, hotspotNotes } from './common.js';
 import { contextsActions } from './contexts_actions.js';
 import { crossingArrows, waysBetween } from './contexts_crossings.js';
+import { contextsCarries } from './contexts_carries.js';
 import { contextsDrops } from './contexts_drops.js';
 import { newContext, takenAtContexts } from './contexts_edits.js';
 import { layoutOfContexts } from './contexts_layout.js';
@@ -31,6 +32,7 @@ export const contexts = {
   placeholder: 'Name a context, such as Billing, and press Enter',
   scene,
   drops: contextsDrops,
+  carries: contextsCarries,
   actions: contextsActions,
   typed(doc, text, near) {
     const { entities } = takenAtContexts(doc, near ? [near] : []);
@@ -71,23 +73,10 @@ function scene(doc, insight) {
     subtitle: 'Drop entities here, or type its name',
   });
   drawShelf(drawn, doc, layout);
-  drawn.arrows.push(...crossingArrows(doc, layout, ways));
-  drawn.notes.push(...hotspotNotes(doc, { ...drawn, labels: [...drawn.labels, ...namesOnArrows(drawn)] }));
+  const hotspots = hotspotNotes(doc, drawn); // before the arrows: what crosses changes in the hand, they stay
+  drawn.notes.push(...hotspots);
+  drawn.arrows.push(...crossingArrows(doc, layout, ways, hotspots));
   return drawn;
-}
-
-/**
- * The names of what crosses as labels: room that nothing else should take.
- *
- * @param {Scene} drawn
- * @returns {import('../types.js').Label[]}
- */
-function namesOnArrows(drawn) {
-  return drawn.arrows.flatMap(({ key, label, at }) =>
-    label && at
-      ? [{ key, text: `${label}   `, x: at.x, y: at.y + 6, size: 14, anchor: /** @type {const} */ ('middle') }]
-      : [],
-  );
 }
 
 /**

@@ -31,9 +31,13 @@ const MOST_NAMED = 24;
 /** Ways that a person can still follow; the panel lists all. */
 const MOST_WAYS = 60;
 
+/** @type {WeakMap<Coupling, Doc>} the storm that each coupling was drawn with first */
+const drawnWith = new WeakMap();
+
 /**
- * The crossings by the two contexts they couple, the busiest first. An event is taken from where it stands now: while
- * the kernel counts anew, what has come home already is no crossing any more.
+ * The crossings by the two contexts they couple, the busiest first. While the kernel counts anew, an event is taken
+ * from where it stands now: what has come home already is no crossing any more. While something is in the hand, its
+ * events still stand where they were, and the coupling that comes for them says where they would go.
  *
  * @param {Doc} doc
  * @param {Coupling} coupling
@@ -42,10 +46,12 @@ const MOST_WAYS = 60;
 export function waysBetween(doc, coupling) {
   /** @type {Map<string, Crossing[]>} */
   const found = new Map();
+  if (!drawnWith.has(coupling)) drawnWith.set(coupling, doc);
+  const old = drawnWith.get(coupling) !== doc;
   for (const crossing of Object.values(coupling.crossings ?? {})) {
     const { event, taker } = crossing;
-    const giver = contextOfEvent(doc, event);
-    if (!giver || giver === taker || !doc.contexts?.[taker]) continue;
+    const giver = old ? contextOfEvent(doc, event) : crossing.giver;
+    if (!giver || giver === taker || !doc.contexts?.[giver] || !doc.contexts[taker]) continue;
     const way = `${giver}>${taker}`;
     const known = found.get(way);
     if (known) known.push({ ...crossing, giver });
@@ -69,13 +75,14 @@ export function waysBetween(doc, coupling) {
  * @param {Doc} doc
  * @param {Layout} layout
  * @param {Way[]} ways
+ * @param {Box[]} [others] what else lies on the wall and should be read
  * @returns {Arrow[]}
  */
-export function crossingArrows(doc, layout, ways) {
+export function crossingArrows(doc, layout, ways, others = []) {
   const shown = ways.slice(0, MOST_WAYS);
   const named = shown.reduce((sum, way) => sum + Math.min(way.events.length, NAMED), 0) <= MOST_NAMED;
   const boxes = boxesOf(layout);
-  const router = makeRouter(layout);
+  const router = makeRouter(layout, others);
   return shown.flatMap((way) => {
     const [from, to] = [boxes.place.get(way.giver), boxes.place.get(way.taker)];
     if (!from || !to) return [];
@@ -96,7 +103,8 @@ export function crossingArrows(doc, layout, ways) {
         way.taker,
         boxes.hex,
       );
-      return arrow(router, key, { place: from, hex: boxes.hex.get(event) }, { place: to, chip, near }, name, copied);
+      const hex = contextOfEvent(doc, event) === way.giver ? boxes.hex.get(event) : undefined;
+      return arrow(router, key, { place: from, hex }, { place: to, chip, near }, name, copied);
     });
   });
 }

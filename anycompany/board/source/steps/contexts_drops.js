@@ -20,7 +20,8 @@ import { shortened, spoken } from './naming.js';
 const FOOT = 56;
 
 /**
- * What is in the hand may go into places, onto their feet, onto the shelf, or into a new place.
+ * What is in the hand may go into places, onto their feet, onto the shelf, or into a new place. What is in a context
+ * that is in the hand too only goes along with it.
  *
  * @param {Doc} doc
  * @param {Scene} scene
@@ -28,7 +29,10 @@ const FOOT = 56;
  * @returns {Drop[]}
  */
 export function contextsDrops(doc, scene, keys) {
-  const { entities, copies, contexts } = takenAtContexts(doc, keys);
+  const taken = takenAtContexts(doc, keys);
+  const { contexts } = taken;
+  const entities = taken.entities.filter((entity) => !contexts.includes(contextOf(doc, entity) ?? ''));
+  const copies = taken.copies.filter(({ context }) => !contexts.includes(context));
   if (contexts.length === 1 && !entities.length) return dropsOfContext(doc, scene, contexts[0]);
   if (copies.length && !entities.length) return dropsOfCopies(doc, scene, copies);
   return entities.length ? dropsOfEntities(doc, scene, entities) : hotspotDrops(doc, scene, keys);

@@ -28,13 +28,13 @@ export function takenAtContexts(doc, keys) {
   /** @type {Taken} */
   const taken = { entities: [], copies: [], contexts: [] };
   for (const key of keys) {
-    const [name, suffix = ''] = key.split('#');
+    const [name, suffix = ''] = key.split('#'); // a hexagon that two entities claim says which it stands for
     const [section, id] = [name.slice(0, name.indexOf('/')), name.slice(name.indexOf('/') + 1)];
     if (section === 'contexts' && doc.contexts?.[id]) taken.contexts.push(id);
     else if (suffix.startsWith('copy:')) taken.copies.push({ entity: id, context: suffix.slice(5) });
     else if (section === 'entities' && doc.entities?.[id]) entities.add(id);
     else if (section === 'events') {
-      const entity = entityOf(doc, id);
+      const entity = doc.entities?.[suffix] ? suffix : entityOf(doc, id);
       if (entity) entities.add(entity);
     }
   }

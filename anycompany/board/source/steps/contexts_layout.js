@@ -7,6 +7,7 @@
 
 import { contextOf, entityEvents, titleOf } from '../model/reading.js';
 import { GAP } from './common.js';
+import { flatHive, flatHiveRoom } from './contexts_flat.js';
 import { chipWidth, roomOfHive, TITLE_HEIGHT, withinHive } from './hive.js';
 import { inRows } from './hive_flow.js';
 
@@ -27,10 +28,14 @@ const PADDING = 24;
 const HEAD = 72;
 const HEAD_TITLE = 34;
 /** Between places, with room for the name of what crosses. */
-const BETWEEN = { x: 116, y: 92 };
-const LEAST = { w: 300, h: 230 };
+const BETWEEN = { x: 116, y: 72 };
+const LEAST = { w: 420, h: 230 };
 const GHOST = { w: 220, h: 200 };
+/** Where nothing hangs on it. */
+const EMPTY_SHELF = 212;
 const SHELF_HEAD = 64;
+/** While no entity of the storm has more events, hives are rows: a screen is wider than high. */
+const MOST_IN_A_ROW = 3;
 const COPY_ROW = TITLE_HEIGHT + 12;
 
 /**
@@ -56,7 +61,26 @@ export function layoutOfContexts(doc) {
 function hiveOf(doc, entity, again) {
   const events = entityEvents(doc, entity).filter((event) => doc.events?.[event]);
   const title = titleOf(doc, `entities/${entity}`);
-  return { entity, title, again, events, size: roomOfHive(events.length, chipWidth(title)) };
+  const room = isFlat(doc) ? flatHiveRoom : roomOfHive;
+  return { entity, title, again, events, size: room(events.length, chipWidth(title)), lay: isFlat(doc) ? flatHive : withinHive };
+}
+
+/** @type {WeakMap<Doc, boolean>} */
+const flat = new WeakMap();
+
+/**
+ * Whether the hives of a storm are rows. The same for all of them, and no move between contexts changes it.
+ *
+ * @param {Doc} doc
+ * @returns {boolean}
+ */
+function isFlat(doc) {
+  let known = flat.get(doc);
+  if (known === undefined) {
+    known = Object.keys(doc.entities ?? {}).every((entity) => entityEvents(doc, entity).length <= MOST_IN_A_ROW);
+    flat.set(doc, known);
+  }
+  return known;
 }
 
 /**
@@ -135,7 +159,7 @@ function placed(inner, box) {
     hue: inner.hue,
     box,
     titleWidth: inner.titleWidth,
-    head: { x: box.x + PADDING - 8, y: box.y + 12, w: box.w - 2 * PADDING + 16, h: HEAD_TITLE },
+    head: { x: box.x + PADDING - 8, y: box.y + 12, w: headWidth(inner.titleWidth, box.w), h: HEAD_TITLE },
     hives: inner.hives.map((hive, index) => standing(hive, inner.flow.boxes[index], left, top)),
     copies: rows.flatMap((row, number) =>
       row.map(({ copy, x, w }) => ({
@@ -147,6 +171,16 @@ function placed(inner, box) {
 }
 
 /**
+ * No wider than the title needs, also from afar, where it is larger: beside it is room for hot spots.
+ *
+ * @param {number} titleWidth
+ * @param {number} width of the place
+ */
+function headWidth(titleWidth, width) {
+  return Math.min(width - 2 * PADDING + 16, Math.round(titleWidth * 1.45));
+}
+
+/**
  * @param {ReturnType<typeof hiveOf>} hive
  * @param {Box} at
  * @param {number} left
@@ -155,7 +189,7 @@ function placed(inner, box) {
  */
 function standing(hive, at, left, top) {
   const room = { x: Math.round(left + at.x), y: Math.round(top + at.y), w: at.w, h: at.h };
-  const { title, cells } = withinHive(room, hive.events.length, chipWidth(hive.title));
+  const { title, cells } = hive.lay(room, hive.events.length, chipWidth(hive.title));
   return { entity: hive.entity, title: hive.title, again: hive.again, events: hive.events, room, chip: title, cells };
 }
 
@@ -173,7 +207,7 @@ function shelfOf(doc) {
     loose.map((hive) => hive.size),
     { gap: GAP / 2, aspect: 0.8 },
   );
-  const w = loose.length ? Math.max(flow.w, 220) + 2 * GAP : 236;
+  const w = loose.length ? Math.max(flow.w, 220) + 2 * GAP : EMPTY_SHELF;
   const shelf = { x: -w - 2 * GAP, y: 0, w, h: SHELF_HEAD + (loose.length ? flow.h + GAP : 24) };
   const homeless = loose.map((hive, index) => standing(hive, flow.boxes[index], shelf.x + GAP, SHELF_HEAD));
   return { shelf, homeless };

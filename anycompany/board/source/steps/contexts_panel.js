@@ -48,7 +48,7 @@ export function contextsPanel(board) {
 function parts(board) {
   const { doc, insight } = board.session;
   const now = insight?.coupling;
-  if (!now) return [h('h3', null, 'Coupling'), h('p', { class: 'f-soft' }, 'Counting what crosses a border …')];
+  if (!now || isBlank(insight)) return [h('h3', null, 'Coupling'), h('p', { class: 'f-soft' }, 'Counting what crosses a border …')];
   const held = board.preview?.coupling ?? null;
   return [
     h('h3', null, 'Coupling'),
@@ -59,6 +59,15 @@ function parts(board) {
     waysPart(board, doc, held ?? now),
     decisionsPart(doc),
   ];
+}
+
+/**
+ * Whether the kernel has not said yet what it finds: nothing is counted, and no step has been looked at.
+ *
+ * @param {import('../types.js').Insight} insight
+ */
+function isBlank({ coupling, progress }) {
+  return !coupling.score && !coupling.reactions && !Object.keys(progress).length;
 }
 
 /**

@@ -26,11 +26,13 @@ const PILL_PLACES = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82];
  * A finder of ways that remembers those it gave, so that the next ones keep away from them.
  *
  * @param {Layout} layout
+ * @param {Box[]} others what else lies on the wall
  * @returns {(from: {place: Box, hex?: Box}, to: {place: Box, chip?: Box, near?: Point}, words: string) =>
  *   {d: string, at: Point}} `near` is what the arrow is meant for within its goal
  */
-export function makeRouter(layout) {
+export function makeRouter(layout, others) {
   const grid = gridOf(layout);
+  for (const box of others) enter(grid, { box, weight: 20 });
   /** @type {Port[]} */
   const used = [];
   return (from, to, words) => {

@@ -7,12 +7,13 @@
 import { titleOf } from '../model/reading.js';
 import { hotspotNotes, noteFor } from './common.js';
 import { counted, shortened } from './naming.js';
+import { serviceSource } from './bus_rules.js';
 import { servicesActions } from './services_actions.js';
 import { servicesDrops } from './services_drops.js';
 import { newService, unserved } from './services_edits.js';
 import { layoutOfServices } from './services_layout.js';
 import { servicesPanel } from './services_panel.js';
-import { heardAcross, laneName, sourceOf } from './services_reading.js';
+import { heardAcross, laneName } from './services_reading.js';
 import { heardFromOthers, sayWorkflow, workflowLines } from './services_words.js';
 
 /** @typedef {import('../types.js').Box} Box */
@@ -145,7 +146,7 @@ function serviceNote(doc, { lane }, id, box, foreign) {
   const [runs, owns] = first ? [lane.policies.length, lane.events.length] : [0, 0];
   const counts = `${counted(runs, 'workflow')}, owns ${counted(owns, 'event')}`;
   const hears = foreign && first ? `hears ${counted(foreign, 'event')} of others` : 'hears nobody else';
-  const source = sourceOf(doc, id);
+  const source = serviceSource(doc, id);
   const context = lane.context ? `context ${lane.title}` : 'no context';
   return {
     ...box,

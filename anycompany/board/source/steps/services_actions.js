@@ -5,10 +5,11 @@
  */
 
 import { serviceOfPolicy, titleOf } from '../model/reading.js';
+import { serviceSource } from './bus_rules.js';
 import { contextChoices } from './contexts_actions.js';
 import { idsOf, shortened } from './naming.js';
 import { movePolicies, moveService, newService, servicesFromContexts, unserved } from './services_edits.js';
-import { laneName, lanesOf, mainService, sourceOf } from './services_reading.js';
+import { laneName, lanesOf, mainService } from './services_reading.js';
 
 /** @typedef {import('../types.js').Action} Action */
 /** @typedef {import('../types.js').Doc} Doc */
@@ -110,7 +111,7 @@ function ofOneService(doc, service) {
           key: 'source',
           label: 'Source on the bus',
           kind: 'text',
-          value: sourceOf(doc, service),
+          value: serviceSource(doc, service),
           optional: true,
           hint: 'What its events carry, such as com.anycompany.billing. Left empty: made from the name',
         },

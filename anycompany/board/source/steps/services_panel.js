@@ -7,8 +7,9 @@
 import { h } from '../dom.js';
 import { button } from '../frame/widgets.js';
 import { contextOfEvent, titleOf } from '../model/reading.js';
+import { serviceSource } from './bus_rules.js';
 import { counted, shortened } from './naming.js';
-import { heardAcross, laneName, lanesOf, mainService, sourceOf } from './services_reading.js';
+import { heardAcross, laneName, lanesOf, mainService } from './services_reading.js';
 
 /** @typedef {import('../types.js').Board} Board */
 /** @typedef {import('../types.js').Doc} Doc */
@@ -127,7 +128,7 @@ function lanePart(board, lane, heard) {
       { class: 'c-facts' },
       fact('Context', lane.context ? lane.title : 'none yet'),
       fact('Owner', lane.owner || 'nobody yet'),
-      service ? fact('Source', sourceOf(doc, service)) : null,
+      service ? fact('Source', serviceSource(doc, service)) : null,
     ),
     named(board, 'Workflows', lane.policies, 'policies'),
     named(board, 'Owns', lane.events, 'events'),

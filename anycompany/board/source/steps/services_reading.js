@@ -137,24 +137,6 @@ export function heardAcross(doc) {
 }
 
 /**
- * The `source` that a service's events carry on the bus, as given or as it is made.
- *
- * @param {Doc} doc
- * @param {string} service
- * @returns {string}
- */
-export function sourceOf(doc, service) {
-  const own = doc.services?.[service]?.source;
-  if (own) return own;
-  const plain = (doc.name ?? '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 48);
-  return `${doc.source ?? `com.${plain || 'storm'}`}.${service}`;
-}
-
-/**
  * The service that comes first among those of a context; the others are findings.
  *
  * @param {Lane | undefined} lane
