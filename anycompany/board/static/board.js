@@ -1084,8 +1084,8 @@ function findingsByRef(findings, step) {
 }
 function holdersByKey(people) {
   const holders = /* @__PURE__ */ new Map();
-  for (const { id: id2, name, hue, holds, editing } of people) {
-    const key = editing ?? holds;
+  for (const { id: id2, name, hue, holds: holds2, editing } of people) {
+    const key = editing ?? holds2;
     if (key) holders.set(key, [...holders.get(key) ?? [], { id: id2, name, hue, editing }]);
   }
   return holders;
@@ -6276,6 +6276,8 @@ var SAMPLES = 22;
 var MOST_TRIED = 90;
 var INSIDE = 16;
 var PILL_HEIGHT = 24;
+var HEAD2 = 12;
+var HEAD_HIDDEN = 400;
 var PILL_PLACES = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82];
 function makeRouter(layout, others) {
   const grid = gridOf(layout);
@@ -6363,14 +6365,19 @@ function sampled(start, end, reach) {
 function pillWidth(words4) {
   return words4.length * 7 + 22;
 }
+function holds(box, head) {
+  const [x, y] = [Math.abs(head.x - box.x - box.w / 2), Math.abs(head.y - box.y - box.h / 2)];
+  return x < box.w / 2 + HEAD2 && y < box.h / 2 + HEAD2;
+}
 function pillPlace(grid, points, words4) {
   const w = pillWidth(words4);
   let best = points[Math.floor(points.length / 2)];
   let least = Infinity;
+  const head = points[points.length - 1];
   for (const share of PILL_PLACES) {
     const at2 = points[Math.round(share * (points.length - 1))];
     const box = { x: at2.x - w / 2, y: at2.y - PILL_HEIGHT / 2, w, h: PILL_HEIGHT };
-    const cost = covered(grid, box) + Math.abs(share - 0.5) * 200;
+    const cost = covered(grid, box) + Math.abs(share - 0.5) * 200 + (holds(box, head) ? HEAD_HIDDEN : 0);
     if (cost < least) [best, least] = [at2, cost];
   }
   enter(grid, {
@@ -6612,7 +6619,7 @@ function flatHive(room, count3, titleWidth) {
 
 // source/steps/contexts_layout.js
 var PADDING2 = 24;
-var HEAD2 = 72;
+var HEAD3 = 72;
 var HEAD_TITLE = 34;
 var BETWEEN3 = { x: 116, y: 72 };
 var LEAST = { w: 420, h: 230 };
@@ -6659,7 +6666,7 @@ function innerOf(doc, context2, hue, drawn) {
   const titleWidth = Math.round(chipWidth(title2, 300) * 1.4);
   const w = Math.max(LEAST.w, flow2.w + 2 * PADDING2, titleWidth + 2 * PADDING2);
   const rows2 = copyRows(copies, w - 2 * PADDING2);
-  const h2 = Math.max(LEAST.h, HEAD2 + flow2.h + PADDING2 + (rows2.length ? rows2.length * COPY_ROW + 8 : 0));
+  const h2 = Math.max(LEAST.h, HEAD3 + flow2.h + PADDING2 + (rows2.length ? rows2.length * COPY_ROW + 8 : 0));
   return { context: context2, title: title2, hue, hives, flow: flow2, copies, titleWidth, w, h: h2 };
 }
 function copyRows(copies, width) {
@@ -6683,8 +6690,8 @@ function placed(inner, box) {
   const left = box.x + (box.w - inner.flow.w) / 2;
   const rows2 = copyRows(inner.copies, box.w - 2 * PADDING2);
   const foot = box.y + box.h - PADDING2 - rows2.length * COPY_ROW + 12;
-  const free = box.h - HEAD2 - PADDING2 - inner.flow.h - (rows2.length ? rows2.length * COPY_ROW + 8 : 0);
-  const top = box.y + HEAD2 + Math.max(0, Math.min(free / 2, 48));
+  const free = box.h - HEAD3 - PADDING2 - inner.flow.h - (rows2.length ? rows2.length * COPY_ROW + 8 : 0);
+  const top = box.y + HEAD3 + Math.max(0, Math.min(free / 2, 48));
   return {
     context: inner.context,
     title: inner.title,
@@ -6702,7 +6709,7 @@ function placed(inner, box) {
   };
 }
 function headWidth(titleWidth, width) {
-  return Math.min(width - 2 * PADDING2 + 16, Math.round(titleWidth * 1.45));
+  return Math.min(width - 2 * PADDING2 + 16, titleWidth + 16);
 }
 function standing(hive, at2, left, top) {
   const room = { x: Math.round(left + at2.x), y: Math.round(top + at2.y), w: at2.w, h: at2.h };
@@ -7724,7 +7731,7 @@ var SECOND_LINE = { letters: 25, h: 17 };
 var LINE4 = 15;
 var CHIP = { h: 28, gap: 8 };
 var PADDING3 = 24;
-var HEAD3 = 72;
+var HEAD4 = 72;
 var SHELF_HEAD5 = 64;
 var LEAST_COLUMNS = 2;
 var MOST_COLUMNS = 8;
@@ -7755,7 +7762,7 @@ function widthOf2(lane) {
   return RIGHT + columns * (WORKFLOW.w + GAP) - GAP + PADDING3;
 }
 function laneBox(doc, lane, at2) {
-  const [left, right, edge, inside] = [at2.x + PADDING3, at2.x + RIGHT, at2.x + at2.w - PADDING3, at2.y + HEAD3];
+  const [left, right, edge, inside] = [at2.x + PADDING3, at2.x + RIGHT, at2.x + at2.w - PADDING3, at2.y + HEAD4];
   const cards2 = lane.services.map((id2, index) => ({
     id: id2,
     box: { x: left, y: inside + index * (CARD.h + GAP / 2), ...CARD }
@@ -8944,6 +8951,8 @@ function names(doc, events) {
 var BUS = "bus";
 var SHELF3 = "shelf/listeners";
 var SAID_AT_MOST2 = 12;
+var LINE_LETTERS = 24;
+var TITLE_OF_ONE_LINE = 17;
 function busScene(doc) {
   const drawn = { notes: [], regions: [], arrows: [], labels: [] };
   if (!Object.keys(doc.events ?? {}).length && !Object.keys(doc.policies ?? {}).length) {
@@ -9081,10 +9090,16 @@ function drawWorkflow(drawn, doc, { policy, service, hue, card, rule }) {
     text: title2,
     hue,
     tag: `workflow${said3.kind === "standard" ? " · standard" : ""}`,
-    lines: does.length ? [shortened(does.join(", "), 80)] : [],
+    lines: inLines2(does.join(", "), title2.length > TITLE_OF_ONE_LINE ? 1 : 2),
     says: spoken3.filter(Boolean).join(", ")
   });
   if (rule) drawn.notes.push(ruleNote(doc, policy, heard, rule, hue));
+}
+function inLines2(text4, most) {
+  const said3 = shortened(text4, 80);
+  const at2 = said3.lastIndexOf(" ", LINE_LETTERS);
+  if (most < 2 || said3.length <= LINE_LETTERS || at2 < 0) return said3 ? [said3] : [];
+  return [said3.slice(0, at2), ...inLines2(said3.slice(at2 + 1), most - 1)];
 }
 
 // source/steps/bus_drops.js
@@ -10237,7 +10252,7 @@ function flow(board, doc, event) {
 // source/steps/schemas_scene.js
 var CARD_WIDTH = 236;
 var GAP2 = 20;
-var HEAD4 = 68;
+var HEAD5 = 68;
 var BETWEEN_LANES2 = 20;
 var PUBLISHED = { w: 104, h: 22 };
 var MOST_FIELDS = 24;
@@ -10275,7 +10290,7 @@ function lanesOf3(doc, events) {
 }
 function drawLane2(drawn, doc, { service, events }, top, columns, width) {
   const hue = service === null ? void 0 : hueOfService(doc, service);
-  const bottoms = Array.from({ length: columns }, () => top + HEAD4);
+  const bottoms = Array.from({ length: columns }, () => top + HEAD5);
   for (const event of events) {
     const column = bottoms.indexOf(Math.min(...bottoms));
     const note = cardNote(doc, event, service, hue);

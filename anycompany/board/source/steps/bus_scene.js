@@ -23,6 +23,9 @@ export const BUS = 'bus';
 export const SHELF = 'shelf/listeners';
 
 const SAID_AT_MOST = 12;
+/** Letters in one line of a workflow's card, and in one line of its title. */
+const LINE_LETTERS = 24;
+const TITLE_OF_ONE_LINE = 17;
 
 /**
  * @param {Doc} doc
@@ -199,8 +202,22 @@ function drawWorkflow(drawn, doc, { policy, service, hue, card, rule }) {
     text: title,
     hue,
     tag: `workflow${said.kind === 'standard' ? ' · standard' : ''}`,
-    lines: does.length ? [shortened(does.join(', '), 80)] : [],
+    lines: inLines(does.join(', '), title.length > TITLE_OF_ONE_LINE ? 1 : 2),
     says: spoken.filter(Boolean).join(', '),
   });
   if (rule) drawn.notes.push(ruleNote(doc, policy, heard, rule, hue));
+}
+
+/**
+ * A text in so many lines of a workflow's card; the last one takes the rest.
+ *
+ * @param {string} text
+ * @param {number} most
+ * @returns {string[]}
+ */
+function inLines(text, most) {
+  const said = shortened(text, 80);
+  const at = said.lastIndexOf(' ', LINE_LETTERS);
+  if (most < 2 || said.length <= LINE_LETTERS || at < 0) return said ? [said] : [];
+  return [said.slice(0, at), ...inLines(said.slice(at + 1), most - 1)];
 }

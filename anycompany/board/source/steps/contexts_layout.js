@@ -171,13 +171,13 @@ function placed(inner, box) {
 }
 
 /**
- * No wider than the title needs, also from afar, where it is larger: beside it is room for hot spots.
+ * No wider than the title needs: beside it is room for hot spots.
  *
  * @param {number} titleWidth
  * @param {number} width of the place
  */
 function headWidth(titleWidth, width) {
-  return Math.min(width - 2 * PADDING + 16, Math.round(titleWidth * 1.45));
+  return Math.min(width - 2 * PADDING + 16, titleWidth + 16);
 }
 
 /**

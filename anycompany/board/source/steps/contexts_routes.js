@@ -20,6 +20,9 @@ const MOST_TRIED = 90;
 /** How far an arrow's head stands inside the border that it crosses. */
 const INSIDE = 16;
 const PILL_HEIGHT = 24;
+/** The length of an arrow's head, and what it costs to hide it. */
+const HEAD = 12;
+const HEAD_HIDDEN = 400;
 const PILL_PLACES = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82];
 
 /**
@@ -168,6 +171,17 @@ function pillWidth(words) {
 }
 
 /**
+ * Whether a name there would hide the head of its arrow.
+ *
+ * @param {Box} box
+ * @param {Point} head
+ */
+function holds(box, head) {
+  const [x, y] = [Math.abs(head.x - box.x - box.w / 2), Math.abs(head.y - box.y - box.h / 2)];
+  return x < box.w / 2 + HEAD && y < box.h / 2 + HEAD;
+}
+
+/**
  * Where on its way the name of what crosses hides least; it is an obstacle to those that come after.
  *
  * @param {Grid} grid
@@ -179,10 +193,11 @@ function pillPlace(grid, points, words) {
   const w = pillWidth(words);
   let best = points[Math.floor(points.length / 2)];
   let least = Infinity;
+  const head = points[points.length - 1];
   for (const share of PILL_PLACES) {
     const at = points[Math.round(share * (points.length - 1))];
     const box = { x: at.x - w / 2, y: at.y - PILL_HEIGHT / 2, w, h: PILL_HEIGHT };
-    const cost = covered(grid, box) + Math.abs(share - 0.5) * 200;
+    const cost = covered(grid, box) + Math.abs(share - 0.5) * 200 + (holds(box, head) ? HEAD_HIDDEN : 0);
     if (cost < least) [best, least] = [at, cost];
   }
   enter(grid, {
