@@ -128,7 +128,7 @@ export function makeBoard(root, { session, steps, step: first, readonly, frame, 
   const draw = () => {
     remake();
     wall.camera.inset = step.placeholder === null || readOnly() ? 0 : UNDER_FIELD;
-    if (!opened && (scene.notes.length || session.status !== 'connecting')) {
+    if (!opened && session.status !== 'connecting') {
       opened = true;
       wall.camera.resized();
       wall.camera.open(around(scene));
@@ -283,7 +283,8 @@ export function makeBoard(root, { session, steps, step: first, readonly, frame, 
   };
 
   const ends = [
-    session.on('change', drawSoon),
+    // the first picture waits for nothing: an empty wall would only be drawn to be drawn over
+    session.on('change', () => (opened ? drawSoon() : draw())),
     session.on('insight', drawSoon),
     session.on('people', drawSoon),
     session.on('status', drawSoon),

@@ -1464,9 +1464,9 @@ function idsOf(keys2, section2) {
 // source/steps/finding_actions.js
 var MOST_FINDINGS = 6;
 function findingActions(insight, keys2) {
-  if (!keys2.length) return [];
-  const chosen3 = new Set(keys2.map((key) => key.split("#")[0]));
-  const here = Object.values(insight?.findings ?? {}).filter((one) => one.where.some((ref) => chosen3.has(ref)));
+  if (keys2.length !== 1) return [];
+  const [chosen3] = keys2[0].split("#");
+  const here = Object.values(insight?.findings ?? {}).filter((one) => one.where.includes(chosen3));
   return here.slice(0, MOST_FINDINGS).flatMap((finding) => finding.dismissed ? [takeUp(finding)] : mendOrDismiss(finding));
 }
 function mendOrDismiss(finding) {
@@ -1478,7 +1478,7 @@ function mendOrDismiss(finding) {
       id: `dismiss ${finding.key}`,
       name: `Dismiss: ${said3}`,
       ask: [{ key: "because", label: "Why is it fine as it is?", kind: "text", hint: finding.what }],
-      edits: ({ because }) => [{ kind: "dismiss", finding: finding.key, because }]
+      edits: ({ because: because2 }) => [{ kind: "dismiss", finding: finding.key, because: because2 }]
     }
   ];
 }
@@ -1646,13 +1646,13 @@ function decide(doc, keys2) {
         "tick"
       ), value: true }] : []
     ],
-    edits: ({ text: text4, because, short, done }) => [
+    edits: ({ text: text4, because: because2, short, done }) => [
       {
         kind: "add",
         to: "decisions",
         name: text4,
         ...idFrom(short),
-        keys: { ...because && { because }, ...about && { about } }
+        keys: { ...because2 && { because: because2 }, ...about && { about } }
       },
       ...done ? [{ kind: "remove", of: "hotspots", id: hotspot }] : []
     ]
@@ -2225,7 +2225,7 @@ function fillPlace(element2, region) {
 var MANY = 1500;
 var UNREADABLE = 0.35;
 var SPOKEN = "wall of sticky notes";
-var AROUND = 0.4;
+var AROUND = 0.1;
 var TOO_MUCH = 4;
 var MOST_GLIDING = 80;
 var ROOM_OF_LABEL = 400;
@@ -2496,7 +2496,7 @@ function makeBoard(root, { session, steps, step: first, readonly, frame, hands }
   const draw = () => {
     remake();
     wall2.camera.inset = step.placeholder === null || readOnly() ? 0 : UNDER_FIELD;
-    if (!opened && (scene7.notes.length || session.status !== "connecting")) {
+    if (!opened && session.status !== "connecting") {
       opened = true;
       wall2.camera.resized();
       wall2.camera.open(around(scene7));
@@ -2647,7 +2647,8 @@ function makeBoard(root, { session, steps, step: first, readonly, frame, hands }
     frame().notice(again ? "warning" : "error", `${why} ${remedy}`.trim());
   };
   const ends = [
-    session.on("change", drawSoon),
+    // the first picture waits for nothing: an empty wall would only be drawn to be drawn over
+    session.on("change", () => opened ? drawSoon() : draw()),
     session.on("insight", drawSoon),
     session.on("people", drawSoon),
     session.on("status", drawSoon),
@@ -4271,6 +4272,7 @@ function newPanel(board, name, content4) {
   board.on("draw", follow);
   board.on("selection", follow);
   root.addEventListener("focusout", catchUp);
+  root.addEventListener("keydown", ({ key }) => void (["Enter", "Escape"].includes(key) && catchUp()), true);
   root.addEventListener("pointerdown", () => {
     held = true;
     for (const end of ["pointerup", "pointercancel"]) root.ownerDocument.addEventListener(end, letGo, { once: true });
@@ -5877,9 +5879,9 @@ var DOING = {
     ...doc,
     board: { ...doc.board, notes: { ...doc.board?.notes, [note]: [x, y] } }
   }),
-  dismiss(doc, { finding, because }) {
+  dismiss(doc, { finding, because: because2 }) {
     const others = withoutKey(doc.dismissed ?? {}, finding);
-    return { ...doc, dismissed: because === null ? others : { ...others, [finding]: because } };
+    return { ...doc, dismissed: because2 === null ? others : { ...others, [finding]: because2 } };
   },
   settings(doc, { keys: keys2 }) {
     const said3 = { ...keys2 };
@@ -6014,16 +6016,17 @@ function throwAway(board) {
 }
 
 // source/steps/contexts_actions.js
+var suggest = {
+  id: "context-suggest",
+  name: "Suggest boundaries",
+  tool: true,
+  run: (board) => void askForSuggestions(board)
+};
 function contextsActions(doc, keys2) {
   const { entities: entities2, copies, contexts: contexts2 } = takenAtContexts(doc, keys2);
   return [
     addContext(doc, entities2),
-    {
-      id: "context-suggest",
-      name: "Suggest boundaries",
-      tool: true,
-      run: (board) => void askForSuggestions(board)
-    },
+    ...Object.keys(doc.entities ?? {}).length ? [suggest] : [],
     ...entities2.length ? ofEntities(doc, entities2) : [],
     ...copies.length ? [giveUp(copies)] : [],
     ...contexts2.length === 1 && !entities2.length ? ofOneContext(doc, contexts2[0]) : [],
@@ -6623,7 +6626,7 @@ var HEAD3 = 72;
 var HEAD_TITLE = 34;
 var BETWEEN3 = { x: 116, y: 72 };
 var LEAST = { w: 420, h: 230 };
-var GHOST = { w: 220, h: 200 };
+var GHOST = { w: 268, h: 200 };
 var EMPTY_SHELF2 = 212;
 var SHELF_HEAD4 = 64;
 var MOST_IN_A_ROW = 3;
@@ -6698,7 +6701,7 @@ function placed(inner, box) {
     hue: inner.hue,
     box,
     titleWidth: inner.titleWidth,
-    head: { x: box.x + PADDING2 - 8, y: box.y + 12, w: headWidth(inner.titleWidth, box.w), h: HEAD_TITLE },
+    head: { x: box.x + PADDING2 - 8, y: box.y + 12, w: box.w - 2 * PADDING2 + 16, h: HEAD_TITLE },
     hives: inner.hives.map((hive, index) => standing(hive, inner.flow.boxes[index], left, top)),
     copies: rows2.flatMap(
       (row2, number) => row2.map(({ copy, x, w }) => ({
@@ -6707,9 +6710,6 @@ function placed(inner, box) {
       }))
     )
   };
-}
-function headWidth(titleWidth, width) {
-  return Math.min(width - 2 * PADDING2 + 16, titleWidth + 16);
 }
 function standing(hive, at2, left, top) {
   const room = { x: Math.round(left + at2.x), y: Math.round(top + at2.y), w: at2.w, h: at2.h };
@@ -6726,6 +6726,42 @@ function shelfOf2(doc) {
   const shelf = { x: -w - 2 * GAP, y: 0, w, h: SHELF_HEAD4 + (loose.length ? flow2.h + GAP : 24) };
   const homeless2 = loose.map((hive, index) => standing(hive, flow2.boxes[index], shelf.x + GAP, SHELF_HEAD4));
   return { shelf, homeless: homeless2 };
+}
+
+// source/steps/contexts_change.js
+function changePart(doc, before, after2, words4) {
+  const { number, word, tone } = changeWords(after2.score - before.score);
+  const { fewer, more: more2 } = crossingChange(doc, before, after2);
+  const list = (title2, names2) => names2.length ? h("p", { class: "c-names" }, h("span", { class: "c-soft" }, title2), h("bdi", null, names2.join(", "))) : null;
+  return h(
+    "div",
+    { class: `c-change is-${tone}` },
+    h("p", { class: "c-words", dir: "auto" }, words4),
+    h(
+      "p",
+      { class: "c-scores" },
+      h("span", { class: "c-soft" }, "Score "),
+      scoreWords(before.score),
+      " → ",
+      h("strong", null, scoreWords(after2.score)),
+      h("span", { class: "c-delta" }, `${number} ${word}`)
+    ),
+    list("No longer crosses: ", fewer),
+    list("Begins to cross: ", more2),
+    fewer.length + more2.length ? null : h("p", { class: "c-names c-soft" }, "The same events cross."),
+    because(before, after2) ? h("p", { class: "c-names c-soft" }, because(before, after2)) : null
+  );
+}
+function because(before, after2) {
+  const change = after2.score - before.score;
+  const parts2 = [
+    [after2.communication - before.communication, "", ""],
+    [2 * (after2.size - before.size), "More would sit in one context.", "It would be spread more evenly."],
+    [0.5 * (after2.copies - before.copies), "A copy has to be kept in step.", "A copy less has to be kept in step."]
+  ];
+  if (changeWords(change).tone === "same") return "";
+  const [most] = parts2.sort(([one], [other]) => (other - one) * Math.sign(change));
+  return change > 0 ? most[1] : most[2];
 }
 
 // source/steps/contexts_suggestions.js
@@ -6888,6 +6924,12 @@ function parts(board) {
   const { doc, insight } = board.session;
   const now = insight?.coupling;
   if (!now || isBlank2(insight)) return [h("h3", null, "Coupling"), h("p", { class: "f-soft" }, "Counting what crosses a border …")];
+  const entities2 = Object.keys(doc.entities ?? {}).length;
+  if (Object.keys(doc.contexts ?? {}).length < 2) {
+    const words4 = "Two contexts make a border. Then it is counted here what crosses it, and what moving an entity would do.";
+    const start = h("p", { class: "f-soft" }, words4);
+    return [h("h3", null, "Coupling"), start, entities2 ? suggestionsPart(board) : null, decisionsPart(doc)];
+  }
   const held = board.preview?.coupling ?? null;
   return [
     h("h3", null, "Coupling"),
@@ -6908,7 +6950,6 @@ function numberPart(doc, coupling) {
   const served = new Set(
     Object.values(coupling.crossings).filter((one) => one.copied).map((one) => one.event)
   ).size;
-  const contexts2 = Object.keys(doc.contexts ?? {}).length;
   const verb = crossing === 1 ? "event crosses a border" : "events cross a border";
   return h(
     "div",
@@ -6919,31 +6960,8 @@ function numberPart(doc, coupling) {
       null,
       `${verb} of ${all}`,
       served ? h("span", { class: "c-more" }, `${served} of them served by a copy`) : null,
-      contexts2 < 2 ? h("span", { class: "c-more" }, "Two contexts make a border.") : null,
       coupling.guessed ? h("span", { class: "c-more" }, "Guessed from the order; step 3 says who reacts.") : null
     )
-  );
-}
-function changePart(doc, before, after2, words4) {
-  const { number, word, tone } = changeWords(after2.score - before.score);
-  const { fewer, more: more2 } = crossingChange(doc, before, after2);
-  const list = (title2, names2) => names2.length ? h("p", { class: "c-names" }, h("span", { class: "c-soft" }, title2), h("bdi", null, names2.join(", "))) : null;
-  return h(
-    "div",
-    { class: `c-change is-${tone}` },
-    h("p", { class: "c-words", dir: "auto" }, words4),
-    h(
-      "p",
-      { class: "c-scores" },
-      h("span", { class: "c-soft" }, "Score "),
-      scoreWords(before.score),
-      " → ",
-      h("strong", null, scoreWords(after2.score)),
-      h("span", { class: "c-delta" }, `${number} ${word}`)
-    ),
-    list("No longer crosses: ", fewer),
-    list("Begins to cross: ", more2),
-    fewer.length + more2.length ? null : h("p", { class: "c-names c-soft" }, "The same events cross.")
   );
 }
 function scorePart(coupling) {
@@ -7045,11 +7063,11 @@ function decisionsPart(doc) {
       "ul",
       { class: "c-decisions" },
       decisions.slice(0, 50).map(
-        ([, { text: text4, because }]) => h(
+        ([, { text: text4, because: because2 }]) => h(
           "li",
           null,
           h("bdi", null, shortened(text4, 300)),
-          because ? h("span", { class: "c-soft" }, " because ", h("bdi", null, shortened(because, 300))) : null
+          because2 ? h("span", { class: "c-soft" }, " because ", h("bdi", null, shortened(because2, 300))) : null
         )
       )
     )
@@ -7098,10 +7116,15 @@ function scene5(doc, insight) {
     subtitle: "Drop entities here, or type its name"
   });
   drawShelf4(drawn, doc, layout);
-  const hotspots = hotspotNotes(doc, drawn);
+  const hotspots = hotspotNotes(doc, besideTitles(drawn, layout));
   drawn.notes.push(...hotspots);
   drawn.arrows.push(...crossingArrows(doc, layout, ways, hotspots));
   return drawn;
+}
+function besideTitles(drawn, layout) {
+  const widths2 = new Map(layout.places.map(({ context: context2, titleWidth }) => [`contexts/${context2}`, titleWidth]));
+  const notes = drawn.notes.map((note) => ({ ...note, w: Math.min(note.w, widths2.get(note.key) ?? note.w) }));
+  return { ...drawn, notes };
 }
 function hearersAbroad(ways) {
   const heard = /* @__PURE__ */ new Map();
@@ -8479,6 +8502,7 @@ var BRACKET = 14;
 var SHELF_HEAD6 = 50;
 var FIRST2 = LISTENER.w + 2 * BETWEEN4;
 var EMPTY_SHELF3 = 60;
+var LONELY_SHELF = 460;
 function layAbove(doc, bar) {
   const all = Object.keys(doc.listeners ?? {});
   const everything2 = all.filter((id2) => doc.listeners?.[id2].hears === "all");
@@ -8605,7 +8629,7 @@ function bracket(listeners, cards2, bar) {
   ];
 }
 function layShelf(listeners, cards2, y) {
-  const w = LISTENER.w + 16;
+  const w = cards2.size || listeners.length ? LISTENER.w + 16 : LONELY_SHELF;
   const bottom = y + LISTENER.h + 8;
   if (!listeners.length) return { x: 0, y: bottom - 8 - EMPTY_SHELF3, w, h: EMPTY_SHELF3 };
   const pitch = LISTENER.h + 8;
@@ -8618,7 +8642,8 @@ function layShelf(listeners, cards2, y) {
 var EVENT = { w: 128, h: 70 };
 var WORKFLOW2 = { w: 168, h: 90 };
 var STAIR = 48;
-var LEFT = 112;
+var LEFT = { least: 112, most: 208 };
+var LETTER = { title: 10.8, source: 6.8 };
 var MOST_STAIRS = 4;
 var BETWEEN5 = 24;
 var AROUND_WORKFLOW = 8;
@@ -8626,8 +8651,9 @@ function columnsOf2(doc) {
   const columns = momentsOf2(doc);
   const waiting = policiesByColumn(doc, columns);
   const slots = [];
-  let free = LEFT;
-  let x = LEFT;
+  const left = leftOf(doc);
+  let free = left;
+  let x = left;
   columns.forEach((column, index) => {
     column.x = x = Math.max(x, free - inset(column));
     const policies = waiting.get(index) ?? [];
@@ -8640,7 +8666,20 @@ function columnsOf2(doc) {
     x += column.w + BETWEEN5;
   });
   const last = columns[columns.length - 1];
-  return { columns, slots, right: Math.max(free, last ? last.x + last.w : LEFT) };
+  return { columns, slots, right: Math.max(free, last ? last.x + last.w : left) };
+}
+function leftOf(doc) {
+  const widths2 = Object.keys(doc.services ?? {}).map(
+    (service) => Math.max(
+      titleOf(doc, `services/${service}`).length * LETTER.title,
+      serviceSource(doc, service).length * LETTER.source
+    )
+  );
+  const wanted = Math.max(0, ...widths2) + 28 - EVENT.w / 2;
+  return Math.round(Math.min(LEFT.most, Math.max(LEFT.least, wanted)) / 8) * 8;
+}
+function lettersBefore(x) {
+  return Math.max(8, Math.floor((x - 28) / LETTER.title));
 }
 function inset(column) {
   return column.events.length > 1 ? STAIR + 8 : EVENT.w / 2;
@@ -8692,7 +8731,7 @@ var PADDING5 = 20;
 var END = 32;
 function layBar(doc, columns, right) {
   const bar = {
-    box: { x: 0, y: 0, w: Math.max(right + END, LEFT + 480), h: 0 },
+    box: { x: 0, y: 0, w: Math.max(right + END, leftOf(doc) + 480), h: 0 },
     places: /* @__PURE__ */ new Map(),
     origins: /* @__PURE__ */ new Map(),
     stacks: /* @__PURE__ */ new Map()
@@ -8992,7 +9031,7 @@ function drawBar(drawn, doc, bar) {
     { key: "bus/title", x: 16, y: -4, text: "Event bus", size: 14, weight: 700 },
     { key: "bus/name", x: 16, y: 14, text: shortened(busName2(doc), 13), size: 12.5, tone: "soft" }
   );
-  drawn.arrows.push({ key: "time", tone: "time", d: `M ${LEFT - 24} 0 L ${bar.box.w - 14} 0` });
+  drawn.arrows.push({ key: "time", tone: "time", d: `M ${leftOf(doc) - 12} 0 L ${bar.box.w - 14} 0` });
   for (const [column, stack] of bar.stacks) {
     if (!column.word) continue;
     const first = bar.places.get(column.events[0]);
@@ -9021,6 +9060,8 @@ function drawBar(drawn, doc, bar) {
 }
 function drawLanes(drawn, doc, below) {
   for (const { service, hue, box, workflows } of below.lanes) {
+    const own = below.workflows.filter((workflow) => workflow.service === service);
+    const first = Math.min(box.w, ...own.map((workflow) => workflow.card.x));
     const none = workflows ? "" : " · no workflows";
     drawn.regions.push(
       service === null ? {
@@ -9036,20 +9077,23 @@ function drawLanes(drawn, doc, below) {
         ref: `services/${service}`,
         kind: "lane",
         hue,
-        title: titleOf(doc, `services/${service}`),
+        title: shortened(titleOf(doc, `services/${service}`), lettersBefore(first)),
         subtitle: `${serviceSource(doc, service)}${none}`
       }
     );
   }
   if (!below.workflows.length) {
-    drawn.labels.push({
-      key: "no-workflows",
-      x: LEFT,
-      y: below.bottom + 36,
-      size: 14,
-      tone: "soft",
-      text: "No workflows yet. Say in step 3 what reacts to each event: every policy becomes a workflow here."
-    });
+    const words4 = ["No workflows yet. Say in step 3 what reacts to each event:", "every policy becomes a workflow here."];
+    words4.forEach(
+      (text4, index) => drawn.labels.push({
+        key: `no-workflows/${index}`,
+        x: 16,
+        y: below.bottom + 36 + index * 20,
+        size: 14,
+        tone: "soft",
+        text: text4
+      })
+    );
   }
 }
 function drawEvent(drawn, doc, event, bar) {
@@ -9293,8 +9337,11 @@ function facts(pairs2) {
   return h(
     "dl",
     { class: "b-facts" },
-    pairs2.map(([name, value]) => [h("dt", null, name), h("dd", { dir: "auto" }, shortened(value, 140))])
+    pairs2.map(([name, value]) => [h("dt", null, name), h("dd", { dir: "auto" }, breakable(shortened(value, 140)))])
   );
+}
+function breakable(value) {
+  return value.split(/(?<=\.)(?=\S)/).flatMap((part2, index) => index ? [h("wbr"), part2] : [part2]);
 }
 function part(title2, content4) {
   return h("div", { class: "b-part" }, h("h4", null, title2), content4);
@@ -9517,7 +9564,7 @@ var bus = {
   short: "Bus",
   question: "Who hears what, on one bus?",
   hint: "Ask audit and security what they want to hear; nobody else has to know. Drag an event onto whoever hears it.",
-  placeholder: "Name a listener, such as Security: large payments, and press Enter",
+  placeholder: "Name a listener, such as Security: big payments",
   scene: (doc) => busScene(doc),
   drops: busDrops,
   actions: busActions,
@@ -10095,9 +10142,14 @@ function addTyped(board, event, text4) {
   void board.do([setField(event, typed.name, typed.field)], `Added the field ${typed.name}`);
 }
 function fieldRow(board, event, name, field) {
-  const change = (changes) => void board.do(changeField(board.session.doc, event, name, changes), `Changed the field ${shortened(name)}`);
   const key = `${event}.${name}`;
   const short = shortened(name, 40);
+  const unlessGone = (edits, words4) => {
+    const { doc } = board.session;
+    if (doc.contracts?.[event]?.fields?.[name]) void board.do(edits(doc), words4);
+    else board.notice("warning", `Nothing is changed: the field “${short}” has another name by now, or is gone.`);
+  };
+  const change = (changes) => unlessGone((doc) => changeField(doc, event, name, changes), `Changed the field ${short}`);
   const riskKey = `risk ${key}`;
   const withRisk = Boolean(field.risk) || hasDraft(board, riskKey);
   return h(
@@ -10112,7 +10164,11 @@ function fieldRow(board, event, name, field) {
         label: `Name of field ${short}`,
         hideLabel: true,
         value: name,
-        commit: (text4) => void board.do(renameField(board.session.doc, event, name, text4), `Renamed the field ${short}`)
+        commit: (text4) => unlessGone((doc) => {
+          const edits = renameField(doc, event, name, text4);
+          if (edits.length) renameFocus(board, key, `${event}.${text4.trim()}`);
+          return edits;
+        }, `Renamed the field ${short}`)
       }),
       chosenField({
         key: `type ${key}`,
@@ -10157,6 +10213,12 @@ function tick(key, words4, value, commit) {
   box.checked = value;
   box.addEventListener("change", () => commit(box.checked));
   return h("label", { class: "f-tick" }, box, words4);
+}
+function renameFocus(board, from, to) {
+  for (const control of board.root.querySelectorAll("[data-focus]")) {
+    const focus = control.getAttribute("data-focus") ?? "";
+    if (focus.endsWith(` ${from}`)) control.setAttribute("data-focus", `${focus.slice(0, -from.length)}${to}`);
+  }
 }
 
 // source/steps/schemas_panel.js
@@ -10712,7 +10774,7 @@ function escaped(text4) {
 
 // source/export/lettering.js
 var RIGHT_TO_LEFT = /\p{Script=Hebrew}|\p{Script=Arabic}|\p{Script=Syriac}|\p{Script=Thaana}|\p{Script=Nko}|\p{Script=Adlam}/u;
-var LETTER = /\p{L}/u;
+var LETTER2 = /\p{L}/u;
 var TURNING = /[\u202a-\u202e\u2066-\u2069]/g;
 var TOWERS = /(\p{M}{3})\p{M}+/gu;
 var MOST_REMEMBERED = 2e4;
@@ -10759,7 +10821,7 @@ function shortened2(text4, width, type) {
   return `${beginning(whole, width - widthOf3("…", type), type).trimEnd()}…`;
 }
 function isRightToLeft(text4) {
-  const first = text4.match(LETTER)?.[0];
+  const first = text4.match(LETTER2)?.[0];
   return first !== void 0 && RIGHT_TO_LEFT.test(first);
 }
 function beginning(text4, width, type) {
@@ -11706,6 +11768,70 @@ function makeNotices(root, speak) {
   };
 }
 
+// source/frame/decisions.js
+var SECTIONS2 = (
+  /** @type {const} */
+  ["events", "policies", "entities", "contexts", "services", "listeners"]
+);
+function decisionsSection(board) {
+  const { doc } = board.session;
+  const decisions = Object.entries(doc.decisions ?? {});
+  if (decisions.length === 0) return null;
+  return h(
+    "section",
+    { class: "f-section", "aria-label": "Decisions" },
+    h(
+      "details",
+      { class: "f-decided", "data-fold": "decisions" },
+      h(
+        "summary",
+        { "data-focus": "decisions" },
+        h("h3", null, "Decisions", h("span", { class: "f-tally" }, String(decisions.length)))
+      ),
+      h(
+        "ul",
+        { class: "f-decisions" },
+        decisions.map(([id2, decision]) => h("li", null, decisionCard(board, id2, decision)))
+      )
+    )
+  );
+}
+function decisionCard(board, id2, { text: text4, because: because2, about }) {
+  const ref = about === void 0 ? null : refOf(board.session.doc, about);
+  const inSight = ref !== null && board.scene.notes.some((note) => note.key === ref);
+  return h(
+    "article",
+    { class: "f-decision" },
+    h("p", { class: "f-what", dir: "auto" }, text4),
+    because2 ? h("p", { class: "f-soft", dir: "auto" }, `Because ${because2}`) : null,
+    h(
+      "div",
+      { class: "f-finding-acts" },
+      ref && inSight ? button({
+        name: `Show ${titleOf(board.session.doc, ref)}`,
+        words: `Show “${shortened(titleOf(board.session.doc, ref), 30)}”`,
+        kind: "small f-quiet",
+        focus: `decision-show-${id2}`,
+        run: () => {
+          board.select([ref]);
+          board.focus(ref);
+        }
+      }) : null,
+      mayEdit(board) ? button({
+        name: `Remove the decision “${shortened(text4)}”`,
+        words: "Remove",
+        kind: "small f-quiet",
+        focus: `decision-remove-${id2}`,
+        run: () => void board.do([{ kind: "remove", of: "decisions", id: id2 }], "Decision removed.")
+      }) : null
+    )
+  );
+}
+function refOf(doc, id2) {
+  const section2 = SECTIONS2.find((one) => doc[one]?.[id2] !== void 0);
+  return section2 ? `${section2}/${id2}` : null;
+}
+
 // source/frame/finding_card.js
 function findingCard(board, finding, withStep = false) {
   const id2 = freshId("finding");
@@ -12028,7 +12154,7 @@ function makePanel(board, left) {
     }
     const own = board.step.panel?.(board) ?? null;
     if (own) own.classList.add("f-section", "f-own");
-    return [own, findingsSection(board, shown, draw), legendSection(board.scene)];
+    return [own, findingsSection(board, shown, draw), decisionsSection(board), legendSection(board.scene)];
   }
   const draw = oncePerFrame(() => {
     if (element2.isConnected && !element2.closest('[data-panel="closed"]')) make();

@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { makePanel } from '../../../anycompany/board/source/frame/panel.js';
-import { STEPS, drawn, fakeBoard, finding, press } from './frame_fake.js';
+import { STEPS, drawn, fakeBoard, finding, note, press } from './frame_fake.js';
 
 afterEach(() => document.body.replaceChildren());
 
@@ -116,4 +116,29 @@ it('shows nothing of now while one looks at the past', async () => {
   expect(panel.element.textContent).toContain('You look at revision 12.');
   expect(panel.element.querySelector('article')).toBe(null);
   expect(panel.element.textContent).not.toContain('Own');
+});
+
+it('lists the decisions, folded, each with what it is about, and removes one', async () => {
+  const board = fakeBoard({
+    doc: {
+      events: { paid: { name: 'Bill Paid' } },
+      decisions: { free: { text: 'No free tier', because: 'it is simpler' }, pay: { text: 'Pay first', about: 'paid' } },
+    },
+    notes: [note('events/paid')],
+  });
+  const panel = makePanel(board, left);
+  board.root.append(panel.element);
+  panel.draw();
+  await drawn();
+  const section = panel.element.querySelector('[aria-label="Decisions"]');
+  expect(section.querySelector('details').open).toBe(false);
+  expect([...section.querySelectorAll('li')].map((one) => one.textContent)).toEqual([
+    'No free tierBecause it is simplerRemove',
+    'Pay firstShow “Bill Paid”Remove',
+  ]);
+  const buttons = section.querySelectorAll('button');
+  buttons[1].click();
+  expect(board.focus).toHaveBeenCalledWith('events/paid');
+  buttons[0].click();
+  expect(board.do).toHaveBeenCalledWith([{ kind: 'remove', of: 'decisions', id: 'free' }], 'Decision removed.');
 });

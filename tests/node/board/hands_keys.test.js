@@ -57,12 +57,14 @@ test('the focus stays when others change the storm, and is not lost when they re
   expect(document.activeElement).toBe(made.wall.element);
 });
 
-test('Ctrl A selects all, Escape nothing, and Escape with nothing selected is left to the page', () => {
+test('Ctrl A selects all, Escape nothing, then the whole wall, and then it is left to the page', () => {
   made.note('room-booked').focus();
   expect(press('a', { ctrlKey: true }).defaultPrevented).toBe(true);
   expect(made.board.selection.size).toBe(4);
   press('Escape');
   expect(made.board.selection.size).toBe(0);
+  expect(press('Escape').defaultPrevented).toBe(true);
+  expect(document.activeElement).toBe(made.wall.element);
   expect(press('Escape').defaultPrevented).toBe(false);
 });
 

@@ -1,11 +1,12 @@
 /**
- * The panel beside the wall: the step's own part, the findings, the legend. It is made anew when something changes, but
+ * The panel beside the wall: the step's own part, the findings, the decisions, the legend. It is made anew when something changes, but
  * never under somebody's hands: while text is typed into it or a button is held down, it waits.
  *
  * @module frame/panel
  */
 
 import { h } from '../dom.js';
+import { decisionsSection } from './decisions.js';
 import { findingsSection } from './findings.js';
 import { legendSection } from './legend.js';
 import { marked, oncePerFrame, reachable, takesText, wallStop } from './widgets.js';
@@ -60,7 +61,7 @@ export function makePanel(board, left) {
     }
     const own = board.step.panel?.(board) ?? null;
     if (own) own.classList.add('f-section', 'f-own');
-    return [own, findingsSection(board, shown, draw), legendSection(board.scene)];
+    return [own, findingsSection(board, shown, draw), decisionsSection(board), legendSection(board.scene)];
   }
 
   const draw = oncePerFrame(() => {

@@ -23,7 +23,7 @@ export const MANY = 1500;
 /** Below this zoom nobody can read, so that no text is drawn. */
 export const UNREADABLE = 0.35;
 const SPOKEN = 'wall of sticky notes';
-const AROUND = 0.4;
+const AROUND = 0.1;
 /** How much wider than the sight what is drawn may be, before the rest is taken away again. */
 const TOO_MUCH = 4;
 const MOST_GLIDING = 80;

@@ -16,7 +16,7 @@ export const bus = {
   short: 'Bus',
   question: 'Who hears what, on one bus?',
   hint: 'Ask audit and security what they want to hear; nobody else has to know. Drag an event onto whoever hears it.',
-  placeholder: 'Name a listener, such as Security: large payments, and press Enter',
+  placeholder: 'Name a listener, such as Security: big payments',
   scene: (doc) => busScene(doc),
   drops: busDrops,
   actions: busActions,

@@ -24,6 +24,8 @@ const SHELF_HEAD = 50;
 /** Listeners stand right of the shelf. */
 const FIRST = LISTENER.w + 2 * BETWEEN;
 const EMPTY_SHELF = 60;
+/** As wide as what it says while there is no listener at all. */
+const LONELY_SHELF = 460;
 
 /**
  * @typedef {{listener: string, event: string, from: number, to: number, track: number}} Line
@@ -209,7 +211,7 @@ function bracket(listeners, cards, bar) {
  * @returns {Box}
  */
 function layShelf(listeners, cards, y) {
-  const w = LISTENER.w + 16;
+  const w = cards.size || listeners.length ? LISTENER.w + 16 : LONELY_SHELF;
   const bottom = y + LISTENER.h + 8;
   if (!listeners.length) return { x: 0, y: bottom - 8 - EMPTY_SHELF, w, h: EMPTY_SHELF };
   const pitch = LISTENER.h + 8;

@@ -4,7 +4,7 @@
  * @module steps/bus_bar
  */
 
-import { EVENT, LEFT, STAIR } from './bus_columns.js';
+import { EVENT, leftOf, STAIR } from './bus_columns.js';
 
 /** @typedef {import('../types.js').Box} Box */
 /** @typedef {import('../types.js').Doc} Doc */
@@ -34,7 +34,7 @@ const END = 32;
 export function layBar(doc, columns, right) {
   /** @type {Bar} */
   const bar = {
-    box: { x: 0, y: 0, w: Math.max(right + END, LEFT + 480), h: 0 },
+    box: { x: 0, y: 0, w: Math.max(right + END, leftOf(doc) + 480), h: 0 },
     places: new Map(),
     origins: new Map(),
     stacks: new Map(),

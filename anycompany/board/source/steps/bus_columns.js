@@ -6,8 +6,8 @@
  * @module steps/bus_columns
  */
 
-import { eventsIn, inOrder, serviceOfPolicy } from '../model/reading.js';
-import { heardByPolicy } from './bus_rules.js';
+import { eventsIn, inOrder, serviceOfPolicy, titleOf } from '../model/reading.js';
+import { heardByPolicy, serviceSource } from './bus_rules.js';
 
 /** @typedef {import('../types.js').Box} Box */
 /** @typedef {import('../types.js').Doc} Doc */
@@ -18,8 +18,10 @@ export const EVENT = { w: 128, h: 70 };
 export const WORKFLOW = { w: 168, h: 90 };
 /** How far each step of the stairs goes to the right; in this strip the arrows of the upper event run. */
 export const STAIR = 48;
-/** Room at the left for the names of the bus and of the lanes. */
-export const LEFT = 112;
+/** Room at the left for the names of the bus and of the lanes, at least and at most. */
+const LEFT = { least: 112, most: 208 };
+/** How wide a letter is of a lane's title, and of its source. */
+const LETTER = { title: 10.8, source: 6.8 };
 
 const MOST_STAIRS = 4;
 const BETWEEN = 24;
@@ -43,8 +45,9 @@ export function columnsOf(doc) {
   const waiting = policiesByColumn(doc, columns);
   /** @type {Slot[]} */
   const slots = [];
-  let free = LEFT; // where the next workflow may begin
-  let x = LEFT;
+  const left = leftOf(doc);
+  let free = left; // where the next workflow may begin
+  let x = left;
   columns.forEach((column, index) => {
     column.x = x = Math.max(x, free - inset(column));
     const policies = waiting.get(index) ?? [];
@@ -57,7 +60,34 @@ export function columnsOf(doc) {
     x += column.w + BETWEEN;
   });
   const last = columns[columns.length - 1];
-  return { columns, slots, right: Math.max(free, last ? last.x + last.w : LEFT) };
+  return { columns, slots, right: Math.max(free, last ? last.x + last.w : left) };
+}
+
+/**
+ * Where events begin: right of the names of the lanes, the first of which runs on below half of the first event.
+ *
+ * @param {Doc} doc
+ * @returns {number}
+ */
+export function leftOf(doc) {
+  const widths = Object.keys(doc.services ?? {}).map((service) =>
+    Math.max(
+      titleOf(doc, `services/${service}`).length * LETTER.title,
+      serviceSource(doc, service).length * LETTER.source,
+    ),
+  );
+  const wanted = Math.max(0, ...widths) + 28 - EVENT.w / 2;
+  return Math.round(Math.min(LEFT.most, Math.max(LEFT.least, wanted)) / 8) * 8;
+}
+
+/**
+ * How much of a lane's title can be read where a workflow begins at this x.
+ *
+ * @param {number} x
+ * @returns {number} letters
+ */
+export function lettersBefore(x) {
+  return Math.max(8, Math.floor((x - 28) / LETTER.title));
 }
 
 /**

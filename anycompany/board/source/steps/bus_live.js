@@ -78,6 +78,7 @@ function newPanel(board, name, content) {
   board.on('draw', follow);
   board.on('selection', follow);
   root.addEventListener('focusout', catchUp);
+  root.addEventListener('keydown', ({ key }) => void (['Enter', 'Escape'].includes(key) && catchUp()), true);
   root.addEventListener('pointerdown', () => {
     held = true;
     for (const end of ['pointerup', 'pointercancel']) root.ownerDocument.addEventListener(end, letGo, { once: true });

@@ -62,8 +62,17 @@ export function facts(pairs) {
   return h(
     'dl',
     { class: 'b-facts' },
-    pairs.map(([name, value]) => [h('dt', null, name), h('dd', { dir: 'auto' }, shortened(value, 140))]),
+    pairs.map(([name, value]) => [h('dt', null, name), h('dd', { dir: 'auto' }, breakable(shortened(value, 140)))]),
   );
+}
+
+/**
+ * A name of many parts, which may be broken after each dot.
+ *
+ * @param {string} value
+ */
+function breakable(value) {
+  return value.split(/(?<=\.)(?=\S)/).flatMap((part, index) => (index ? [h('wbr'), part] : [part]));
 }
 
 /**

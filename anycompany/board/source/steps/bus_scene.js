@@ -8,7 +8,7 @@ import { detailType, ownerOf, titleOf } from '../model/reading.js';
 import { layAbove } from './bus_above.js';
 import { layBar } from './bus_bar.js';
 import { layBelow } from './bus_below.js';
-import { EVENT, LEFT, columnsOf } from './bus_columns.js';
+import { EVENT, columnsOf, leftOf, lettersBefore } from './bus_columns.js';
 import { listenerNote, names, originNote, ruleNote } from './bus_notes.js';
 import { busName, heardByPolicy, hueOfService, serviceSource } from './bus_rules.js';
 import { hotspotNotes, noteFor, shortened } from './common.js';
@@ -83,7 +83,7 @@ function drawBar(drawn, doc, bar) {
     { key: 'bus/title', x: 16, y: -4, text: 'Event bus', size: 14, weight: 700 },
     { key: 'bus/name', x: 16, y: 14, text: shortened(busName(doc), 13), size: 12.5, tone: 'soft' },
   );
-  drawn.arrows.push({ key: 'time', tone: 'time', d: `M ${LEFT - 24} 0 L ${bar.box.w - 14} 0` });
+  drawn.arrows.push({ key: 'time', tone: 'time', d: `M ${leftOf(doc) - 12} 0 L ${bar.box.w - 14} 0` });
   for (const [column, stack] of bar.stacks) {
     if (!column.word) continue;
     const first = bar.places.get(column.events[0]);
@@ -118,6 +118,8 @@ function drawBar(drawn, doc, bar) {
  */
 function drawLanes(drawn, doc, below) {
   for (const { service, hue, box, workflows } of below.lanes) {
+    const own = below.workflows.filter((workflow) => workflow.service === service);
+    const first = Math.min(box.w, ...own.map((workflow) => workflow.card.x));
     const none = workflows ? '' : ' · no workflows';
     drawn.regions.push(
       service === null
@@ -135,20 +137,23 @@ function drawLanes(drawn, doc, below) {
             ref: `services/${service}`,
             kind: 'lane',
             hue,
-            title: titleOf(doc, `services/${service}`),
+            title: shortened(titleOf(doc, `services/${service}`), lettersBefore(first)),
             subtitle: `${serviceSource(doc, service)}${none}`,
           },
     );
   }
   if (!below.workflows.length) {
-    drawn.labels.push({
-      key: 'no-workflows',
-      x: LEFT,
-      y: below.bottom + 36,
-      size: 14,
-      tone: 'soft',
-      text: 'No workflows yet. Say in step 3 what reacts to each event: every policy becomes a workflow here.',
-    });
+    const words = ['No workflows yet. Say in step 3 what reacts to each event:', 'every policy becomes a workflow here.'];
+    words.forEach((text, index) =>
+      drawn.labels.push({
+        key: `no-workflows/${index}`,
+        x: 16,
+        y: below.bottom + 36 + index * 20,
+        size: 14,
+        tone: 'soft',
+        text,
+      }),
+    );
   }
 }
 

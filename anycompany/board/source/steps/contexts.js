@@ -73,10 +73,23 @@ function scene(doc, insight) {
     subtitle: 'Drop entities here, or type its name',
   });
   drawShelf(drawn, doc, layout);
-  const hotspots = hotspotNotes(doc, drawn); // before the arrows: what crosses changes in the hand, they stay
+  const hotspots = hotspotNotes(doc, besideTitles(drawn, layout)); // before the arrows, which change in the hand
   drawn.notes.push(...hotspots);
   drawn.arrows.push(...crossingArrows(doc, layout, ways, hotspots));
   return drawn;
+}
+
+/**
+ * The wall as hot spots see it: the title of a place takes no more of its head than its words need.
+ *
+ * @param {Scene} drawn
+ * @param {import('./contexts_layout.js').Layout} layout
+ * @returns {Scene}
+ */
+function besideTitles(drawn, layout) {
+  const widths = new Map(layout.places.map(({ context, titleWidth }) => [`contexts/${context}`, titleWidth]));
+  const notes = drawn.notes.map((note) => ({ ...note, w: Math.min(note.w, widths.get(note.key) ?? note.w) }));
+  return { ...drawn, notes };
 }
 
 /**

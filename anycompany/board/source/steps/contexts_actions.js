@@ -13,6 +13,14 @@ import { shortened, spoken } from './naming.js';
 /** @typedef {import('../types.js').Doc} Doc */
 /** @typedef {import('../types.js').Question} Question */
 
+/** @type {Action} */
+const suggest = {
+  id: 'context-suggest',
+  name: 'Suggest boundaries',
+  tool: true,
+  run: (board) => void askForSuggestions(board),
+};
+
 /**
  * The actions of step 5 for these selected notes.
  *
@@ -24,12 +32,7 @@ export function contextsActions(doc, keys) {
   const { entities, copies, contexts } = takenAtContexts(doc, keys);
   return [
     addContext(doc, entities),
-    {
-      id: 'context-suggest',
-      name: 'Suggest boundaries',
-      tool: true,
-      run: (board) => void askForSuggestions(board),
-    },
+    ...(Object.keys(doc.entities ?? {}).length ? [suggest] : []),
     ...(entities.length ? ofEntities(doc, entities) : []),
     ...(copies.length ? [giveUp(copies)] : []),
     ...(contexts.length === 1 && !entities.length ? ofOneContext(doc, contexts[0]) : []),

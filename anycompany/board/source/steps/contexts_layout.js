@@ -30,7 +30,7 @@ const HEAD_TITLE = 34;
 /** Between places, with room for the name of what crosses. */
 const BETWEEN = { x: 116, y: 72 };
 const LEAST = { w: 420, h: 230 };
-const GHOST = { w: 220, h: 200 };
+const GHOST = { w: 268, h: 200 };
 /** Where nothing hangs on it. */
 const EMPTY_SHELF = 212;
 const SHELF_HEAD = 64;
@@ -159,7 +159,7 @@ function placed(inner, box) {
     hue: inner.hue,
     box,
     titleWidth: inner.titleWidth,
-    head: { x: box.x + PADDING - 8, y: box.y + 12, w: headWidth(inner.titleWidth, box.w), h: HEAD_TITLE },
+    head: { x: box.x + PADDING - 8, y: box.y + 12, w: box.w - 2 * PADDING + 16, h: HEAD_TITLE },
     hives: inner.hives.map((hive, index) => standing(hive, inner.flow.boxes[index], left, top)),
     copies: rows.flatMap((row, number) =>
       row.map(({ copy, x, w }) => ({
@@ -168,16 +168,6 @@ function placed(inner, box) {
       })),
     ),
   };
-}
-
-/**
- * No wider than the title needs: beside it is room for hot spots.
- *
- * @param {number} titleWidth
- * @param {number} width of the place
- */
-function headWidth(titleWidth, width) {
-  return Math.min(width - 2 * PADDING + 16, titleWidth + 16);
 }
 
 /**

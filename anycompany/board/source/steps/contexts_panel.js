@@ -7,11 +7,12 @@
 import { h } from '../dom.js';
 import { button, marked } from '../frame/widgets.js';
 import { titleOf } from '../model/reading.js';
+import { changePart } from './contexts_change.js';
 import { waysBetween } from './contexts_crossings.js';
 import { suggestionsPart } from './contexts_suggestions.js';
 import { trialOf } from './contexts_trial.js';
 import { whatIfPart } from './contexts_whatif.js';
-import { changeWords, crossingChange, crossingEvents, scoreWords } from './contexts_words.js';
+import { crossingEvents, scoreWords } from './contexts_words.js';
 import { counted, shortened } from './naming.js';
 
 /** @typedef {import('../types.js').Board} Board */
@@ -49,6 +50,12 @@ function parts(board) {
   const { doc, insight } = board.session;
   const now = insight?.coupling;
   if (!now || isBlank(insight)) return [h('h3', null, 'Coupling'), h('p', { class: 'f-soft' }, 'Counting what crosses a border …')];
+  const entities = Object.keys(doc.entities ?? {}).length;
+  if (Object.keys(doc.contexts ?? {}).length < 2) {
+    const words = 'Two contexts make a border. Then it is counted here what crosses it, and what moving an entity would do.';
+    const start = h('p', { class: 'f-soft' }, words);
+    return [h('h3', null, 'Coupling'), start, entities ? suggestionsPart(board) : null, decisionsPart(doc)];
+  }
   const held = board.preview?.coupling ?? null;
   return [
     h('h3', null, 'Coupling'),
@@ -84,7 +91,6 @@ function numberPart(doc, coupling) {
       .filter((one) => one.copied)
       .map((one) => one.event),
   ).size;
-  const contexts = Object.keys(doc.contexts ?? {}).length;
   const verb = crossing === 1 ? 'event crosses a border' : 'events cross a border';
   return h(
     'div',
@@ -95,43 +101,8 @@ function numberPart(doc, coupling) {
       null,
       `${verb} of ${all}`,
       served ? h('span', { class: 'c-more' }, `${served} of them served by a copy`) : null,
-      contexts < 2 ? h('span', { class: 'c-more' }, 'Two contexts make a border.') : null,
       coupling.guessed ? h('span', { class: 'c-more' }, 'Guessed from the order; step 3 says who reacts.') : null,
     ),
-  );
-}
-
-/**
- * What is in the hand would do: before, after, and by name what begins and stops to cross.
- *
- * @param {Doc} doc
- * @param {Coupling} before
- * @param {Coupling} after
- * @param {string} words
- */
-function changePart(doc, before, after, words) {
-  const { number, word, tone } = changeWords(after.score - before.score);
-  const { fewer, more } = crossingChange(doc, before, after);
-  const list = (/** @type {string} */ title, /** @type {string[]} */ names) =>
-    names.length
-      ? h('p', { class: 'c-names' }, h('span', { class: 'c-soft' }, title), h('bdi', null, names.join(', ')))
-      : null;
-  return h(
-    'div',
-    { class: `c-change is-${tone}` },
-    h('p', { class: 'c-words', dir: 'auto' }, words),
-    h(
-      'p',
-      { class: 'c-scores' },
-      h('span', { class: 'c-soft' }, 'Score '),
-      scoreWords(before.score),
-      ' → ',
-      h('strong', null, scoreWords(after.score)),
-      h('span', { class: 'c-delta' }, `${number} ${word}`),
-    ),
-    list('No longer crosses: ', fewer),
-    list('Begins to cross: ', more),
-    fewer.length + more.length ? null : h('p', { class: 'c-names c-soft' }, 'The same events cross.'),
   );
 }
 

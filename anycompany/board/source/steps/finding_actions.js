@@ -1,5 +1,5 @@
 /**
- * What can be done about the findings of the selected notes.
+ * What can be done about the findings of the selected note.
  *
  * @module steps/finding_actions
  */
@@ -12,20 +12,21 @@ import { shortened } from './naming.js';
  * @typedef {import('../types.js').Insight} Insight
  */
 
-/** How many findings of a selection are offered in its menu; the panel lists them all. */
+/** How many findings of a note are offered in its menu; the panel lists them all. */
 const MOST_FINDINGS = 6;
 
 /**
- * Mending, dismissing and taking up again what the checks found about the selected notes.
+ * Mending, dismissing and taking up again what the checks found about the selected note. Where several are selected,
+ * nothing: one reason hardly fits all, and the menu is for what is done to them together.
  *
  * @param {Insight} insight
  * @param {string[]} keys
  * @returns {Action[]}
  */
 export function findingActions(insight, keys) {
-  if (!keys.length) return [];
-  const chosen = new Set(keys.map((key) => key.split('#')[0]));
-  const here = Object.values(insight?.findings ?? {}).filter((one) => one.where.some((ref) => chosen.has(ref)));
+  if (keys.length !== 1) return [];
+  const [chosen] = keys[0].split('#');
+  const here = Object.values(insight?.findings ?? {}).filter((one) => one.where.includes(chosen));
   return here
     .slice(0, MOST_FINDINGS)
     .flatMap((finding) => (finding.dismissed ? [takeUp(finding)] : mendOrDismiss(finding)));

@@ -92,11 +92,17 @@ function addTyped(board, event, text) {
  * @param {ContractField} field
  */
 function fieldRow(board, event, name, field) {
-  /** @param {ContractField} changes */
-  const change = (changes) =>
-    void board.do(changeField(board.session.doc, event, name, changes), `Changed the field ${shortened(name)}`);
   const key = `${event}.${name}`;
   const short = shortened(name, 40);
+  /** @param {(doc: Doc) => import('../types.js').Edit[]} edits @param {string} words */
+  const unlessGone = (edits, words) => {
+    const { doc } = board.session;
+    if (doc.contracts?.[event]?.fields?.[name]) void board.do(edits(doc), words);
+    else board.notice('warning', `Nothing is changed: the field “${short}” has another name by now, or is gone.`);
+  };
+  /** @param {ContractField} changes */
+  const change = (changes) =>
+    unlessGone((doc) => changeField(doc, event, name, changes), `Changed the field ${short}`);
   const riskKey = `risk ${key}`;
   const withRisk = Boolean(field.risk) || hasDraft(board, riskKey);
   return h(
@@ -112,7 +118,11 @@ function fieldRow(board, event, name, field) {
         hideLabel: true,
         value: name,
         commit: (text) =>
-          void board.do(renameField(board.session.doc, event, name, text), `Renamed the field ${short}`),
+          unlessGone((doc) => {
+            const edits = renameField(doc, event, name, text);
+            if (edits.length) renameFocus(board, key, `${event}.${text.trim()}`);
+            return edits;
+          }, `Renamed the field ${short}`),
       }),
       chosenField({
         key: `type ${key}`,
@@ -168,4 +178,18 @@ function tick(key, words, value, commit) {
   box.checked = value;
   box.addEventListener('change', () => commit(box.checked));
   return h('label', { class: 'f-tick' }, box, words);
+}
+
+/**
+ * Lets the focus find the controls of a field by its new name, when the panel is made anew.
+ *
+ * @param {Board} board
+ * @param {string} from
+ * @param {string} to
+ */
+function renameFocus(board, from, to) {
+  for (const control of board.root.querySelectorAll('[data-focus]')) {
+    const focus = control.getAttribute('data-focus') ?? '';
+    if (focus.endsWith(` ${from}`)) control.setAttribute('data-focus', `${focus.slice(0, -from.length)}${to}`);
+  }
 }
