@@ -1,4 +1,4 @@
-"""``python docs/take_pictures.py`` takes the pictures of the board again: its eight steps on the worked example.
+"""``python docs/take_pictures.py`` takes the pictures of the board again: eight steps of the worked example.
 
 It needs what the tests need: Chromium, and the packages of the ``dev`` extra.
 """
@@ -10,13 +10,18 @@ import sys
 import tempfile
 from pathlib import Path
 
+from playwright.sync_api import sync_playwright
+
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
+
+from tests.board_server import serve  # noqa: E402
+from tests.browser.conftest import CHROMIUM, chromium  # noqa: E402
 
 SCREEN = {"width": 1400, "height": 800}
 PICTURES = ROOT / "docs" / "pictures"
 FONT = ".anycompany-board { --ab-sans: Inter, 'Liberation Sans', system-ui, sans-serif }"
-"""Where there is no font of a desktop, a better one than the last resort; pictures are the same on every machine."""
+"""Machines without a desktop have only a font of last resort."""
 
 SAVED = (
     "() => globalThis.board?.session.status === 'live' && Object.keys(board.session.insight.findings).length"
@@ -25,11 +30,6 @@ SAVED = (
 
 def main() -> None:
     """Write ``docs/pictures/board-1.png`` to ``board-8.png``, and step 5 in the dark."""
-    from playwright.sync_api import sync_playwright
-
-    from tests.board_server import serve
-    from tests.browser.conftest import CHROMIUM, chromium
-
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         storm = Path(folder) / "anycompany.storm.yaml"
         shutil.copyfile(ROOT / "data" / storm.name, storm)

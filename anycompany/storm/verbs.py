@@ -172,7 +172,7 @@ class Verbs:
         )
 
     def set_field(self, event: str, field: str, **is_: Any) -> Self:
-        """Say what a field is: ``type=``, ``personal=``, ``risk=``, ``optional=``; nothing takes the field away."""
+        """Say what a field is: ``type=``, ``personal=``, ``risk=``, ``optional=``; nothing takes it away."""
         return self.do(
             e.SetField(event=event, field=field, is_=ContractField.model_validate(is_) if is_ else None)
         )

@@ -1417,7 +1417,7 @@ function serviceOfPolicy(doc, policyId) {
   }
   return null;
 }
-function momentOf(doc, event) {
+function momentOf2(doc, event) {
   return moments(doc.timeline).get(event) ?? -1;
 }
 function emittersOf(doc, event) {
@@ -1956,7 +1956,7 @@ function hexFor(doc, event) {
   return { ...noteFor(doc, event), ...HEX, shape: "hex", tag: "" };
 }
 function sayEvent(doc, event) {
-  const moment = momentOf(doc, event);
+  const moment = momentOf2(doc, event);
   const place = moment < 0 ? "not yet in time" : `moment ${moment + 1} of ${doc.timeline?.length}`;
   return `Event ${titleOf(doc, `events/${event}`)}, ${place}${doc.events?.[event]?.pivotal ? ", pivotal" : ""}`;
 }
@@ -2859,7 +2859,7 @@ function laidEvent(doc, name, at2) {
 }
 function timedEvent(doc, name, after2) {
   const id2 = newId(doc, "events", name);
-  const beside2 = after2 && momentOf(doc, after2) >= 0 ? { after: after2 } : {};
+  const beside2 = after2 && momentOf2(doc, after2) >= 0 ? { after: after2 } : {};
   return [
     { kind: "add", to: "events", name, id: id2 },
     { kind: "place", event: id2, ...beside2 }
@@ -3173,16 +3173,12 @@ function bottomOf(note) {
 function boxOfMoment({ boxes: boxes2 }, events) {
   return boxAround(events.flatMap((event) => boxes2.get(event) ?? []));
 }
-function shelfDrop({ held, names: names2 }, scene7) {
+function shelfDrop({ doc, held, names: names2 }, scene7) {
   const box = scene7.regions.find((region) => region.kind === "shelf");
-  return box ? [
-    {
-      key: box.key,
-      box,
-      words: `Take ${names2} out of time`,
-      edits: held.map((event) => ({ kind: "unplace", event }))
-    }
-  ] : [];
+  if (!box) return [];
+  const timed = held.filter((event) => momentOf(doc, event) >= 0);
+  const words4 = timed.length ? `Take ${names2} out of time` : `Leave ${names2} for later`;
+  return [{ key: box.key, box, words: words4, edits: timed.map((event) => ({ kind: "unplace", event })) }];
 }
 function between({ doc, held, names: names2, bottom }, moments2) {
   const name = ({ events }) => spoken2(
@@ -3766,7 +3762,7 @@ function wheneverThen(doc, first, second) {
   const emits = parts2.flatMap((part2) => byName.get(plain2(part2)) ?? []);
   const does = parts2.filter((part2) => !byName.has(plain2(part2))).map((part2) => part2.replace(/^do\s+/i, ""));
   const fails = partsOf(failing, byName, /\s+and\s+|,/).map(eventOf);
-  const last = when.findLast((event) => momentOf(doc, event) >= 0);
+  const last = when.findLast((event) => momentOf2(doc, event) >= 0);
   const failure = last ? fails.filter((event) => added.some((one) => one.id === event)) : [];
   return [
     ...added,
@@ -5607,7 +5603,7 @@ function withoutMentions(doc, name, gone) {
 function withEventReplaced(doc, gone, keep4) {
   const replaced = (ids2) => [...new Set(ids2.map((one) => one === gone ? keep4 : one))];
   const timeline = doc.timeline ?? [];
-  const meant = momentOf(doc, keep4) >= 0 ? withoutEvent(timeline, gone) : timeline.map((moment) => momentFrom(replaced(eventsIn(moment)), isAlternatives(moment)));
+  const meant = momentOf2(doc, keep4) >= 0 ? withoutEvent(timeline, gone) : timeline.map((moment) => momentFrom(replaced(eventsIn(moment)), isAlternatives(moment)));
   doc = withLists({ ...doc, timeline: meant }, replaced);
   doc = withOneEntityOf(doc, keep4);
   for (const part2 of ["hotspots", "decisions"]) {
@@ -5814,7 +5810,7 @@ var DOING = {
     const said3 = [edit.after, edit.before, edit.instead_of, edit.parallel_to];
     const neighbours = said3.filter((one) => one !== void 0 && one !== null);
     if (neighbours.length > 1 || neighbours.includes(edit.event)) return null;
-    if (neighbours.some((one) => momentOf(doc, one) < 0)) return null;
+    if (neighbours.some((one) => momentOf2(doc, one) < 0)) return null;
     return { ...doc, timeline: placedIn(
       doc.timeline ?? [],
       /** @type {any} */
@@ -5995,10 +5991,10 @@ function trySuggestion(board, suggestion) {
   if (doc !== session.doc) coupledAs.set(doc, suggestion.coupling);
   board.look(session.revision, doc);
   const { number, word } = changeWords(suggestion.coupling.score - session.insight.coupling.score);
-  const why = suggestion.why.join(" ");
+  const [why = ""] = suggestion.why;
   board.notice(
     "note",
-    `On trial: ${suggestion.words} (${number}, ${word}). Nothing is changed yet. ${shortened(why, 240)}`.trim(),
+    `On trial: ${suggestion.words} (${number}, ${word}). Nothing is changed yet. ${shortened(why, 120)}`.trim(),
     [
       { name: "Keep these boundaries", run: () => void keep(board, suggestion) },
       { name: "Throw away", run: () => throwAway(board) }
@@ -11131,7 +11127,7 @@ var MOST_LINES2 = 40;
 var TILT = -4;
 var LAYOUT = {
   paper: { side: 10, top: 8, line: 17, size: 14, centred: false },
-  hex: { side: 5, top: 18, line: 16, size: 14, centred: true },
+  hex: { side: 5, top: 18, line: 16, size: 12.5, centred: true },
   card: { side: 13, top: 11, line: 18, size: 14, centred: false },
   chip: { side: 11, top: 3, line: 16, size: 12.5, centred: true }
 };
@@ -11142,9 +11138,12 @@ function noteSvg(note, theme) {
     "g",
     { "data-key": note.key, opacity: note.faded ? 0.5 : null, transform: tilted ? `rotate(${TILT} ${middle2})` : null },
     element("title", null, clip(note.says, 400)),
-    outline(note, theme),
-    words3(note, theme)
+    isTitle(note) ? null : outline(note, theme),
+    isTitle(note) ? titleWords(note, theme) : words3(note, theme)
   );
+}
+function isTitle(note) {
+  return note.shape === "chip" && note.kind === "aggregate" && note.hue !== void 0;
 }
 function isOnCard(note) {
   return note.shape === "card" || note.shape === "chip" && (note.hue !== void 0 || note.kind === "contract" || note.kind === "listener");
@@ -11161,7 +11160,7 @@ function outline(note, theme) {
   if (note.shape === "hex") {
     const points = [[0.5, 0], [1, 0.25], [1, 0.75], [0.5, 1], [0, 0.75], [0, 0.25]];
     const corners = points.map(([across, down]) => `${x + across * w} ${y + down * h2}`).join(" ");
-    const rim = note.pivotal ? ink : blend(fill2, "#6B3A00", 0.82);
+    const rim = note.pivotal ? colour("ink", theme) : blend(fill2, "#6B3A00", 0.82);
     return element("polygon", { points: corners, fill: fill2, stroke: rim, "stroke-width": note.pivotal ? 3.5 : 1.5, "stroke-dasharray": dashes(note) });
   }
   if (isOnCard(note)) {
@@ -11176,15 +11175,22 @@ function outline(note, theme) {
   return [
     element("rect", { x, y: y + 1.5, width: w, height: h2, rx, fill: "#000000", opacity: theme === "dark" ? 0.4 : 0.1 }),
     element("rect", { x, y, width: w, height: h2, rx, fill: fill2 }),
-    note.pivotal && element("rect", { x, y, width: 6, height: h2, fill: ink }),
+    note.pivotal && element("rect", { x, y, width: 6, height: h2, fill: colour("ink", theme) }),
     note.guess && element("rect", { x: x + 2, y: y + 2, width: w - 4, height: h2 - 4, fill: "none", stroke: ink, "stroke-width": 1.5, "stroke-dasharray": "4 3" })
   ];
 }
 function dashes(note) {
   return note.guess ? "4 3" : null;
 }
+function textSize(note) {
+  const { size } = LAYOUT[note.shape];
+  const longest = Math.max(...clip(note.text, SHOWN2).split(/[\s-]+/).map((word) => word.length));
+  const most = note.w / (note.shape === "hex" ? 9.2 : 10.2);
+  return longest <= most ? size : longest <= most * 1.2 ? 12.5 : 11;
+}
 function rows(note, width) {
-  const { line, size, top } = LAYOUT[note.shape];
+  const { line, top } = LAYOUT[note.shape];
+  const size = textSize(note);
   const tag2 = [note.tag, note.pivotal && "pivotal"].filter(Boolean).join(" · ");
   const tagged = Boolean(tag2) && note.shape !== "chip";
   const small = (note.lines ?? []).slice(0, MOST_LINES2);
@@ -11220,6 +11226,12 @@ function words3(note, theme) {
     });
   });
   return [...written2, note.votes && votes(note.votes, left, note.y + note.h - top - 3, ink)];
+}
+function titleWords({ x, y, w, text: text4, hue }, theme) {
+  const type = { size: 18, weight: 600 };
+  const room = w - 16;
+  const name = shortened2(isBlank(text4) ? "No name yet" : clip(text4, SHOWN2), room, type);
+  return textAt(name, x + 8, y + 4 + type.size, { ...type, fill: colour(`name-${hue}`, theme), room });
 }
 function votes(count3, x, y, fill2) {
   const shown = Math.min(count3, MOST_DOTS2);
@@ -11258,7 +11270,9 @@ function placeSvg(region, theme) {
 }
 function ground({ x, y, w, h: h2, kind, hue, dashed }, theme) {
   const size = { x, y, width: w, height: h2 };
-  if (kind === "hive") return null;
+  if (isOffer({ kind, dashed })) return element("rect", { ...size, rx: 18, fill: "none", stroke: colour("frame", theme), "stroke-width": 1.5, "stroke-dasharray": "6 4" });
+  if (kind === "hive")
+    return element("rect", { ...size, rx: 18, fill: colour("card", theme), "fill-opacity": 0.8, stroke: colour("frame", theme), "stroke-opacity": 0.5 });
   if (kind === "bus") return element("rect", { ...size, rx: 12, fill: colour("bar", theme) });
   if (QUIET.has(kind)) return element("rect", { ...size, rx: 10, fill: hue === void 0 ? colour("inlay", theme) : colour(`tint-${hue}`, theme) });
   return element("rect", {
@@ -11270,7 +11284,11 @@ function ground({ x, y, w, h: h2, kind, hue, dashed }, theme) {
     "stroke-dasharray": dashed || kind === "shelf" ? "6 4" : null
   });
 }
+function isOffer({ kind, dashed }) {
+  return Boolean(dashed) && (kind === "hive" || kind === "context");
+}
 function titles(region, theme) {
+  if (isOffer(region)) return offer(region, theme);
   const { x, y, w, h: h2, kind, hue, subtitle } = region;
   const title2 = isBlank(region.title) ? region.ref ? "No name yet" : "" : (region.title ?? "").slice(0, LONGEST4);
   const quiet = QUIET.has(kind);
@@ -11287,6 +11305,17 @@ function titles(region, theme) {
   return [
     kind === "hive" ? textAt(name, x + w / 2, baseline, { ...style, anchor: "middle" }) : textAt(name, x + side, baseline, style),
     !isBlank(subtitle) && (beside2 ? textAt(shortened2(subtitle ?? "", x + w - side - beside2, soft2), beside2, baseline - 1, { ...soft2, room: x + w - side - beside2 }) : textAt(shortened2((subtitle ?? "").slice(0, LONGEST4), room, soft2), x + side, baseline + (name ? 20 : 0), soft2))
+  ];
+}
+function offer({ x, y, w, h: h2, title: title2 = "", subtitle = "" }, theme) {
+  const room = w - 20;
+  if (room <= 0) return null;
+  const [name, soft2] = [{ size: 14, weight: 600 }, { size: 12.5 }];
+  const more2 = { fill: colour("soft", theme), anchor: "middle" };
+  const middle2 = { x: x + w / 2, y: y + h2 / 2 };
+  return [
+    textAt(shortened2(title2.slice(0, LONGEST4), room, name), middle2.x, middle2.y - (subtitle ? 4 : -5), { ...name, ...more2 }),
+    textAt(shortened2(subtitle.slice(0, LONGEST4), room, soft2), middle2.x, middle2.y + (title2 ? 14 : 4), { ...soft2, ...more2 })
   ];
 }
 function arrowSvg({ key, d, tone, hue, dashed, ends }, theme) {

@@ -134,3 +134,31 @@ test('a family of emoji is not broken into its members', () => {
   const family = '👩‍👩‍👧‍👦';
   for (const line of wrapped(family.repeat(6), 60, { size: 14 }, 20)) expect(line.length % family.length).toBe(0);
 });
+
+test('shows the ground of a hive, and the place for a new one with its words in the middle', () => {
+  const scene = {
+    notes: [],
+    arrows: [],
+    labels: [],
+    regions: [
+      { key: 'hive/bill', kind: 'hive', x: 0, y: 0, w: 200, h: 200 },
+      { key: 'new-hive', kind: 'hive', dashed: true, title: 'New entity', subtitle: 'Drop here', x: 300, y: 0, w: 200, h: 200 },
+    ],
+  };
+  const picture = new DOMParser().parseFromString(svgOf(scene), 'image/svg+xml');
+  expect(picture.querySelector('[data-key="hive/bill"] rect')).not.toBeNull();
+  expect(picture.querySelector('[data-key="new-hive"] rect').getAttribute('stroke-dasharray')).toBe('6 4');
+  const words = [...picture.querySelectorAll('[data-key="new-hive"] text')];
+  expect(words.map((one) => [one.textContent, one.getAttribute('x'), one.getAttribute('text-anchor')])).toEqual([
+    ['New entity', '400', 'middle'],
+    ['Drop here', '400', 'middle'],
+  ]);
+});
+
+test('writes the title of a context as a title, not as a chip', () => {
+  const title = { key: 'contexts/sales', kind: 'aggregate', shape: 'chip', hue: 0, text: 'Sales', says: 'Sales', x: 0, y: 0, w: 200, h: 32 };
+  const picture = new DOMParser().parseFromString(svgOf({ notes: [title], regions: [], arrows: [], labels: [] }), 'image/svg+xml');
+  const drawn = picture.querySelector('[data-key="contexts/sales"]');
+  expect(drawn.querySelector('rect')).toBeNull();
+  expect(drawn.querySelector('text').getAttribute('font-size')).toBe('18');
+});

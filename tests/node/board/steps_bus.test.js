@@ -109,6 +109,28 @@ describe('the bus', () => {
     }
   });
 
+  it('leaves room for the names of services left of the first workflow, and shortens what does not fit', () => {
+    const doc = storm();
+    doc.services.billing.name = 'Invoices and reminders';
+    const room = (drawn) => Math.min(...drawn.notes.filter((one) => one.key.endsWith('#rule')).map((one) => one.x));
+    const lane = region(scene(doc), 'services/billing');
+    expect(lane.title).toBe('Invoices and reminders');
+    expect(room(scene(doc))).toBeGreaterThan(lane.title.length * 9);
+    doc.services.billing.name = 'words '.repeat(40);
+    const long = scene(doc);
+    expect(region(long, 'services/billing').title.length * 9).toBeLessThan(room(long));
+  });
+
+  it('writes what a workflow does in as many lines as its card has', () => {
+    const doc = storm();
+    doc.policies['wind-down'].does = ['Close the account’s access', 'Say goodbye'];
+    expect(noteOf(scene(doc), 'policies/wind-down').lines).toEqual(['Close the account’s', 'access, Say goodbye']);
+    doc.policies['wind-down'].name = 'Wind the subscription down';
+    expect(noteOf(scene(doc), 'policies/wind-down').lines).toHaveLength(1);
+    doc.policies['wind-down'].does = ['a'.repeat(500)];
+    expect(noteOf(scene(doc), 'policies/wind-down').lines).toHaveLength(1);
+  });
+
   it('has one bracket for those who hear everything, and a shelf for those who hear nothing', () => {
     const doc = storm();
     doc.listeners.everyone = { hears: 'all' };

@@ -103,6 +103,21 @@ describe('the wall of contexts', () => {
     expect(noteOf(scene, 'events/payment-failed').crossing).toBeUndefined();
   });
 
+  it('keeps hot spots where they are whatever crosses, beside the title of their place', () => {
+    const doc = { ...company(), hotspots: { why: { text: 'Why?', about: 'customer-cancelled' } } };
+    const quiet = { ...insight(), coupling: { ...insight().coupling, crossings: {} } };
+    const [calm, crossing] = [contexts.scene(doc, quiet), contexts.scene(doc, insight())];
+    expect(noteOf(crossing, 'hotspots/why')).toEqual(noteOf(calm, 'hotspots/why'));
+    expect(inside(noteOf(calm, 'hotspots/why'), region(calm, 'context/customer-relations'))).toBe(true);
+  });
+
+  it('hides no arrow’s head below its name', () => {
+    for (const { d, at, label } of contexts.scene(company(), insight()).arrows) {
+      const [x, y] = d.match(/[-\d.]+/g).slice(-2).map(Number);
+      expect(Math.abs(x - at.x) > label.length * 3.5 || Math.abs(y - at.y) > 12).toBe(true);
+    }
+  });
+
   it('names every arrow at a place that lies on none of the other names', () => {
     const { arrows } = contexts.scene(company(), insight());
     const pills = arrows.map(({ key, at, label }) => ({
@@ -385,6 +400,21 @@ describe('the panel of step 5', () => {
     expect(panel.textContent).toContain('Move “Payment” to Customer relations');
     expect(panel.querySelector('.c-scores').textContent).toContain('1.04 → 0.80');
     expect(panel.textContent).toContain('No longer crosses: Account Created, Payment Succeeded');
+  });
+
+  it('says why moving makes it tighter though nothing crosses any more', () => {
+    const coupling = { ...looser(), communication: 0, size: 0.6, score: 1.2 };
+    const panel = contexts.panel(fakeBoard(company(), insight(), { preview: { coupling, words: 'Move' } }));
+    expect(panel.querySelector('.c-change').textContent).toContain('More would sit in one context.');
+  });
+
+  it('counts nothing before the kernel has, nor where there is no border', () => {
+    const nothing = { ...insight(), coupling: { score: 0, communication: 0, size: 0, copies: 0, reactions: 0, guessed: false, crossings: {} } };
+    expect(contexts.panel(fakeBoard(company(), nothing)).textContent).toContain('Counting');
+    const doc = { ...company(), contexts: { billing: {} } };
+    const panel = contexts.panel(fakeBoard(doc, insight()));
+    expect(panel.querySelector('.c-number')).toBeNull();
+    expect(panel.textContent).toContain('Two contexts make a border');
   });
 
   it('tries suggested boundaries on the wall, throws them away, and keeps them', async () => {

@@ -237,9 +237,26 @@ describe('the panel', () => {
     expect(now('payment-failed').fields.card).toEqual({ type: 'object', risk: 'too much' });
     await typeInto(board, 'name payment-failed.card', 'holder', 'Enter');
     expect(Object.keys(now('payment-failed').fields)).toEqual(['amount', 'reason', 'holder']);
+    expect(document.activeElement.getAttribute('data-focus')).toBe('name payment-failed.holder');
     board.control('away payment-failed.holder').focus();
     board.control('away payment-failed.holder').click();
     expect(Object.keys(now('payment-failed').fields)).toEqual(['amount', 'reason']);
+    expect(board.panel.contains(document.activeElement)).toBe(true);
+  });
+
+  it('says so when somebody else was faster with a field, and shows what is there now', async () => {
+    board.select(['contracts/payment-failed']);
+    const control = board.control('name payment-failed.reason');
+    control.focus();
+    control.value = 'because';
+    control.dispatchEvent(new Event('input', { bubbles: true }));
+    board.change(after(board.session.doc, renameField(board.session.doc, 'payment-failed', 'reason', 'cause')));
+    expect(board.control('name payment-failed.reason').value).toBe('because');
+    control.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+    await board.settled();
+    expect(board.log.noticed).toEqual(['Nothing is changed: the field “reason” has another name by now, or is gone.']);
+    expect(board.control('name payment-failed.cause').value).toBe('cause');
+    expect(board.control('name payment-failed.reason')).toBeUndefined();
     expect(board.panel.contains(document.activeElement)).toBe(true);
   });
 

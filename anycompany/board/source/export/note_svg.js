@@ -23,7 +23,7 @@ const TILT = -4;
 /** How each shape lays out its words: the room at its sides and above, the height of a line, from where they begin. */
 const LAYOUT = {
   paper: { side: 10, top: 8, line: 17, size: 14, centred: false },
-  hex: { side: 5, top: 18, line: 16, size: 14, centred: true },
+  hex: { side: 5, top: 18, line: 16, size: 12.5, centred: true },
   card: { side: 13, top: 11, line: 18, size: 14, centred: false },
   chip: { side: 11, top: 3, line: 16, size: 12.5, centred: true },
 };
@@ -42,9 +42,27 @@ export function noteSvg(note, theme) {
     'g',
     { 'data-key': note.key, opacity: note.faded ? 0.5 : null, transform: tilted ? `rotate(${TILT} ${middle})` : null },
     element('title', null, clip(note.says, 400)),
-    outline(note, theme),
-    words(note, theme),
+    isTitle(note) ? null : outline(note, theme),
+    isTitle(note) ? titleWords(note, theme) : words(note, theme),
   );
+}
+
+/**
+ * Whether a note is the title of a context: it can be dragged as a note can, and looks like a title.
+ *
+ * @param {Note} note
+ */
+function isTitle(note) {
+  return note.shape === 'chip' && note.kind === 'aggregate' && note.hue !== undefined;
+}
+
+/**
+ * Whether a note is the card of a service, whose name is its title.
+ *
+ * @param {Note} note
+ */
+function isService(note) {
+  return note.shape === 'card' && note.kind === 'aggregate';
 }
 
 /** @param {Note} note */
@@ -73,7 +91,7 @@ function outline(note, theme) {
   if (note.shape === 'hex') {
     const points = [[0.5, 0], [1, 0.25], [1, 0.75], [0.5, 1], [0, 0.75], [0, 0.25]];
     const corners = points.map(([across, down]) => `${x + across * w} ${y + down * h}`).join(' ');
-    const rim = note.pivotal ? ink : blend(fill, '#6B3A00', 0.82);
+    const rim = note.pivotal ? colour('ink', theme) : blend(fill, '#6B3A00', 0.82);
     return element('polygon', { points: corners, fill, stroke: rim, 'stroke-width': note.pivotal ? 3.5 : 1.5, 'stroke-dasharray': dashes(note) });
   }
   if (isOnCard(note)) {
@@ -88,7 +106,7 @@ function outline(note, theme) {
   return [
     element('rect', { x, y: y + 1.5, width: w, height: h, rx, fill: '#000000', opacity: theme === 'dark' ? 0.4 : 0.1 }),
     element('rect', { x, y, width: w, height: h, rx, fill }),
-    note.pivotal && element('rect', { x, y, width: 6, height: h, fill: ink }),
+    note.pivotal && element('rect', { x, y, width: 6, height: h, fill: colour('ink', theme) }),
     note.guess && element('rect', { x: x + 2, y: y + 2, width: w - 4, height: h - 4, fill: 'none', stroke: ink, 'stroke-width': 1.5, 'stroke-dasharray': '4 3' }),
   ];
 }
@@ -99,6 +117,19 @@ function dashes(note) {
 }
 
 /**
+ * How large the name is written: as on the wall, long words are smaller, so that they are not broken in the middle.
+ *
+ * @param {Note} note
+ */
+function textSize(note) {
+  if (isService(note)) return 18;
+  const { size } = LAYOUT[note.shape];
+  const longest = Math.max(...clip(note.text, SHOWN).split(/[\s-]+/).map((word) => word.length));
+  const most = note.w / (note.shape === 'hex' ? 9.2 : 10.2);
+  return longest <= most ? size : longest <= most * 1.2 ? 12.5 : 11;
+}
+
+/**
  * What stands on the note, row by row: tag, name, small lines.
  *
  * @param {Note} note
@@ -106,7 +137,9 @@ function dashes(note) {
  * @returns {Row[]}
  */
 function rows(note, width) {
-  const { line, size, top } = LAYOUT[note.shape];
+  const { top } = LAYOUT[note.shape];
+  const size = textSize(note);
+  const line = isService(note) ? 22 : LAYOUT[note.shape].line;
   const tag = [note.tag, note.pivotal && 'pivotal'].filter(Boolean).join(' · ');
   const tagged = Boolean(tag) && note.shape !== 'chip';
   const small = (note.lines ?? []).slice(0, MOST_LINES);
@@ -131,6 +164,7 @@ function words(note, theme) {
   const left = note.x + side + (note.pivotal && note.shape === 'paper' ? 6 : 0);
   const width = note.x + note.w - side - left;
   const ink = colour(isOnCard(note) ? 'ink' : 'paper-ink', theme);
+  const name = isService(note) && note.hue !== undefined ? colour(`name-${note.hue}`, theme) : ink;
   const soft = isOnCard(note) ? colour('soft', theme) : ink;
   const all = rows(note, width);
   const height = all.reduce((sum, row) => sum + row.height, 0);
@@ -140,10 +174,21 @@ function words(note, theme) {
     y += row.height;
     const fits = y <= note.y + note.h + 1;
     return fits && textAt(row.text, centred ? left + width / 2 : left, baseline, {
-      ...row, fill: row.side ? soft : ink, anchor: centred ? 'middle' : 'start', room: width,
+      ...row, fill: row.side ? soft : name, anchor: centred ? 'middle' : 'start', room: width,
     });
   });
   return [...written, note.votes && votes(note.votes, left, note.y + note.h - top - 3, ink)];
+}
+
+/**
+ * @param {Note} note
+ * @param {Theme} theme
+ */
+function titleWords({ x, y, w, text, hue }, theme) {
+  const type = { size: 18, weight: 600 };
+  const room = w - 16;
+  const name = shortened(isBlank(text) ? 'No name yet' : clip(text, SHOWN), room, type);
+  return textAt(name, x + 8, y + 4 + type.size, { ...type, fill: colour(`name-${hue}`, theme), room });
 }
 
 /**

@@ -37,7 +37,9 @@ export function placeSvg(region, theme) {
  */
 function ground({ x, y, w, h, kind, hue, dashed }, theme) {
   const size = { x, y, width: w, height: h };
-  if (kind === 'hive') return null;
+  if (isOffer({ kind, dashed })) return element('rect', { ...size, rx: 18, fill: 'none', stroke: colour('frame', theme), 'stroke-width': 1.5, 'stroke-dasharray': '6 4' });
+  if (kind === 'hive')
+    return element('rect', { ...size, rx: 18, fill: colour('card', theme), 'fill-opacity': 0.8, stroke: colour('frame', theme), 'stroke-opacity': 0.5 });
   if (kind === 'bus') return element('rect', { ...size, rx: 12, fill: colour('bar', theme) });
   if (QUIET.has(kind)) return element('rect', { ...size, rx: 10, fill: hue === undefined ? colour('inlay', theme) : colour(`tint-${hue}`, theme) });
   return element('rect', {
@@ -51,10 +53,20 @@ function ground({ x, y, w, h, kind, hue, dashed }, theme) {
 }
 
 /**
+ * Whether a place is not there yet and only says what may be dropped there: its words stand in its middle.
+ *
+ * @param {{kind: Region['kind'], dashed?: boolean}} region
+ */
+function isOffer({ kind, dashed }) {
+  return Boolean(dashed) && (kind === 'hive' || kind === 'context');
+}
+
+/**
  * @param {Region} region
  * @param {Theme} theme
  */
 function titles(region, theme) {
+  if (isOffer(region)) return offer(region, theme);
   const { x, y, w, h, kind, hue, subtitle } = region;
   const title = isBlank(region.title) ? (region.ref ? 'No name yet' : '') : (region.title ?? '').slice(0, LONGEST);
   const quiet = QUIET.has(kind);
@@ -73,6 +85,22 @@ function titles(region, theme) {
     !isBlank(subtitle) && (beside
       ? textAt(shortened(subtitle ?? '', x + w - side - beside, soft), beside, baseline - 1, { ...soft, room: x + w - side - beside })
       : textAt(shortened((subtitle ?? '').slice(0, LONGEST), room, soft), x + side, baseline + (name ? 20 : 0), soft)),
+  ];
+}
+
+/**
+ * @param {Region} region
+ * @param {Theme} theme
+ */
+function offer({ x, y, w, h, title = '', subtitle = '' }, theme) {
+  const room = w - 20;
+  if (room <= 0) return null;
+  const [name, soft] = [{ size: 14, weight: 600 }, { size: 12.5 }];
+  const more = { fill: colour('soft', theme), anchor: 'middle' };
+  const middle = { x: x + w / 2, y: y + h / 2 };
+  return [
+    textAt(shortened(title.slice(0, LONGEST), room, name), middle.x, middle.y - (subtitle ? 4 : -5), { ...name, ...more }),
+    textAt(shortened(subtitle.slice(0, LONGEST), room, soft), middle.x, middle.y + (title ? 14 : 4), { ...soft, ...more }),
   ];
 }
 

@@ -87,10 +87,10 @@ export function trySuggestion(board, suggestion) {
   if (doc !== session.doc) coupledAs.set(doc, suggestion.coupling);
   board.look(session.revision, doc);
   const { number, word } = changeWords(suggestion.coupling.score - session.insight.coupling.score);
-  const why = suggestion.why.join(' ');
+  const [why = ''] = suggestion.why;
   board.notice(
     'note',
-    `On trial: ${suggestion.words} (${number}, ${word}). Nothing is changed yet. ${shortened(why, 240)}`.trim(),
+    `On trial: ${suggestion.words} (${number}, ${word}). Nothing is changed yet. ${shortened(why, 120)}`.trim(),
     [
       { name: 'Keep these boundaries', run: () => void keep(board, suggestion) },
       { name: 'Throw away', run: () => throwAway(board) },

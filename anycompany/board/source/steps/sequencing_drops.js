@@ -5,6 +5,7 @@
  * @module steps/sequencing_drops
  */
 
+import { momentOf } from '../model/reading.js';
 import { NOTE, boxAround } from './common.js';
 import { hotspotDrops } from './hotspots.js';
 import { mergeChoices } from './merging.js';
@@ -89,18 +90,12 @@ function boxOfMoment({ boxes }, events) {
  * @param {Scene} scene
  * @returns {Drop[]}
  */
-function shelfDrop({ held, names }, scene) {
+function shelfDrop({ doc, held, names }, scene) {
   const box = scene.regions.find((region) => region.kind === 'shelf');
-  return box
-    ? [
-        {
-          key: box.key,
-          box,
-          words: `Take ${names} out of time`,
-          edits: held.map((event) => ({ kind: 'unplace', event })),
-        },
-      ]
-    : [];
+  if (!box) return [];
+  const timed = held.filter((event) => momentOf(doc, event) >= 0);
+  const words = timed.length ? `Take ${names} out of time` : `Leave ${names} for later`;
+  return [{ key: box.key, box, words, edits: timed.map((event) => ({ kind: 'unplace', event })) }];
 }
 
 /**
