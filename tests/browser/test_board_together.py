@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from .boards import Process, Room, Seat, in_order
 
@@ -119,6 +119,23 @@ def test_nothing_is_lost_when_the_kernel_is_killed(killable: tuple[Room, Process
     done = outcomes(seats)
     all_the_same(room, seats)
     once_in_the_log(room, done)
+
+
+@pytest.mark.parametrize("seed", [9, 10])
+def test_two_kernels_on_one_file_are_one_wall(
+    killable: tuple[Room, Process], browser: Browser, seed: int
+) -> None:
+    here, _ = killable
+    process = Process(here.path)
+    there = Room(here.path, process.start(), browser)
+    seats = [room.seat(step=step, name=f"P{step}") for step, room in enumerate((here, there, here, there), 1)]
+    scribble(seats, seed, 40)
+    seats[3].cut()
+    done = outcomes(seats)
+    all_the_same(here, seats)
+    once_in_the_log(here, done)
+    there.close()
+    process.kill()
 
 
 def test_who_is_offline_goes_on_editing_and_is_caught_up_with(room: Room) -> None:

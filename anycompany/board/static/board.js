@@ -1417,7 +1417,7 @@ function serviceOfPolicy(doc, policyId) {
   }
   return null;
 }
-function momentOf2(doc, event) {
+function momentOf(doc, event) {
   return moments(doc.timeline).get(event) ?? -1;
 }
 function emittersOf(doc, event) {
@@ -1956,7 +1956,7 @@ function hexFor(doc, event) {
   return { ...noteFor(doc, event), ...HEX, shape: "hex", tag: "" };
 }
 function sayEvent(doc, event) {
-  const moment = momentOf2(doc, event);
+  const moment = momentOf(doc, event);
   const place = moment < 0 ? "not yet in time" : `moment ${moment + 1} of ${doc.timeline?.length}`;
   return `Event ${titleOf(doc, `events/${event}`)}, ${place}${doc.events?.[event]?.pivotal ? ", pivotal" : ""}`;
 }
@@ -2859,7 +2859,7 @@ function laidEvent(doc, name, at2) {
 }
 function timedEvent(doc, name, after2) {
   const id2 = newId(doc, "events", name);
-  const beside2 = after2 && momentOf2(doc, after2) >= 0 ? { after: after2 } : {};
+  const beside2 = after2 && momentOf(doc, after2) >= 0 ? { after: after2 } : {};
   return [
     { kind: "add", to: "events", name, id: id2 },
     { kind: "place", event: id2, ...beside2 }
@@ -3762,7 +3762,7 @@ function wheneverThen(doc, first, second) {
   const emits = parts2.flatMap((part2) => byName.get(plain2(part2)) ?? []);
   const does = parts2.filter((part2) => !byName.has(plain2(part2))).map((part2) => part2.replace(/^do\s+/i, ""));
   const fails = partsOf(failing, byName, /\s+and\s+|,/).map(eventOf);
-  const last = when.findLast((event) => momentOf2(doc, event) >= 0);
+  const last = when.findLast((event) => momentOf(doc, event) >= 0);
   const failure = last ? fails.filter((event) => added.some((one) => one.id === event)) : [];
   return [
     ...added,
@@ -5603,7 +5603,7 @@ function withoutMentions(doc, name, gone) {
 function withEventReplaced(doc, gone, keep4) {
   const replaced = (ids2) => [...new Set(ids2.map((one) => one === gone ? keep4 : one))];
   const timeline = doc.timeline ?? [];
-  const meant = momentOf2(doc, keep4) >= 0 ? withoutEvent(timeline, gone) : timeline.map((moment) => momentFrom(replaced(eventsIn(moment)), isAlternatives(moment)));
+  const meant = momentOf(doc, keep4) >= 0 ? withoutEvent(timeline, gone) : timeline.map((moment) => momentFrom(replaced(eventsIn(moment)), isAlternatives(moment)));
   doc = withLists({ ...doc, timeline: meant }, replaced);
   doc = withOneEntityOf(doc, keep4);
   for (const part2 of ["hotspots", "decisions"]) {
@@ -5810,7 +5810,7 @@ var DOING = {
     const said3 = [edit.after, edit.before, edit.instead_of, edit.parallel_to];
     const neighbours = said3.filter((one) => one !== void 0 && one !== null);
     if (neighbours.length > 1 || neighbours.includes(edit.event)) return null;
-    if (neighbours.some((one) => momentOf2(doc, one) < 0)) return null;
+    if (neighbours.some((one) => momentOf(doc, one) < 0)) return null;
     return { ...doc, timeline: placedIn(
       doc.timeline ?? [],
       /** @type {any} */
@@ -8672,7 +8672,7 @@ function leftOf(doc) {
     )
   );
   const wanted = Math.max(0, ...widths2) + 28 - EVENT.w / 2;
-  return Math.round(Math.min(LEFT.most, Math.max(LEFT.least, wanted)) / 8) * 8;
+  return Math.ceil(Math.min(LEFT.most, Math.max(LEFT.least, wanted)) / 8) * 8;
 }
 function lettersBefore(x) {
   return Math.max(8, Math.floor((x - 28) / LETTER.title));
@@ -11145,6 +11145,9 @@ function noteSvg(note, theme) {
 function isTitle(note) {
   return note.shape === "chip" && note.kind === "aggregate" && note.hue !== void 0;
 }
+function isService(note) {
+  return note.shape === "card" && note.kind === "aggregate";
+}
 function isOnCard(note) {
   return note.shape === "card" || note.shape === "chip" && (note.hue !== void 0 || note.kind === "contract" || note.kind === "listener");
 }
@@ -11183,14 +11186,16 @@ function dashes(note) {
   return note.guess ? "4 3" : null;
 }
 function textSize(note) {
+  if (isService(note)) return 18;
   const { size } = LAYOUT[note.shape];
   const longest = Math.max(...clip(note.text, SHOWN2).split(/[\s-]+/).map((word) => word.length));
   const most = note.w / (note.shape === "hex" ? 9.2 : 10.2);
   return longest <= most ? size : longest <= most * 1.2 ? 12.5 : 11;
 }
 function rows(note, width) {
-  const { line, top } = LAYOUT[note.shape];
+  const { top } = LAYOUT[note.shape];
   const size = textSize(note);
+  const line = isService(note) ? 22 : LAYOUT[note.shape].line;
   const tag2 = [note.tag, note.pivotal && "pivotal"].filter(Boolean).join(" · ");
   const tagged = Boolean(tag2) && note.shape !== "chip";
   const small = (note.lines ?? []).slice(0, MOST_LINES2);
@@ -11210,6 +11215,7 @@ function words3(note, theme) {
   const left = note.x + side + (note.pivotal && note.shape === "paper" ? 6 : 0);
   const width = note.x + note.w - side - left;
   const ink = colour(isOnCard(note) ? "ink" : "paper-ink", theme);
+  const name = isService(note) && note.hue !== void 0 ? colour(`name-${note.hue}`, theme) : ink;
   const soft2 = isOnCard(note) ? colour("soft", theme) : ink;
   const all = rows(note, width);
   const height = all.reduce((sum, row2) => sum + row2.height, 0);
@@ -11220,7 +11226,7 @@ function words3(note, theme) {
     const fits3 = y <= note.y + note.h + 1;
     return fits3 && textAt(row2.text, centred ? left + width / 2 : left, baseline, {
       ...row2,
-      fill: row2.side ? soft2 : ink,
+      fill: row2.side ? soft2 : name,
       anchor: centred ? "middle" : "start",
       room: width
     });

@@ -145,6 +145,11 @@ describe('where an event in the hand may go', () => {
     expect(dropped(doc, drop)[2]).toBe('payment-succeeded');
   });
 
+  test('what is not in time stays on the shelf, and is not said to be taken out of time', () => {
+    const drop = drops(doc, 'refund-requested').find(({ key }) => key.startsWith('shelf/'));
+    expect([drop.words, drop.edits]).toEqual(['Leave “Refund Requested” for later', []]);
+  });
+
   test('several stay together, in their order', () => {
     const drop = drops(doc, 'refund-requested', 'payment-failed').find(({ key }) => key === 'before payment-attempted');
     expect(dropped(doc, drop).slice(0, 4)).toEqual([
@@ -162,17 +167,18 @@ describe('where an event in the hand may go', () => {
     expect(dropped(blank, drop)).toEqual(['a']);
   });
 
-  test('every drop has an effect that the kernel takes, and its own key', () => {
+  test('every drop but “leave” has an effect that the kernel takes, and its own key', () => {
     for (const storm of [company(), large(60), large(60, 3)]) {
       const ids = Object.keys(storm.events);
       for (const held of [[ids[0]], [ids[5]], ids.slice(2, 5), [ids.at(-1)]]) {
         const all = drops(storm, ...held);
         expect(new Set(all.map(({ key }) => key)).size).toBe(all.length);
+        expect(all.filter(({ words }) => !words.startsWith('Leave')).every((one) => one.choices ?? one.edits.length)).toBe(true);
         for (const edits of all.flatMap((drop) =>
           drop.choices ? drop.choices.map((one) => one.edits) : [drop.edits],
         )) {
           const done = predict(storm, { kind: 'batch', edits });
-          expect(done).not.toBe(storm);
+          expect(done !== storm).toBe(edits.length > 0);
           const placed = momentsOf(done).flatMap(({ events }) => events);
           expect(new Set(placed).size).toBe(placed.length);
         }

@@ -77,7 +77,7 @@ export function leftOf(doc) {
     ),
   );
   const wanted = Math.max(0, ...widths) + 28 - EVENT.w / 2;
-  return Math.round(Math.min(LEFT.most, Math.max(LEFT.least, wanted)) / 8) * 8;
+  return Math.ceil(Math.min(LEFT.most, Math.max(LEFT.least, wanted)) / 8) * 8;
 }
 
 /**
