@@ -157,3 +157,21 @@ def test_of_a_thousand_events_only_the_line_of_the_changed_one_is_written_anew(i
         storm.rename_event("thing-7-done", "Thing 7 Dropped").save()
         changed = [line for line in inn.read_text().splitlines() if line not in before.splitlines()]
     assert len(changed) == 2 and "Thing 7 Dropped" in changed[0]
+
+
+def test_a_change_by_hand_in_the_very_moment_after_a_save_is_taken_in(
+    inn: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace = Path.replace
+
+    def replace_and_edit(draft: Path, target: Path) -> Path:
+        replaced = replace(draft, target)
+        change(inn, "Key Lost", "Key Gone")
+        return replaced
+
+    with open_storm(inn, "AK") as storm:
+        storm.add_event("Bed Made")
+        with monkeypatch.context() as patched:
+            patched.setattr(Path, "replace", replace_and_edit)
+            storm.save()
+        assert names(storm.storm) == ["Key Gone", "Bill Paid", "Bed Made"]

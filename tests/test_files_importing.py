@@ -91,7 +91,7 @@ def test_other_kinds_are_parked_with_their_kind() -> None:
     storm = apply(INN, notes_to_edit(INN, [Note("Book a room", "command", (3, 4))]))
     assert storm.board == {
         "parked": {"book-a-room": {"name": "Book a room", "x-kind": "command"}},
-        "notes": {"book-a-room": [3.0, 4.0]},
+        "notes": {"events/book-a-room": [3.0, 4.0]},
     }
 
 

@@ -26,7 +26,7 @@ from .locking import StormLock
 from .page import Page, new_page, page_after, page_of
 from .replaying import ORIGIN, States, in_words
 from .resting import log_path, nothing_there
-from .snapshot import Snapshot, read_snapshot, storm_in, write_snapshot
+from .snapshot import Signature, Snapshot, read_snapshot, signature_of, storm_in, write_snapshot
 from .undoing import redo_target, undo_target
 
 SECONDS_TO_SAVE = 1.0
@@ -52,7 +52,7 @@ class OpenStorm(Verbs):
         self._storm = ORIGIN
         self._snapshot: Snapshot | None = None
         self._page: Page | None = None  # of the snapshot, once it is needed
-        self._seen: tuple[int, int, int] | None = None
+        self._seen: Signature | None = None
         self._timer: threading.Timer | None = None
         self._stop_watching: list[Callable[[], None]] = []
         with self._locked():
@@ -79,14 +79,14 @@ class OpenStorm(Verbs):
         """
         with self._guard:
             self._follow_log()
-            if self._signature() != self._seen:
+            if signature_of(self.path) != self._seen:
                 with self._locked():
                     self._follow_log()
                     try:
                         self._take_in_file()
                     except StormFileError as error:
                         self.warning, self._unreadable = str(error), True
-                        self._seen = self._signature()
+                        self._seen = signature_of(self.path)
         return self
 
     def revision_of(self, id: str) -> int | None:  # noqa: A002
@@ -192,10 +192,9 @@ class OpenStorm(Verbs):
                     page = self._page
                 written = page_after(page, storm) if page else new_page(storm)  # edits need not wait for this
                 with self._locked():
-                    if self._signature() == self._seen:
-                        write_snapshot(self.path, written.text, last)
-                        self._seen = self._signature()
-                        self._snapshot, self._page = read_snapshot(self.path), written
+                    if signature_of(self.path) == self._seen:
+                        self._snapshot, self._seen = write_snapshot(self.path, written.text, last)
+                        self._page = written
                         self.warning = ""
                         return self
 
@@ -244,16 +243,9 @@ class OpenStorm(Verbs):
         if self._log.read_on():
             self._storm = self._states.at(self.revision, self._log.entries)
 
-    def _signature(self) -> tuple[int, int, int] | None:
-        try:
-            found = self.path.stat()
-        except OSError:
-            return None
-        return found.st_mtime_ns, found.st_size, found.st_ino
-
     def _take_in_file(self) -> None:
         """Take in the file as it stands: another process's snapshot, or what somebody changed by hand."""
-        seen = self._signature()
+        seen = signature_of(self.path)
         snapshot = read_snapshot(self.path)
         if snapshot is None and not self._log.entries:
             raise nothing_there(self.path)
@@ -273,8 +265,7 @@ class OpenStorm(Verbs):
         if found is not None:
             self._log.append([as_logged(diff(ORIGIN, self._storm))], self.author, found.digest)
             self._states.know(self.revision, self._storm)
-            write_snapshot(self.path, found.text, self._log.entries[-1])
-            self._seen, self._snapshot = self._signature(), read_snapshot(self.path)
+            self._snapshot, self._seen = write_snapshot(self.path, found.text, self._log.entries[-1])
 
     def _needs_saving(self) -> bool:
         if self._unreadable or not self._log.entries:

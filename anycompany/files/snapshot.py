@@ -27,6 +27,10 @@ _STAMP = re.compile(
 )
 
 
+Signature = tuple[int, int, int]
+"""When a file was written (ns), its size, and its inode."""
+
+
 @dataclass(frozen=True)
 class Snapshot:
     """A storm file that was read: its text without the stamp, and what the stamp says.
@@ -63,8 +67,10 @@ def read_snapshot(path: Path) -> Snapshot | None:
     Raises ``StormFileError`` when it cannot be read as text.
     """
     text = text_of_file(path)
-    if text is None or not text.strip():
-        return None
+    return None if text is None or not text.strip() else _snapshot_in(path, text)
+
+
+def _snapshot_in(path: Path, text: str) -> Snapshot:
     stamps = _STAMP.findall(text)  # wherever somebody's editing has left them
     revision, edit, digest = stamps[-1] if stamps else (None, "", "")
     body = _STAMP.sub("", text)
@@ -130,10 +136,20 @@ def _fitting(patch: Patch, head: Storm, before: Storm, after: Storm) -> Patch:
     return patch.model_copy(update={"steps": steps})
 
 
-def write_snapshot(path: Path, body: str, last: Entry | None) -> None:
+def signature_of(path: Path) -> Signature | None:
+    """What tells one content of a file from another without reading it; None where there is no file."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+def write_snapshot(path: Path, body: str, last: Entry | None) -> tuple[Snapshot, Signature | None]:
     """Save a storm file, whole or not at all, stamped with the last edit it contains.
 
-    The caller holds the lock: a draft that was left behind by a crash is written over.
+    The caller holds the lock: a draft that was left behind by a crash is written over. Returns what was
+    written and its signature, both from before it took its place: an editor may write there right after.
     Raises ``StormFileError`` when the disk refuses; the old file is still there then.
     """
     newline = "\r\n" if "\r\n" in body else "\n"
@@ -152,10 +168,12 @@ def write_snapshot(path: Path, body: str, last: Entry | None) -> None:
             os.fsync(file.fileno())
         if mode is not None:
             draft.chmod(mode)
+        signature = signature_of(draft)
         draft.replace(path)
     except OSError as error:
         draft.unlink(missing_ok=True)
         raise refused_by_the_system(path, "Saving the storm file", error) from None
+    return _snapshot_in(path, body + stamp), signature
 
 
 def restore(path: Path, entries: Sequence[Entry]) -> Path | None:

@@ -2892,7 +2892,8 @@ function scene(doc) {
   drawn.notes.push(...hotspotNotes(doc, drawn));
   const parked2 = Object.entries(doc.board?.parked ?? {});
   if (drawn.notes.length || parked2.length) drawShelf(drawn, parked2);
-  else drawn.empty = "Type what happened, such as Room Booked, and press Enter. Or paste a list, one event a line.";
+  else
+    drawn.empty = "Type what happened, such as Room Booked, and press Enter. Or paste a list, one event a line. A double-click on the wall writes a note there.";
   return drawn;
 }
 function drawShelf(drawn, parked2) {
@@ -3974,8 +3975,10 @@ var ONE_LINE = 54;
 var LINE3 = 17;
 var SMALL_LINE2 = 15;
 var ACTOR_WIDTH = 118;
-var WIDE = 15;
+var WIDE = 13;
+var ACTOR_WIDE = 11;
 var SMALL_WIDE = 18;
+var MOST_TEXT_LINES = 3;
 var MOST_REMARK_LINES = 4;
 var STUCK = 4;
 var MOST_TASKS = 2;
@@ -4059,14 +4062,24 @@ function partsOf2(trigger) {
             kind: "actor",
             tag: "actor",
             text: trigger.actor,
-            size: { ...sizeFor(trigger.actor, [], WIDE - 3), w: ACTOR_WIDTH }
+            size: { ...sizeFor(trigger.actor, [], ACTOR_WIDE), w: ACTOR_WIDTH }
           }
         ] : []
       ];
   }
 }
 function sizeFor(text4, lines2 = [], wide = WIDE) {
-  return { w: NOTE.w, h: ONE_LINE + (text4.length > wide ? LINE3 : 0) + lines2.length * SMALL_LINE2 };
+  return { w: NOTE.w, h: ONE_LINE + (textLines(text4, wide) - 1) * LINE3 + lines2.length * SMALL_LINE2 };
+}
+function textLines(text4, wide) {
+  let [lines2, used] = [1, 0];
+  for (const { length: length2 } of shortened(text4, wide * (MOST_TEXT_LINES + 1)).split(/\s+/)) {
+    if (used && used + 1 + length2 > wide) [lines2, used] = [lines2 + 1, 0];
+    else if (used) used += 1;
+    used += length2;
+    if (used > 1.2 * wide) [lines2, used] = [lines2 + Math.floor(used / (1.2 * wide)), used % wide];
+  }
+  return Math.min(lines2, MOST_TEXT_LINES);
 }
 function inLines(text4) {
   const lines2 = [];
@@ -7119,7 +7132,10 @@ function scene5(doc, insight) {
 }
 function besideTitles(drawn, layout) {
   const widths2 = new Map(layout.places.map(({ context: context2, titleWidth }) => [`contexts/${context2}`, titleWidth]));
-  const notes = drawn.notes.map((note) => ({ ...note, w: Math.min(note.w, widths2.get(note.key) ?? note.w) }));
+  const notes = drawn.notes.map((note) => {
+    const width = widths2.get(note.key);
+    return width === void 0 ? note : { ...note, w: Math.min(note.w, width) };
+  });
   return { ...drawn, notes };
 }
 function hearersAbroad(ways) {
@@ -9055,9 +9071,12 @@ function drawBar(drawn, doc, bar) {
   }
 }
 function drawLanes(drawn, doc, below) {
+  const firsts = /* @__PURE__ */ new Map();
+  for (const { service, card } of below.workflows) {
+    firsts.set(service, Math.min(card.x, firsts.get(service) ?? Infinity));
+  }
   for (const { service, hue, box, workflows } of below.lanes) {
-    const own = below.workflows.filter((workflow) => workflow.service === service);
-    const first = Math.min(box.w, ...own.map((workflow) => workflow.card.x));
+    const first = firsts.get(service) ?? box.w;
     const none = workflows ? "" : " · no workflows";
     drawn.regions.push(
       service === null ? {

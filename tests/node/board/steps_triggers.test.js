@@ -461,3 +461,17 @@ test('2,000 events and 1,000 policies are laid out within a blink', () => {
   };
   expect(effort(work)).toBeLessThan(600);
 });
+
+describe('what is stuck on an event', () => {
+  const height = (command) =>
+    triggers
+      .scene({ name: 'X', events: { a: { name: 'A' } }, triggers: { a: { command } } }, SILENT)
+      .notes.find(({ key }) => key === 'triggers/a#command').h;
+
+  test('is as high as its words need, up to three lines', () => {
+    const [one, two, three] = ['Sign up', 'Take a dish off', 'Take a dish off the long list'].map(height);
+    expect([two - one, three - two]).toEqual([17, 17]);
+    expect(height('Take a dish off the list of all the dishes that we have')).toBe(three);
+    expect(height('x'.repeat(5000))).toBe(three);
+  });
+});

@@ -117,9 +117,13 @@ function drawBar(drawn, doc, bar) {
  * @param {ReturnType<typeof layBelow>} below
  */
 function drawLanes(drawn, doc, below) {
+  /** @type {Map<string | null, number>} where the first workflow of each service begins */
+  const firsts = new Map();
+  for (const { service, card } of below.workflows) {
+    firsts.set(service, Math.min(card.x, firsts.get(service) ?? Infinity));
+  }
   for (const { service, hue, box, workflows } of below.lanes) {
-    const own = below.workflows.filter((workflow) => workflow.service === service);
-    const first = Math.min(box.w, ...own.map((workflow) => workflow.card.x));
+    const first = firsts.get(service) ?? box.w;
     const none = workflows ? '' : ' · no workflows';
     drawn.regions.push(
       service === null

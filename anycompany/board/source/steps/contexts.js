@@ -88,7 +88,10 @@ function scene(doc, insight) {
  */
 function besideTitles(drawn, layout) {
   const widths = new Map(layout.places.map(({ context, titleWidth }) => [`contexts/${context}`, titleWidth]));
-  const notes = drawn.notes.map((note) => ({ ...note, w: Math.min(note.w, widths.get(note.key) ?? note.w) }));
+  const notes = drawn.notes.map((note) => {
+    const width = widths.get(note.key);
+    return width === undefined ? note : { ...note, w: Math.min(note.w, width) };
+  });
   return { ...drawn, notes };
 }
 

@@ -55,7 +55,10 @@ function scene(doc) {
   drawn.notes.push(...hotspotNotes(doc, drawn));
   const parked = Object.entries(doc.board?.parked ?? {});
   if (drawn.notes.length || parked.length) drawShelf(drawn, parked);
-  else drawn.empty = 'Type what happened, such as Room Booked, and press Enter. Or paste a list, one event a line.';
+  else
+    drawn.empty =
+      'Type what happened, such as Room Booked, and press Enter. Or paste a list, one event a line. ' +
+      'A double-click on the wall writes a note there.';
   return drawn;
 }
 

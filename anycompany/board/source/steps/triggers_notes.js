@@ -23,9 +23,11 @@ const ONE_LINE = 54;
 const LINE = 17;
 const SMALL_LINE = 15;
 const ACTOR_WIDTH = 118;
-/** How many letters of text, and of a small line, a note is wide. */
-const WIDE = 15;
+/** How many letters of text, and of a small line, a note is wide; an actor's is narrower. */
+const WIDE = 13;
+const ACTOR_WIDE = 11;
 const SMALL_WIDE = 18;
+const MOST_TEXT_LINES = 3;
 const MOST_REMARK_LINES = 4;
 /** How far one note is stuck over the next. */
 const STUCK = 4;
@@ -127,7 +129,7 @@ function partsOf(trigger) {
                 kind: 'actor',
                 tag: 'actor',
                 text: trigger.actor,
-                size: { ...sizeFor(trigger.actor, [], WIDE - 3), w: ACTOR_WIDTH },
+                size: { ...sizeFor(trigger.actor, [], ACTOR_WIDE), w: ACTOR_WIDTH },
               },
             ]
           : []),
@@ -136,14 +138,31 @@ function partsOf(trigger) {
 }
 
 /**
- * The size of a note that is stuck on: one or two lines of text, and its small lines.
+ * The size of a note that is stuck on: up to three lines of text, and its small lines.
  *
  * @param {string} text
  * @param {string[]} [lines]
  * @param {number} [wide] how many letters a line holds
  */
 function sizeFor(text, lines = [], wide = WIDE) {
-  return { w: NOTE.w, h: ONE_LINE + (text.length > wide ? LINE : 0) + lines.length * SMALL_LINE };
+  return { w: NOTE.w, h: ONE_LINE + (textLines(text, wide) - 1) * LINE + lines.length * SMALL_LINE };
+}
+
+/**
+ * How many lines a text takes when it is broken between words, and words that are too long within.
+ *
+ * @param {string} text
+ * @param {number} wide how many letters a line holds
+ */
+function textLines(text, wide) {
+  let [lines, used] = [1, 0];
+  for (const { length } of shortened(text, wide * (MOST_TEXT_LINES + 1)).split(/\s+/)) {
+    if (used && used + 1 + length > wide) [lines, used] = [lines + 1, 0];
+    else if (used) used += 1;
+    used += length;
+    if (used > 1.2 * wide) [lines, used] = [lines + Math.floor(used / (1.2 * wide)), used % wide];
+  }
+  return Math.min(lines, MOST_TEXT_LINES);
 }
 
 /**
