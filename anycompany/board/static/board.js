@@ -6937,7 +6937,7 @@ function parts(board) {
   if (Object.keys(doc.contexts ?? {}).length < 2) {
     const words4 = "Two contexts make a border. Then it is counted here what crosses it, and what moving an entity would do.";
     const start = h("p", { class: "f-soft" }, words4);
-    return [h("h3", null, "Coupling"), start, entities2 ? suggestionsPart(board) : null, decisionsPart(doc)];
+    return [h("h3", null, "Coupling"), start, entities2 ? suggestionsPart(board) : null];
   }
   const held = board.preview?.coupling ?? null;
   return [
@@ -6946,8 +6946,7 @@ function parts(board) {
     held ? changePart(doc, now, held, board.preview?.words ?? "") : scorePart(now),
     held ? null : whatIfPart(board),
     suggestionsPart(board),
-    waysPart(board, doc, held ?? now),
-    decisionsPart(doc)
+    waysPart(board, doc, held ?? now)
   ];
 }
 function isBlank2({ coupling, progress }) {
@@ -7059,27 +7058,6 @@ function waysPart(board, doc, coupling) {
       )
     ),
     ways.length > MOST_WAYS2 ? h("p", { class: "c-soft" }, `and ${ways.length - MOST_WAYS2} more ways`) : null
-  );
-}
-function decisionsPart(doc) {
-  const decisions = Object.entries(doc.decisions ?? {});
-  if (!decisions.length) return null;
-  return h(
-    "details",
-    { class: "f-fold", "data-fold": "coupling-decisions" },
-    h("summary", { "data-focus": "coupling-decisions" }, `Decided so far: ${decisions.length}`),
-    h(
-      "ul",
-      { class: "c-decisions" },
-      decisions.slice(0, 50).map(
-        ([, { text: text4, because: because2 }]) => h(
-          "li",
-          null,
-          h("bdi", null, shortened(text4, 300)),
-          because2 ? h("span", { class: "c-soft" }, " because ", h("bdi", null, shortened(because2, 300))) : null
-        )
-      )
-    )
   );
 }
 

@@ -54,7 +54,7 @@ function parts(board) {
   if (Object.keys(doc.contexts ?? {}).length < 2) {
     const words = 'Two contexts make a border. Then it is counted here what crosses it, and what moving an entity would do.';
     const start = h('p', { class: 'f-soft' }, words);
-    return [h('h3', null, 'Coupling'), start, entities ? suggestionsPart(board) : null, decisionsPart(doc)];
+    return [h('h3', null, 'Coupling'), start, entities ? suggestionsPart(board) : null];
   }
   const held = board.preview?.coupling ?? null;
   return [
@@ -64,7 +64,6 @@ function parts(board) {
     held ? null : whatIfPart(board),
     suggestionsPart(board),
     waysPart(board, doc, held ?? now),
-    decisionsPart(doc),
   ];
 }
 
@@ -206,32 +205,5 @@ function waysPart(board, doc, coupling) {
       ),
     ),
     ways.length > MOST_WAYS ? h('p', { class: 'c-soft' }, `and ${ways.length - MOST_WAYS} more ways`) : null,
-  );
-}
-
-/**
- * @param {Doc} doc
- */
-function decisionsPart(doc) {
-  const decisions = Object.entries(doc.decisions ?? {});
-  if (!decisions.length) return null;
-  return h(
-    'details',
-    { class: 'f-fold', 'data-fold': 'coupling-decisions' },
-    h('summary', { 'data-focus': 'coupling-decisions' }, `Decided so far: ${decisions.length}`),
-    h(
-      'ul',
-      { class: 'c-decisions' },
-      decisions
-        .slice(0, 50)
-        .map(([, { text, because }]) =>
-          h(
-            'li',
-            null,
-            h('bdi', null, shortened(text, 300)),
-            because ? h('span', { class: 'c-soft' }, ' because ', h('bdi', null, shortened(because, 300))) : null,
-          ),
-        ),
-    ),
   );
 }
