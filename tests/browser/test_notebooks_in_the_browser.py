@@ -24,10 +24,10 @@ def storm(lab: Lab) -> Path:
 def test_what_another_process_edits_appears_on_an_open_page(page: Page, lab: Lab, storm: Path) -> None:
     open_notebook(page, lab, "02_temporal_sequencing.ipynb")
     run_all(page)
-    cells = page.locator(".jp-OutputArea-output td", has_text="Auditor Visited")
+    cells = page.locator(".jp-OutputArea-output td", has_text="Inspector Called")
     expect(page.locator(".jp-OutputArea-output td", has_text="Payment Failed").first).to_be_visible()
     with open_storm(storm) as book:
-        book.add_event("Auditor Visited")
+        book.add_event("Inspector Called")
         expect(cells.first).to_be_visible(timeout=SETTLED)
         book.undo()
         expect(cells).to_have_count(0, timeout=SETTLED)
