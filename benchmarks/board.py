@@ -5,6 +5,7 @@ import shutil
 from playwright.sync_api import sync_playwright
 
 from .board_drawing import first_draw, smoothness
+from .board_steps import growth
 from .board_together import crowd, on_the_other_screen
 from .ratio import Ratio
 
@@ -22,4 +23,4 @@ def measure() -> list[Ratio]:
         work = (first_draw, smoothness, on_the_other_screen, crowd)
         ratios = [ratio for measured in work for ratio in measured(browser)]
         browser.close()
-    return ratios
+    return growth() + ratios

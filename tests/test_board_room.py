@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from anycompany.board import door, insight as insights, people, room as rooms
+from anycompany.board import door, insight as insights, people
 from anycompany.board.delta import plain
 from anycompany.board.messages import LARGEST, LONGEST_TEXT
 from anycompany.board.room import Room
@@ -624,10 +624,10 @@ def test_rooms_are_shared_within_a_kernel_and_closed_behind_the_last_one(inn: Pa
         door.enter(tmp_path / "none.storm.yaml", one)
 
 
-def test_from_an_edit_to_its_patch_takes_hardly_longer_among_two_thousand_notes(
+def test_an_edit_is_told_in_as_many_bytes_among_two_thousand_notes_as_among_a_hundred(
     tmp_path: Path, make: Callable[[Path], Room]
 ) -> None:
-    took, sizes = {}, {}
+    sizes = {}
     for count in (100, 2000):
         path = new_storm(tmp_path / f"n{count}.storm.yaml", "N")
         with open_storm(path) as storm:
@@ -637,21 +637,8 @@ def test_from_an_edit_to_its_patch_takes_hardly_longer_among_two_thousand_notes(
         one = Browser(room, "a").hello()
         sent: list[int] = []
         one.send = lambda message, sent=sent: sent.append(len(json.dumps(message)))  # type: ignore[method-assign, misc]
-        times = []
-        for number in range(60):
-            note = f"thing-{random.Random(number).randrange(100)}-done"
-            begun = time.perf_counter()
+        for number in range(20):
+            note = f"events/thing-{random.Random(number).randrange(100)}-done"
             one.edit("move", note=note, x=number, y=1)
-            times.append(time.perf_counter() - begun)
-        took[count] = statistics.median(times[5:])
         sizes[count] = statistics.median(sent)
     assert sizes[2000] <= sizes[100] + 10
-    assert took[2000] < 0.01 or took[2000] < took[100] * 1.5, took  # a machine may be busy with other things
-
-
-def test_a_look_now_and_then_costs_next_to_nothing(inn: Path, make: Callable[[Path], Room]) -> None:
-    room = make(inn)
-    begun = time.perf_counter()
-    for _ in range(100):
-        room._look()
-    assert (time.perf_counter() - begun) / 100 < rooms.SECONDS_BETWEEN_LOOKS / 20

@@ -155,33 +155,6 @@ export const noteOf = (scene, key) => scene.notes.find((note) => note.key === ke
 /** The drop with a key. */
 export const dropOf = (drops, key) => drops.find((drop) => drop.key === key);
 
-/**
- * How many times longer something takes with 4,000 events than with 1,000: about 4 when it is linear, 16 when it is
- * quadratic. The best of several runs each, as other work goes on beside the tests.
- */
-export function growth(work) {
-  const [small, big] = [1000, 4000].map((events) => {
-    const { doc, insight: found } = large(events);
-    const times = Array.from({ length: 6 }, () => {
-      const start = performance.now();
-      work({ ...doc }, found);
-      return performance.now() - start;
-    });
-    return Math.min(...times);
-  });
-  return big / Math.max(small, 1);
-}
-
-/** How many milliseconds something takes: the best of three. */
-export function quickest(work) {
-  const times = [1, 2, 3].map(() => {
-    const start = performance.now();
-    work();
-    return performance.now() - start;
-  });
-  return Math.min(...times);
-}
-
 /** Boxes of the same height on the wall, line by line. */
 export const inLines = (boxes) =>
   [...new Set(boxes.map((box) => box.y))].map((y) => boxes.filter((box) => box.y === y));

@@ -7,7 +7,6 @@ import {
   company,
   dropOf,
   expectSound,
-  growth,
   fakeBoard,
   hostile,
   insight,
@@ -195,11 +194,6 @@ describe('the wall of contexts', () => {
     expectSound(contexts.scene(hostile(), insight()));
   });
 
-  it('takes about four times as long for four times the events, all of them crossing', () => {
-    const draw = (doc, found) => contexts.drops(doc, contexts.scene(doc, found), ['entities/entity-3']);
-    expect(Object.keys(large(2000).insight.coupling.crossings).length).toBeGreaterThan(100);
-    expect(growth(draw)).toBeLessThan(11);
-  });
 });
 
 describe('dropping at step 5', () => {

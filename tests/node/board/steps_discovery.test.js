@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { predict } from '../../../anycompany/board/source/model/predict.js';
 import { discovery } from '../../../anycompany/board/source/steps/discovery.js';
-import { SILENT, company, dropAt, effort, large, overlapping } from './steps_docs.js';
+import { SILENT, company, dropAt, large, overlapping } from './steps_docs.js';
 
 const after = (doc, edits) => predict(doc, { kind: 'batch', edits });
 const scene = (doc) => discovery.scene(doc, SILENT);
@@ -181,15 +181,6 @@ describe('actions', () => {
   test('paste a list is always there', () => {
     expect(action({ name: 'x' }, [], 'paste-list')).toMatchObject({ tool: true, run: expect.any(Function) });
   });
-});
-
-test('2,000 notes are laid out, and can be dropped, within a blink', () => {
-  const doc = large(2000);
-  const work = () => {
-    const drawn = discovery.scene(doc, SILENT);
-    discovery.drops(doc, drawn, ['events/event-7']);
-  };
-  expect(effort(work)).toBeLessThan(300);
 });
 
 describe('pasting a list', () => {

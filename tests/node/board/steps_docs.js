@@ -118,19 +118,3 @@ export function overlapping(notes) {
 export function dropAt(drops, x, y) {
   return drops.findLast(({ box }) => x >= box.x && y >= box.y && x < box.x + box.w && y < box.y + box.h);
 }
-
-/**
- * How much of the processor some work takes, in ms: the least of three, whatever else the machine does meanwhile.
- *
- * @param {() => void} work
- */
-export function effort(work) {
-  return Math.min(
-    ...[1, 2, 3].map(() => {
-      const before = process.cpuUsage();
-      work();
-      const { user, system } = process.cpuUsage(before);
-      return (user + system) / 1000;
-    }),
-  );
-}

@@ -8,7 +8,6 @@ import {
   company,
   dropOf,
   expectSound,
-  growth,
   hostile,
   inLines,
   insight,
@@ -147,10 +146,6 @@ describe('the beehive', () => {
 
   it('survives names nobody should type', () => expectSound(entities.scene(hostile(), insight())));
 
-  it('takes about four times as long for four times the events', () => {
-    expect(growth((doc) => entities.scene(doc, insight()))).toBeLessThan(11);
-    expect(growth((doc) => entities.scene({ ...doc, entities: {} }, insight()))).toBeLessThan(11);
-  });
 });
 
 describe('dropping at step 4', () => {

@@ -7,7 +7,6 @@ import {
   company,
   dropOf,
   expectSound,
-  growth,
   fakeBoard,
   hostile,
   insight,
@@ -95,11 +94,6 @@ describe('the wall of services', () => {
   it('says the one thing to do when there is nothing, and survives any name', () => {
     expect(services.scene({ name: 'Inn', events: { a: { name: 'A Done' } } }, insight()).empty).toContain('step 5');
     expectSound(services.scene(hostile(), insight()));
-  });
-
-  it('takes about four times as long for four times the events and policies', () => {
-    const draw = (doc) => services.drops(doc, services.scene(doc, insight()), ['policies/policy-3']);
-    expect(growth(draw)).toBeLessThan(11);
   });
 
   it('makes a source as the kernel does', () => {
