@@ -12,7 +12,8 @@ MAY_IMPORT = {
     "storm": set(),
     "bus": {"storm"},
     "stacks": {"storm", "bus"},
-    "files": {"storm"},
+    "files": {"storm", "bus"},
+    "bindings": {"storm", "bus"},
     "diagrams": {"storm", "bus", "stacks", "files"},
     "aws": {"storm", "bus", "stacks", "files"},
     "board": {"storm", "bus", "stacks", "files"},
@@ -36,7 +37,7 @@ IMPURE_MODULES = {
 }
 HEAVY = {
     *{"boto3", "botocore", "pandas", "graphviz", "networkx", "rapidfuzz", "lemminflect", "ministack"},
-    *{"papermill", "jinja2", "ruamel", "yaml", "IPython", "ipywidgets", "numpy", "typer", "rich"},
+    *{"papermill", "jinja2", "ruamel", "yaml", "IPython", "ipywidgets", "numpy", "typer", "rich", "pyarrow"},
 }
 MODULES = sorted(path for path in ROOT.rglob("*.py"))
 

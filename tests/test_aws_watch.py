@@ -17,11 +17,11 @@ from anycompany.aws.hunt import Hunt
 from anycompany.aws.listening import Ear, ears_of, heard_in_queue
 from anycompany.aws.session import Clients
 from anycompany.aws.trace import trace
-from anycompany.aws.traced import Trace
 from anycompany.aws.unseen import not_observable, not_seen
 from anycompany.aws.watch import Sighting, put, watching
 from anycompany.bus.marker import marked
 from anycompany.bus.scenarios import Scenario, expected, scenarios
+from anycompany.bus.trace import Trace
 from anycompany.stacks.names import bus_stack_name, logical_id
 from anycompany.stacks.stack import Stack
 from anycompany.stacks.synth import synth

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).parent.parent
-CONDA_NAMES = {"python-graphviz": "graphviz"}
+CONDA_NAMES = {"python-graphviz": "graphviz", "matplotlib-base": "matplotlib"}
 
 
 def split(requirement: str) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from anycompany.aws.traced import Step, Trace
+from anycompany.bus.trace import Step, Trace
 from anycompany.diagrams import Seen, draw
 from anycompany.diagrams.palette import contrast
 from anycompany.stacks.synth import synth, template_yaml

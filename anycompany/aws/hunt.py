@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from anycompany.aws.executions import Execution, Workflow
-from anycompany.aws.traced import Step
 from anycompany.aws.watch import Sighting
 from anycompany.bus.marker import MOST_HOPS, marker_of
 from anycompany.bus.scenarios import Scenario
+from anycompany.bus.trace import Step
 from anycompany.storm.model import Storm
 
 

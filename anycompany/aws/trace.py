@@ -14,11 +14,11 @@ from anycompany.aws.executions import Execution, Executions, start, workflows_of
 from anycompany.aws.hunt import Hunt
 from anycompany.aws.listening import ears_of
 from anycompany.aws.session import Clients
-from anycompany.aws.traced import Trace
 from anycompany.aws.unseen import not_observable, not_seen
 from anycompany.aws.watch import Watcher, put, watching
 from anycompany.bus.marker import marked
 from anycompany.bus.scenarios import Scenario, expected
+from anycompany.bus.trace import Trace
 from anycompany.stacks.names import bus_stack_name
 from anycompany.stacks.stack import Stack
 from anycompany.storm.model import Storm

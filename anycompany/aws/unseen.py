@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from anycompany.aws.hunt import Hunt
-from anycompany.aws.traced import Step
 from anycompany.bus.scenarios import expected
+from anycompany.bus.trace import Step
 
 Unseen = Iterator[tuple[str, str]]
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from anycompany.aws.following import Progress
     from anycompany.aws.plan import Plan
     from anycompany.aws.session import Clients, Identity, Target
-    from anycompany.aws.traced import Trace
+    from anycompany.bus.trace import Trace
 
     Tell = Callable[[Progress], None]
     TellSeen = Callable[[int, int, str], None]

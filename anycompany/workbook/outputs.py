@@ -17,7 +17,7 @@ from anycompany.storm.model import Storm
 from .record import DEPLOYED, TRACE, recorded
 
 if TYPE_CHECKING:
-    from anycompany.aws.traced import Trace
+    from anycompany.bus.trace import Trace
     from anycompany.diagrams import Diagram
     from anycompany.stacks.synth import Synthesis
     from anycompany.storm.boundaries import Suggestion
@@ -101,7 +101,7 @@ class Outputs:
         drawn : what was made of the storm.
         runs : for each notebook its ``name``, ``seconds``, and what went ``wrong`` or ``""``.
         """
-        from anycompany.aws.traced import Trace
+        from anycompany.bus.trace import Trace
 
         from .report import Page, html_of
 

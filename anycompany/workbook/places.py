@@ -19,7 +19,7 @@ from .table import Table
 
 if TYPE_CHECKING:
     from ..aws.session import Target
-    from ..aws.traced import Trace
+    from ..bus.trace import Trace
     from .deployment import Deployment
     from .pages import Page
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from anycompany.aws.deploy import Deployed
     from anycompany.aws.plan import Plan
     from anycompany.aws.session import Identity, Target
-    from anycompany.aws.traced import Trace
+    from anycompany.bus.trace import Trace
 
 OUT = "ANYCOMPANY_OUT"
 """The environment variable by which a run tells notebooks where to leave it; unset, they leave nothing."""

@@ -30,7 +30,7 @@ from .screen import line
 from .tables import triggers
 
 if TYPE_CHECKING:
-    from anycompany.aws.traced import Trace
+    from anycompany.bus.trace import Trace
     from anycompany.diagrams import Diagram
     from anycompany.stacks.synth import Synthesis
 

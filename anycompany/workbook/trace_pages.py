@@ -10,7 +10,7 @@ from .table import Cell, Table
 from .tables import titles
 
 if TYPE_CHECKING:
-    from ..aws.traced import Trace
+    from ..bus.trace import Trace
 
 
 def diagram(storm: Storm, trace: Trace) -> Any:

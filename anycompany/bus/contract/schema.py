@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..storm.model import Storm
+from ...storm.model import Storm
 
 SAMPLES: dict[str, Any] = {
     "string": "text",

@@ -1,0 +1,1 @@
+"""Event patterns, exactly as EventBridge reads them: parse, match, explain."""

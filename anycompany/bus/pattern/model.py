@@ -1,0 +1,114 @@
+"""An event pattern that has been read: which of an event's fields it asks about, and what it asks of them.
+
+Nothing but data. The names of the conditions are those of the EventBridge user guide (comparison operators
+for use in event patterns).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+Key = str
+"""What a value in an event is compared by: a text with a quote before it (``"team``), a number as its
+shortest decimal with a hash before it (``#300``, also for ``300.0``), or ``true``, ``false``, ``null``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Equals:
+    """The value is this one: a text, number, boolean or null."""
+
+    key: Key
+
+
+@dataclass(frozen=True, slots=True)
+class EqualsIgnoreCase:
+    """The value is this text, whatever the case of its letters; ``folded`` as by ``fold``."""
+
+    folded: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """The value is a text that begins with this one; ``ignore_case`` says that ``text`` is folded."""
+
+    text: str
+    ignore_case: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Suffix:
+    """The value is a text that ends with this one; ``ignore_case`` says that ``text`` is folded."""
+
+    text: str
+    ignore_case: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wildcard:
+    """The value is a text made of these parts, in order, with anything between them (a ``*`` each)."""
+
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Numeric:
+    """The value is a number in a range; None is no bound, ``open`` leaves the bound itself out."""
+
+    low: Decimal | None = None
+    low_open: bool = False
+    high: Decimal | None = None
+    high_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cidr:
+    """The value is a text that spells an IP address from ``low`` to ``high``, of version 4 or 6."""
+
+    version: int
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Exists:
+    """The field is there as a value (True), or is not (False)."""
+
+    there: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AnythingBut:
+    """The field is there, and its value meets none of these conditions."""
+
+    conditions: tuple[Equals | EqualsIgnoreCase | Prefix | Suffix | Wildcard, ...]
+
+
+Condition = Equals | EqualsIgnoreCase | Prefix | Suffix | Wildcard | Numeric | Cidr | Exists | AnythingBut
+"""What may be asked of a field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One combination of a pattern's ``$or``: each field has to meet one of its conditions.
+
+    A field's path is its keys joined by dots, as EventBridge reads them: a key with a dot in it equals the
+    nested keys. A path may stand twice, where ``$or`` repeats one; then both have to be met.
+    """
+
+    fields: tuple[tuple[str, tuple[Condition, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """An event pattern: an event matches where it meets any of the branches."""
+
+    branches: tuple[Branch, ...]
+
+    def conditions(self) -> Iterator[tuple[str, Condition]]:
+        """Every condition with its field's path, branch by branch."""
+        for branch in self.branches:
+            for path, conditions in branch.fields:
+                for condition in conditions:
+                    yield path, condition
