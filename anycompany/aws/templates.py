@@ -10,7 +10,7 @@ from typing import Any
 from anycompany.aws.deployed import storm_tag_of
 from anycompany.aws.errors import AwsError, explaining
 from anycompany.aws.session import Clients
-from anycompany.stacks.names import limited
+from anycompany.bus.names import limited
 from anycompany.stacks.stack import LARGEST_TEMPLATE, LARGEST_TEMPLATE_BODY, Stack
 from anycompany.stacks.synth import template_body
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 
+from ..bus.names import limited
 from ..storm.model import Storm
-from .names import bus_stack_name, limited, parameter_name
+from .names import bus_stack_name, parameter_name
 from .resources import line, resource, template
 from .stack import Stack, Template
 

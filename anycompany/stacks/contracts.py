@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ..bus.contract import json_schema
+from ..bus.names import limited
 from ..storm.model import Storm
-from .names import bus_stack_name, contracts_stack_name, limited, logical_id, schema_name
+from .names import bus_stack_name, contracts_stack_name, logical_id, schema_name
 from .resources import json_text, line, resource, template
 from .stack import Stack
 

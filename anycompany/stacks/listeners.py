@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..bus.names import rule_name
 from ..bus.rules import Rule, rules
 from ..storm.model import Storm
-from .names import audience_of, bus_stack_name, listeners_stack_name, logical_id, resource_name
+from .names import audience_of, bus_stack_name, listeners_stack_name, logical_id
 from .resources import bus_parameters, dead_letters, named_rule_arn, resource, target, template
 from .stack import Stack, Template
 
@@ -25,7 +26,7 @@ def listeners_stacks(storm: Storm) -> list[Stack]:
 
 def _stack(storm: Storm, audience: str, found: list[Rule]) -> Stack:
     said = storm.listeners[found[0].id].for_ or "listeners"
-    rule_arns = [named_rule_arn(_rule_name(storm, rule)) for rule in found]
+    rule_arns = [named_rule_arn(rule_name(storm, rule)) for rule in found]
     resources: dict[str, Any] = dead_letters(found[0].note, rule_arns)
     outputs: Template = {}
     for rule in found:
@@ -37,7 +38,7 @@ def _stack(storm: Storm, audience: str, found: list[Rule]) -> Stack:
             "AWS::Events::Rule",
             rule.note,
             {
-                "Name": _rule_name(storm, rule),
+                "Name": rule_name(storm, rule),
                 "EventBusName": {"Ref": "BusName"},
                 "EventPattern": rule.pattern,
                 "State": "ENABLED",
@@ -61,10 +62,6 @@ def _stack(storm: Storm, audience: str, found: list[Rule]) -> Stack:
 def bus_parameters_of_rules(storm: Storm) -> Template:
     """Listeners need the bus's name only."""
     return {"BusName": bus_parameters(storm)["BusName"]}
-
-
-def _rule_name(storm: Storm, rule: Rule) -> str:
-    return resource_name(storm, rule.id, 64, "hears")
 
 
 def _topic(storm: Storm, rule: Rule) -> tuple[Template, Any, Any]:
@@ -93,7 +90,7 @@ def _queue(storm: Storm, rule: Rule) -> tuple[Template, Any, Any]:
         "Principal": {"Service": "events.amazonaws.com"},
         "Action": "sqs:SendMessage",
         "Resource": {"Fn::GetAtt": [queue, "Arn"]},
-        "Condition": {"ArnEquals": {"aws:SourceArn": named_rule_arn(_rule_name(storm, rule))}},
+        "Condition": {"ArnEquals": {"aws:SourceArn": named_rule_arn(rule_name(storm, rule))}},
     }
     document = {"Version": "2012-10-17", "Statement": [statement]}
     made = {

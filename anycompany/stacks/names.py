@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 
+from ..bus.names import digest, limited
 from ..storm.ids import slug
 from ..storm.model import Storm
 
 _CANONICAL = re.compile(r"[a-z][a-z0-9]*(-[a-z][a-z0-9]*)*")
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:6]
 
 
 def logical_id(kind: str, identifier: str = "") -> str:
@@ -25,17 +21,8 @@ def logical_id(kind: str, identifier: str = "") -> str:
     """
     camel = "".join(word[:1].upper() + word[1:] for word in re.findall(r"[A-Za-z0-9]+", identifier))
     if identifier and not _CANONICAL.fullmatch(identifier):
-        camel += f"x{_digest(identifier)}"
+        camel += f"x{digest(identifier)}"
     return f"{kind}{camel}"
-
-
-def limited(name: str, longest: int) -> str:
-    """A name no longer than AWS allows; what is cut off is stood for by a digest.
-
-    >>> limited("a" * 70, 64) != limited("a" * 71, 64), len(limited("a" * 70, 64))
-    (True, 64)
-    """
-    return name if len(name) <= longest else f"{name[: longest - 7].rstrip('-')}-{_digest(name)}"
 
 
 def stack_base(storm: Storm) -> str:
@@ -71,20 +58,14 @@ def audience_of(for_: str | None) -> str:
     ('it-security', 'unnamed', True)
     """
     written = slug(for_ or "unnamed")[:40].strip("-")
-    return written or f"audience-{_digest(for_ or '')}"
+    return written or f"audience-{digest(for_ or '')}"
 
 
 def _dashed(identifier: str) -> str:
     """An id in the letters, digits and hyphens of a stack name."""
     if re.fullmatch(r"[A-Za-z0-9-]+", identifier):
         return identifier
-    return f"{identifier.replace('_', '-')}-{_digest(identifier)}"
-
-
-def resource_name(storm: Storm, identifier: str, longest: int, home: str = "") -> str:
-    """A physical name that people recognize in the console: bus, home, id; AWS's limit holds."""
-    parts = [storm.bus_name, home, identifier]
-    return limited(re.sub(r"[^A-Za-z0-9_-]+", "-", "-".join(part for part in parts if part)), longest)
+    return f"{identifier.replace('_', '-')}-{digest(identifier)}"
 
 
 def parameter_name(storm: Storm, what: str) -> str:

@@ -6,9 +6,10 @@ import json
 from typing import Any
 
 from ..bus.contract import example_detail
+from ..bus.names import resource_name, rule_name, workflow_name
 from ..bus.rules import Rule
 from ..storm.model import Storm
-from .names import bus_stack_name, logical_id, resource_name, service_stack_name
+from .names import bus_stack_name, logical_id, service_stack_name
 from .resources import (
     bus_parameters,
     dead_letters,
@@ -37,7 +38,7 @@ def service_stack(storm: Storm, service: str, found: tuple[Rule, ...], *, with_m
     published = [event for event in starts if storm.triggers[event].kind in ("actor", "external")]
     resources: dict[str, Any] = {}
     for rule in own:
-        resources |= _workflow(storm, service, rule, with_marker)
+        resources |= _workflow(storm, rule, with_marker)
     for event in schedules:
         resources |= _schedule(storm, service, event)
     outputs: Template = {}
@@ -50,7 +51,7 @@ def service_stack(storm: Storm, service: str, found: tuple[Rule, ...], *, with_m
     if not resources:
         return None
     if own or schedules:
-        arns = [named_rule_arn(_rule_name(storm, service, rule), rule.bus) for rule in own]
+        arns = [named_rule_arn(rule_name(storm, rule), rule.bus) for rule in own]
         queue = dead_letters(f"services/{service}", arns)
         resources = queue | resources if own else {"DeadLetters": queue["DeadLetters"], **resources}
     title = f"{storm.name}: the {service} service"
@@ -70,11 +71,7 @@ def service_stack(storm: Storm, service: str, found: tuple[Rule, ...], *, with_m
     )
 
 
-def _rule_name(storm: Storm, service: str, rule: Rule) -> str:
-    return resource_name(storm, rule.id, 64, service)
-
-
-def _workflow(storm: Storm, service: str, rule: Rule, with_marker: bool) -> Template:
+def _workflow(storm: Storm, rule: Rule, with_marker: bool) -> Template:
     """A rule, its workflow, and a role for each that can do exactly its part."""
     ids = {what: logical_id(what, rule.id) for what in ("Rule", "Workflow", "WorkflowRole", "RuleRole")}
     if rule.section == "policies":
@@ -90,7 +87,7 @@ def _workflow(storm: Storm, service: str, rule: Rule, with_marker: bool) -> Temp
     if runs:
         statements.append({"Effect": "Allow", "Action": "lambda:InvokeFunction", "Resource": runs})
     start = {"Effect": "Allow", "Action": "states:StartExecution", "Resource": {"Ref": ids["Workflow"]}}
-    name = _rule_name(storm, service, rule)
+    name = rule_name(storm, rule)
     by_this_rule = this_account() | {"ArnEquals": {"aws:SourceArn": named_rule_arn(name, rule.bus)}}
     bus = {"EventBusName": {"Ref": "BusName"}} if rule.bus == "own" else {}
     return {
@@ -99,7 +96,7 @@ def _workflow(storm: Storm, service: str, rule: Rule, with_marker: bool) -> Temp
             "AWS::StepFunctions::StateMachine",
             rule.note,
             {
-                "StateMachineName": resource_name(storm, rule.id, 80, service),
+                "StateMachineName": workflow_name(storm, rule),
                 "StateMachineType": kind.upper(),
                 "RoleArn": {"Fn::GetAtt": [ids["WorkflowRole"], "Arn"]},
                 "DefinitionString": definition_string(definition),
