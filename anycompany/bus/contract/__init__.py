@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
+from .inferring import fields_from, inferred
+from .openapi import openapi
 from .schema import example_detail, fields_of, json_schema
+from .validating import Violation, violations
 
-__all__ = ["example_detail", "fields_of", "json_schema"]
+__all__ = [
+    "Violation",
+    "example_detail",
+    "fields_from",
+    "fields_of",
+    "inferred",
+    "json_schema",
+    "openapi",
+    "violations",
+]
