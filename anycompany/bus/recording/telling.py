@@ -1,0 +1,288 @@
+"""What a log that was watched says, in sentences: findings, what was assumed, what was too much to keep."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ...storm.checks.finding import SEVERITIES, called, listed, quoted
+from .following import NO_SUBJECT, Following, Link
+from .order import MOST_FLOWS, Reversal
+from .report import Example, LogFinding
+from .times import WINDOW
+from .vocabulary import Address
+from .watched import Watched
+
+_ENOUGH_FLOWS, _COMMON = 5, 0.2
+
+
+def findings(watched: Watched) -> list[LogFinding]:
+    """Everything on which the log and the design do not agree, the gravest first, then the most frequent."""
+    found = [
+        *_unknown(watched),
+        *_contracts(watched),
+        *_order(watched),
+        *_alternatives(watched),
+        *_not_followed(watched),
+        *_unheard(watched),
+        *_mishaps(watched),
+    ]
+    return sorted(found, key=lambda one: (SEVERITIES.index(one.severity), -one.count))
+
+
+def _unknown(watched: Watched) -> Iterator[LogFinding]:
+    for address, known in watched.tally.unknown.items():
+        nearest = watched.vocabulary.nearest(address)
+        yield LogFinding(
+            "unknown-event",
+            "warning",
+            (f"events/{nearest}",) if nearest else (),
+            _unknown_sentence(watched, address, nearest),
+            "Add it to the storm, or correct who puts it on the bus.",
+            known.count,
+            watched.tally.events,
+            known.examples[0].line,
+            tuple(known.examples),
+        )
+
+
+def _unknown_sentence(watched: Watched, address: Address, nearest: str | None) -> str:
+    source, name = address
+    said = f"The storm has no event {quoted(name)} from {quoted(source)}"
+    if nearest is None:
+        return f"{said}, nor one like it."
+    known = watched.storm.relations.address_of[nearest]
+    title = called(watched.storm, nearest)
+    if known[1] == name:
+        return f"{said}; it has {title} from {quoted(known[0])}."
+    return f"{said}; the nearest is {title}."
+
+
+def _contracts(watched: Watched) -> Iterator[LogFinding]:
+    for (event, what), case in watched.contracts.broken.items():
+        yield LogFinding(
+            "contract",
+            "warning",
+            (f"contracts/{event}", f"events/{event}"),
+            f"{called(watched.storm, event)} breaks its contract: {what}.",
+            "Correct who puts it on the bus, or the contract, as a new version.",
+            case.count,
+            watched.tally.seen[event],
+            case.examples[0].line,
+            tuple(case.examples),
+        )
+
+
+class _Wrong(NamedTuple):
+    earlier: str
+    later: str
+    by: str
+    count: int
+    cases: Reversal
+
+
+def _order(watched: Watched) -> Iterator[LogFinding]:
+    """One finding for each event that is out of place, with all events that it is on the wrong side of."""
+    found = watched.orders.wrong(watched.storm, watched.subjects, times_tell=watched.clock.tells)
+    wrong = [_Wrong(*one) for one in found]
+    while wrong:
+        early, late = Counter(one.later for one in wrong), Counter(one.earlier for one in wrong)
+        event, is_early = max(
+            [(event, True) for event in early] + [(event, False) for event in late],
+            key=lambda one: early[one[0]] if one[1] else late[one[0]],
+        )
+        group = [one for one in wrong if event == (one.later if is_early else one.earlier)]
+        wrong = [one for one in wrong if one not in group]
+        yield _out_of_place(watched, event, is_early, sorted(group, key=lambda one: -one.count))
+
+
+def _out_of_place(watched: Watched, event: str, is_early: bool, group: list[_Wrong]) -> LogFinding:
+    storm, first = watched.storm, group[0]
+    others = [one.earlier if is_early else one.later for one in group]
+    names = listed([called(storm, other) for other in others], 4)
+    came = f"came before {names}" if is_early else f"came only after {names}"
+    common = first.count > _COMMON * first.cases.both and first.cases.both >= _ENOUGH_FLOWS
+    flows = f"in {first.count:,} of {first.cases.both:,} flows by {first.by}"
+    examples = tuple(
+        Example(before, f"{subject[0]} {subject[1][:60]}: {called(storm, first.earlier)} only in line {after}")
+        for before, after, subject in first.cases.examples
+    )
+    doubt = " So often that it may be the timeline that is wrong." if common else ""
+    return LogFinding(
+        "order",
+        "warning",
+        (f"events/{event}", *(f"events/{other}" for other in others)),
+        f"{called(storm, event)} {came}, {flows}; the timeline has it the other way round.{doubt}",
+        "Find out who puts it on the bus too early or too late, or correct the timeline.",
+        first.count,
+        first.cases.both,
+        examples[0].line,
+        examples,
+    )
+
+
+def _alternatives(watched: Watched) -> Iterator[LogFinding]:
+    storm = watched.storm
+    for one, other, by, case in watched.orders.both_happened(watched.subjects):
+        examples = tuple(
+            Example(second, f"{subject[0]} {subject[1][:60]}: the other one in line {first}")
+            for first, second, subject in case.examples
+        )
+        yield LogFinding(
+            "alternatives",
+            "warning",
+            (f"events/{one}", f"events/{other}"),
+            f"{called(storm, one)} and {called(storm, other)} both happened in {case.count:,} flows by {by}; "
+            "the timeline has one or the other.",
+            "Find out why both were put on the bus, or place them in moments of their own.",
+            case.count,
+            None,
+            examples[0].line,
+            examples,
+        )
+
+
+def _not_followed(watched: Watched) -> Iterator[LogFinding]:
+    if not watched.clock.tells:
+        return
+    for link, (by, case) in _followed(watched).items():
+        if case.missed:
+            yield _missed(watched, link, by, case)
+
+
+def _missed(watched: Watched, link: Link, by: str, case: Following) -> LogFinding:
+    storm = watched.storm
+    policy = storm.policies[link.policy]
+    answers = [link.emits, *(event for event in policy.fails if event in storm.events and event != link.emits)]
+    names = " or ".join(called(storm, event) for event in answers)
+    waited = in_words(watched.followings.waiting(link))
+    return LogFinding(
+        "not-followed",
+        "warning",
+        (f"policies/{link.policy}", f"events/{link.heard}", *(f"events/{event}" for event in answers)),
+        f"{names} did not follow {called(storm, link.heard)} within {waited}, {case.missed:,} of "
+        f"{case.opened:,} times, though {quoted(policy.title(link.policy))} should see to it.",
+        "Look into the workflow's failures and its dead letters; or allow it more time.",
+        case.missed,
+        case.opened,
+        case.cases[0][0] if case.cases else 0,
+        tuple(Example(line, f"{by} {value[:60]}" if by else "") for line, value in case.cases),
+    )
+
+
+def _followed(watched: Watched) -> dict[Link, tuple[str, Following]]:
+    last = watched.clock.last if watched.clock.last is not None else 0.0
+    return dict(watched.followings.found(watched.subjects, last))
+
+
+def _unheard(watched: Watched) -> Iterator[LogFinding]:
+    storm, tally = watched.storm, watched.tally
+    for key, listener in storm.listeners.items():
+        hears = storm.events if listener.hears == "all" else listener.hears
+        came = sum(tally.seen[event] for event in dict.fromkeys(hears))
+        if listener.where and came and not tally.heard[f"listeners/{key}"]:
+            yield LogFinding(
+                "unheard",
+                "note",
+                (f"listeners/{key}",),
+                f"{quoted(listener.title(key))} would have heard none of the {came:,} events that it is for: "
+                "its filter lets none of them through.",
+                "Compare the filter with one of the events: anycompany match --explain.",
+                came,
+                came,
+                0,
+            )
+
+
+def _mishaps(watched: Watched) -> Iterator[LogFinding]:
+    tally = watched.tally
+    if tally.duplicate_count:
+        lines = tuple(Example(line) for line in tally.duplicates)
+        yield LogFinding(
+            "duplicate",
+            "note",
+            (),
+            f"{tally.duplicate_count:,} events came again with the same id; each counts once.",
+            "EventBridge delivers at least once: let every hearer bear it.",
+            tally.duplicate_count,
+            tally.events,
+            tally.duplicates[0],
+            lines,
+        )
+    if tally.unread:
+        first = tally.unread_lines[0]
+        yield LogFinding(
+            "unread",
+            "note",
+            (),
+            f"{tally.unread:,} lines are no events; the first: {first.why}",
+            "Look at these lines; the rest was read.",
+            tally.unread,
+            tally.events + tally.unread,
+            first.line,
+            tuple(Example(one.line, one.why[:120]) for one in tally.unread_lines[:3]),
+        )
+
+
+def assumed(watched: Watched) -> Iterator[str]:
+    """What was taken for granted, in sentences."""
+    fields = watched.subjects.fields
+    if watched.by and not fields:
+        yield f"No event carries {listed(list(watched.by))}: order could not be judged."
+    elif not fields:
+        yield "No field is named like an id: which events belong together, and their order, was not judged."
+    else:
+        often = sorted(fields, key=lambda name: -len(fields[name]))
+        named = [f"{quoted(name)} (in {len(fields[name])} kinds of events)" for name in often]
+        yield f"Events belong together where they carry the same value of {listed(named, 8)}."
+    links = _followed(watched)
+    alone = [
+        f"{called(watched.storm, link.emits)} after {called(watched.storm, link.heard)}"
+        for link, (by, _) in links.items()
+        if by == NO_SUBJECT
+    ]
+    if alone:
+        yield f"What shares no id was paired by order alone: {listed(alone, 4)}."
+    if not watched.clock.tells:
+        yield "The times do not tell: whether what should follow did follow in time was not judged."
+    elif pending := sum(case.pending for _, case in links.values()):
+        yield f"The log ends while {pending:,} answers were still in time; they count as neither."
+    if watched.clock.untimed:
+        yield f"{watched.clock.untimed:,} events say no time: each was taken to come with the one before it."
+    if watched.clock.misplaced:
+        yield (
+            f"{watched.clock.misplaced:,} events stand more than {WINDOW:,} events from their place in time: "
+            "what is said of order may be wrong for them."
+        )
+
+
+def dropped(watched: Watched) -> Iterator[str]:
+    """What was too much to keep, in sentences."""
+    tally, orders, followings = watched.tally, watched.orders, watched.followings
+    if tally.unknown_beyond:
+        yield f"{tally.unknown_beyond:,} events of still more unknown kinds are only counted."
+    if watched.contracts.beyond:
+        yield f"{watched.contracts.beyond:,} more breaches of contracts are only counted."
+    if orders.forgotten:
+        yield (
+            f"More than {MOST_FLOWS:,} flows at once: the {orders.forgotten:,} quiet longest were forgotten, "
+            "and order was judged without their past."
+        )
+    if followings.given_up:
+        yield f"{followings.given_up:,} expectations were given up, as too many were open at once."
+    if watched.subjects.ignored:
+        yield f"Still more fields are named like ids and were left alone, {listed(sorted(watched.subjects.ignored), 3)}."
+
+
+def in_words(seconds: float) -> str:
+    """A span of time as people say it.
+
+    >>> in_words(300), in_words(86_400), in_words(90), in_words(0.5)
+    ('5 minutes', '1 day', '90 seconds', '0.5 seconds')
+    """
+    for size, unit in ((86_400, "day"), (3_600, "hour"), (60, "minute")):
+        if seconds >= size and seconds % size == 0:
+            number = int(seconds // size)
+            return f"{number:,} {unit}{'' if number == 1 else 's'}"
+    return f"{seconds:g} second{'' if seconds == 1 else 's'}"
