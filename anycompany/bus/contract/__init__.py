@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from .inferring import fields_from, inferred
+from .inferring import Seen, fields_from, inferred
 from .openapi import openapi
 from .schema import example_detail, fields_of, json_schema
 from .validating import Violation, violations
 
 __all__ = [
+    "Seen",
     "Violation",
     "example_detail",
     "fields_from",

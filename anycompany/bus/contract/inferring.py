@@ -39,7 +39,7 @@ def inferred(samples: Iterable[Any]) -> dict[str, Any]:
     >>> schema["properties"]["amount"], schema["required"]
     ({'type': 'number'}, ['amount'])
     """
-    whole, details = _Seen(), _Seen()
+    whole, details = Seen(), Seen()
     sources: dict[str, None] = {}
     detail_types: dict[str, None] = {}
     are_events = True
@@ -76,8 +76,8 @@ def is_event(sample: Any) -> bool:
     )
 
 
-class _Seen:
-    """What was seen at one place of the samples."""
+class Seen:
+    """What was seen at one place of samples that come one by one."""
 
     def __init__(self, level: int = 0) -> None:
         self.level = level
@@ -85,11 +85,12 @@ class _Seen:
         self.objects = 0
         self.kinds: dict[str, None] = {}
         self.dates = True
-        self.fields: dict[str, _Seen] = {}
+        self.fields: dict[str, Seen] = {}
         self.too_many = False
-        self.items: _Seen | None = None
+        self.items: Seen | None = None
 
     def add(self, value: Any) -> None:
+        """Take one more sample."""
         self.count += 1
         if self.level > MOST_LEVELS:
             return
@@ -101,7 +102,7 @@ class _Seen:
             self.objects += 1
             self._add_fields(value)
         elif kind == "array":
-            self.items = self.items or _Seen(self.level + 1)
+            self.items = self.items or Seen(self.level + 1)
             for item in value:
                 self.items.add(item)
 
@@ -110,10 +111,11 @@ class _Seen:
             self.too_many = True
             return
         for name, inner in value.items():
-            self.fields.setdefault(str(name), _Seen(self.level + 1)).add(inner)
+            self.fields.setdefault(str(name), Seen(self.level + 1)).add(inner)
         self.too_many = len(self.fields) > MOST_FIELDS
 
     def schema(self) -> dict[str, Any]:
+        """The schema that every sample so far follows."""
         if self.level > MOST_LEVELS or not self.kinds or "unknown" in self.kinds:
             return {}
         kinds = [kind for kind in self.kinds if not (kind == "integer" and "number" in self.kinds)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .against import check_recorded
 from .recorded import Recorded, Unread
+from .report import Example, LogFinding, LogReport
 
-__all__ = ["Recorded", "Unread"]
+__all__ = ["Example", "LogFinding", "LogReport", "Recorded", "Unread", "check_recorded"]

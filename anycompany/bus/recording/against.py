@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ...storm.model import Storm
 from ..marker import marker_of
-from ..pattern import parse
 from ..rules import rules
 from .following import Followings
 from .keeping import Contracts
@@ -81,6 +80,7 @@ def check_recorded(
 
 
 def _watch(watched: Watched, records: Iterable[Recorded | Unread]) -> None:
+    from ..pattern import parse
     from ..router import Router
 
     storm, tally = watched.storm, watched.tally

@@ -177,7 +177,7 @@ class Followings:
         What was still open then, and not longer than its time, is pending: a log's end is no failure.
         """
         chosen: dict[Link, tuple[str, Following]] = {}
-        for (link, by), tally in self._tallies.items():
+        for (link, _), tally in self._tallies.items():
             self._expire(tally, last - self._waiting[link])
             tally.pending = sum(len(waiting) for waiting in tally.by_value.values())
         for link in self._waiting:

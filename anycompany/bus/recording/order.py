@@ -80,13 +80,13 @@ class Orders:
         self._either = {
             number for number, moment in enumerate(storm.timeline) if isinstance(moment, Alternatives)
         }
-        self._opens: dict[str, list[int]] = {}
+        self._opens: dict[str, set[int]] = {}
         self._caused: set[int] = set()
         for event, moment in self._moment_of.items():
             if moment in self._either:
                 for policy in storm.relations.emitters_of.get(event, ()):
                     for cause in storm.policies[policy].when:
-                        self._opens.setdefault(cause, []).append(moment)
+                        self._opens.setdefault(cause, set()).add(moment)
                         self._caused.add(moment)
         self._flows: OrderedDict[Subject, _Flow] = OrderedDict()
         self._subjects_of: Counter[tuple[str, str]] = Counter()

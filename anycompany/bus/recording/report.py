@@ -98,7 +98,9 @@ class LogReport:
                 "line": finding.line,
                 "what": finding.what,
                 "remedy": finding.remedy,
-                "examples": [f"{one.line}: {one.says}" if one.says else str(one.line) for one in finding.examples],
+                "examples": [
+                    f"{one.line}: {one.says}" if one.says else str(one.line) for one in finding.examples
+                ],
             }
             for finding in self.findings
         ]

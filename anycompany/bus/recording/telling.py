@@ -78,7 +78,7 @@ class _Wrong(NamedTuple):
     earlier: str
     later: str
     by: str
-    count: int
+    flows: int
     cases: Reversal
 
 
@@ -94,7 +94,7 @@ def _order(watched: Watched) -> Iterator[LogFinding]:
         )
         group = [one for one in wrong if event == (one.later if is_early else one.earlier)]
         wrong = [one for one in wrong if one not in group]
-        yield _out_of_place(watched, event, is_early, sorted(group, key=lambda one: -one.count))
+        yield _out_of_place(watched, event, is_early, sorted(group, key=lambda one: -one.flows))
 
 
 def _out_of_place(watched: Watched, event: str, is_early: bool, group: list[_Wrong]) -> LogFinding:
@@ -102,10 +102,12 @@ def _out_of_place(watched: Watched, event: str, is_early: bool, group: list[_Wro
     others = [one.earlier if is_early else one.later for one in group]
     names = listed([called(storm, other) for other in others], 4)
     came = f"came before {names}" if is_early else f"came only after {names}"
-    common = first.count > _COMMON * first.cases.both and first.cases.both >= _ENOUGH_FLOWS
-    flows = f"in {first.count:,} of {first.cases.both:,} flows by {first.by}"
+    common = first.flows > _COMMON * first.cases.both and first.cases.both >= _ENOUGH_FLOWS
+    flows = f"in {first.flows:,} of {first.cases.both:,} flows by {first.by}"
     examples = tuple(
-        Example(before, f"{subject[0]} {subject[1][:60]}: {called(storm, first.earlier)} only in line {after}")
+        Example(
+            before, f"{subject[0]} {subject[1][:60]}: {called(storm, first.earlier)} only in line {after}"
+        )
         for before, after, subject in first.cases.examples
     )
     doubt = " So often that it may be the timeline that is wrong." if common else ""
@@ -115,7 +117,7 @@ def _out_of_place(watched: Watched, event: str, is_early: bool, group: list[_Wro
         (f"events/{event}", *(f"events/{other}" for other in others)),
         f"{called(storm, event)} {came}, {flows}; the timeline has it the other way round.{doubt}",
         "Find out who puts it on the bus too early or too late, or correct the timeline.",
-        first.count,
+        first.flows,
         first.cases.both,
         examples[0].line,
         examples,
@@ -133,7 +135,7 @@ def _alternatives(watched: Watched) -> Iterator[LogFinding]:
             "alternatives",
             "warning",
             (f"events/{one}", f"events/{other}"),
-            f"{called(storm, one)} and {called(storm, other)} both happened in {case.count:,} flows by {by}; "
+            f"{called(storm, one)} and {called(storm, other)} both happened in {_counted(case.count, 'flow')} by {by}; "
             "the timeline has one or the other.",
             "Find out why both were put on the bus, or place them in moments of their own.",
             case.count,
@@ -154,7 +156,10 @@ def _not_followed(watched: Watched) -> Iterator[LogFinding]:
 def _missed(watched: Watched, link: Link, by: str, case: Following) -> LogFinding:
     storm = watched.storm
     policy = storm.policies[link.policy]
-    answers = [link.emits, *(event for event in policy.fails if event in storm.events and event != link.emits)]
+    answers = [
+        link.emits,
+        *(event for event in policy.fails if event in storm.events and event != link.emits),
+    ]
     names = " or ".join(called(storm, event) for event in answers)
     waited = in_words(watched.followings.waiting(link))
     return LogFinding(
@@ -203,7 +208,7 @@ def _mishaps(watched: Watched) -> Iterator[LogFinding]:
             "duplicate",
             "note",
             (),
-            f"{tally.duplicate_count:,} events came again with the same id; each counts once.",
+            f"{_counted(tally.duplicate_count, 'event')} came again with the same id: each counts once.",
             "EventBridge delivers at least once: let every hearer bear it.",
             tally.duplicate_count,
             tally.events,
@@ -216,7 +221,7 @@ def _mishaps(watched: Watched) -> Iterator[LogFinding]:
             "unread",
             "note",
             (),
-            f"{tally.unread:,} lines are no events; the first: {first.why}",
+            f"{_counted(tally.unread, 'line')} could not be read as events; the first: {first.why}",
             "Look at these lines; the rest was read.",
             tally.unread,
             tally.events + tally.unread,
@@ -272,7 +277,12 @@ def dropped(watched: Watched) -> Iterator[str]:
     if followings.given_up:
         yield f"{followings.given_up:,} expectations were given up, as too many were open at once."
     if watched.subjects.ignored:
-        yield f"Still more fields are named like ids and were left alone, {listed(sorted(watched.subjects.ignored), 3)}."
+        more = listed([quoted(name) for name in sorted(watched.subjects.ignored)], 3)
+        yield f"Still more fields are named like ids and were left alone: {more}."
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
 def in_words(seconds: float) -> str:
@@ -283,6 +293,5 @@ def in_words(seconds: float) -> str:
     """
     for size, unit in ((86_400, "day"), (3_600, "hour"), (60, "minute")):
         if seconds >= size and seconds % size == 0:
-            number = int(seconds // size)
-            return f"{number:,} {unit}{'' if number == 1 else 's'}"
+            return _counted(int(seconds // size), unit)
     return f"{seconds:g} second{'' if seconds == 1 else 's'}"
