@@ -1,0 +1,1 @@
+"""Many event patterns at once, with the answers of one by one."""
