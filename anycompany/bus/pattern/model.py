@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from functools import cached_property
 
 Key = str
 """What a value in an event is compared by: a text with a quote before it (``"team``), a number as its
-shortest decimal with a hash before it (``#300``, also for ``300.0``), or ``true``, ``false``, ``null``."""
+shortest decimal with a hash before it (``#300``, also for ``300.0``), or ``true``, ``false``, ``null``;
+``key_of`` makes it. A number that is no double is compared by its spelling: ``#12345678901234567891``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +25,14 @@ class Equals:
 
 @dataclass(frozen=True, slots=True)
 class EqualsIgnoreCase:
-    """The value is this text, whatever the case of its letters; ``folded`` as by ``fold``."""
+    """The value is this text, or has the upper or lower case of any of its characters."""
 
-    folded: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Prefix:
-    """The value is a text that begins with this one; ``ignore_case`` says that ``text`` is folded."""
+    """The value is a text that begins with this one."""
 
     text: str
     ignore_case: bool = False
@@ -39,7 +40,7 @@ class Prefix:
 
 @dataclass(frozen=True, slots=True)
 class Suffix:
-    """The value is a text that ends with this one; ``ignore_case`` says that ``text`` is folded."""
+    """The value is a text that ends with this one."""
 
     text: str
     ignore_case: bool = False
@@ -56,19 +57,24 @@ class Wildcard:
 class Numeric:
     """The value is a number in a range; None is no bound, ``open`` leaves the bound itself out."""
 
-    low: Decimal | None = None
+    low: float | None = None
     low_open: bool = False
-    high: Decimal | None = None
+    high: float | None = None
     high_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Cidr:
-    """The value is a text that spells an IP address from ``low`` to ``high``, of version 4 or 6."""
+    """The value is a text that spells an IP address from ``low`` to ``high``, of version 4 or 6.
+
+    An IP address that stands alone in a pattern is such a range of one: it is met by its other spellings.
+    """
 
     version: int
     low: int
     high: int
+    text: str
+    """As the pattern has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +100,21 @@ class Branch:
     """One combination of a pattern's ``$or``: each field has to meet one of its conditions.
 
     A field's path is its keys joined by dots, as EventBridge reads them: a key with a dot in it equals the
-    nested keys. A path may stand twice, where ``$or`` repeats one; then both have to be met.
+    nested keys. Each path stands once, in the order of UTF-16; the conditions stand as they were written.
     """
 
     fields: tuple[tuple[str, tuple[Condition, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which fields are asked about: ``paths``, and ``inner``, the dotted beginnings that lead to them."""
+
+    paths: frozenset[str]
+    inner: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Pattern:
     """An event pattern: an event matches where it meets any of the branches."""
 
@@ -112,3 +126,19 @@ class Pattern:
             for path, conditions in branch.fields:
                 for condition in conditions:
                     yield path, condition
+
+    @cached_property
+    def wanted(self) -> Wanted:
+        """The fields that any branch asks about."""
+        return wanted(path for branch in self.branches for path, _ in branch.fields)
+
+
+def wanted(paths: Iterator[str]) -> Wanted:
+    """The fields at these paths, and the ways to them.
+
+    >>> sorted(wanted(iter(["detail.order.id", "source"])).inner)
+    ['detail', 'detail.order']
+    """
+    leaves = frozenset(paths)
+    inner = {path[:at] for path in leaves for at, letter in enumerate(path) if letter == "."}
+    return Wanted(leaves, frozenset(inner))

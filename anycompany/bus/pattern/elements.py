@@ -1,0 +1,124 @@
+"""Array consistency: fields inside one array of objects have to be met in one and the same element.
+
+As event-ruler does it (ACFinder, ArrayMembership): the fields of a branch are met one after the other, in
+the order of their paths; each value that meets its field commits the arrays that it lies in to its elements;
+later values must not lie in other elements of those. ``exists: false`` is met where every value of the field
+lies in an element that is already ruled out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from .errors import EventError
+from .fields import Fields, Place
+from .meeting import meets_any
+from .model import Branch, Condition, Exists
+
+Committed = tuple[tuple[int, int], ...]
+"""The arrays that have been committed, each with its element, in the order of the arrays."""
+
+MOST_COMMITMENTS = 2_000_000
+"""Ways to meet the fields so far that are looked at; an event has to be made to reach it."""
+
+_ABSENT = Exists(False)
+
+
+def met(branch: Branch, laid: Fields) -> bool:
+    """Whether the fields of an event meet a branch, with its fields in one element of each array."""
+    met_at = [_places_met(path, conditions, laid) for path, conditions in branch.fields]
+    absent = [_ABSENT in conditions for _, conditions in branch.fields]
+    if not laid.places:
+        return all(
+            places or (may_be_absent and path not in laid.values)
+            for (path, _), places, may_be_absent in zip(branch.fields, met_at, absent, strict=True)
+        )
+    if not all(places or may_be_absent for places, may_be_absent in zip(met_at, absent, strict=True)):
+        return False
+    return _together(branch, met_at, absent, laid)
+
+
+def _places_met(path: str, conditions: tuple[Condition, ...], laid: Fields) -> set[Place]:
+    """Where the values lie that meet one of the conditions."""
+    values = laid.values.get(path)
+    if not values:
+        return set()
+    places = laid.places.get(path)
+    if places is None:
+        return {()} if any(meets_any(conditions, value) for value in values) else set()
+    return {place for value, place in zip(values, places, strict=True) if meets_any(conditions, value)}
+
+
+def _together(branch: Branch, met_at: list[set[Place]], absent: list[bool], laid: Fields) -> bool:
+    order = list(range(len(met_at)))
+    if not any(absent):  # then the order is free, and fields of one array stand next to each other
+        order.sort(key=lambda number: branch.fields[number][0].split("."))
+    paths = [branch.fields[number][0] for number in order]
+    last_use = _last_uses(laid.arrays, paths)
+    ways: set[Committed] = {()}
+    for step, number in enumerate(order):
+        tree = _tree(met_at[number])
+        everywhere = _tree(laid.places.get(paths[step], [()])) if absent[number] else None
+        if everywhere is not None and paths[step] not in laid.values:
+            continue  # it is absent, whatever has been committed
+        following: set[Committed] = set()
+        for way in ways:
+            committed = dict(way)
+            if everywhere is not None and next(_allowed(everywhere, committed), None) is None:
+                following.add(_kept(way, last_use, step))
+            for place in _allowed(tree, committed):
+                following.add(_kept((*way, *place), last_use, step))
+            if len(following) > MOST_COMMITMENTS:
+                raise EventError(
+                    "The arrays of this event can be combined in too many ways.", paths[step], "Simplify it."
+                )
+        ways = following
+        if not ways:
+            return False
+    return True
+
+
+def _last_uses(arrays: list[str], paths: list[str]) -> list[int]:
+    """For each array the last step whose field may lie in it: from there on its element does not matter."""
+    last = {}
+    for step, path in enumerate(paths):
+        last[path] = step
+        for at, letter in enumerate(path):
+            if letter == ".":
+                last[path[:at]] = step
+    return [last.get(array, -1) for array in arrays]
+
+
+def _kept(commitments: Iterable[tuple[int, int]], last_use: list[int], step: int) -> Committed:
+    return tuple(sorted({pair for pair in commitments if last_use[pair[0]] > step}))
+
+
+Tree = dict[Any, Any]
+"""Places by array and element; under None, that a place ends here."""
+
+
+def _tree(places: Iterable[Place]) -> Tree:
+    root: Tree = {}
+    for place in places:
+        node = root
+        for array, index in place:
+            node = node.setdefault(array, {}).setdefault(index, {})
+        node[None] = place
+    return root
+
+
+def _allowed(tree: Tree, committed: dict[int, int]) -> Iterator[Place]:
+    """The places of a tree that lie in no other element than the committed ones."""
+    todo = [tree]
+    while todo:
+        node = todo.pop()
+        for array, elements in node.items():
+            if array is None:
+                yield elements
+            elif array in committed:
+                element = elements.get(committed[array])
+                if element is not None:
+                    todo.append(element)
+            else:
+                todo.extend(elements.values())

@@ -1,0 +1,123 @@
+"""Events as JSON text: read so that nothing is lost that EventBridge would compare."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from .errors import EventError
+from .tokens import DEEPEST
+from .values import SHORT, Spelled, number
+
+Event = Mapping[str, Any]
+
+_SPELLING_MATTERS = re.compile(r"[\d.]{16}|\d[eE][-+]?\d{3}", re.ASCII)
+"""Where a number may be one that no double is equal to; texts may look like it, which costs only time."""
+
+
+def event_of_text(text: str | bytes) -> dict[str, Any]:
+    """The event that a JSON text is; numbers that no double is equal to stay as they are spelled.
+
+    Of a key that stands twice in an object the last one counts.
+
+    Raises
+    ------
+    EventError
+        for a text that is no JSON object, or is nested more than 1,000 deep.
+
+    >>> event_of_text('{"count": 3, "id": 12345678901234567891}')
+    {'count': 3, 'id': Spelled(text='12345678901234567891')}
+    """
+    import orjson
+
+    if isinstance(text, bytes | bytearray):
+        text = _decoded(bytes(text))
+    if not _SPELLING_MATTERS.search(text):
+        try:
+            return _object(orjson.loads(text))
+        except ValueError:
+            pass  # it takes no lone surrogates; whatever else is wrong is found again
+    try:
+        return _object(_READ(text))
+    except RecursionError:
+        return _object(_deep(text))
+    except ValueError as error:
+        raise _not_json(error) from None
+
+
+def as_event(event: str | bytes | Event) -> Event:
+    """An event as data, whichever way it is given."""
+    if isinstance(event, Mapping):
+        return event
+    if isinstance(event, str | bytes | bytearray):
+        return event_of_text(event)
+    raise EventError(f"A {type(event).__name__} is no event.", "", "Give a JSON object, as data or as text.")
+
+
+def _decoded(text: bytes) -> str:
+    try:
+        return text.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise EventError("This is not UTF-8.", f"byte {error.start + 1}", "Save it as UTF-8.") from None
+
+
+def _object(value: object) -> dict[str, Any]:
+    if isinstance(value, dict):
+        return value
+    raise EventError("An event is a JSON object.", "", "Write {…}.")
+
+
+def _refuse_constant(name: str) -> Any:
+    raise ValueError(f"{name} is no number of JSON")
+
+
+def _integer(text: str) -> int | float | Spelled:
+    return int(text) if len(text) <= SHORT else number(text)
+
+
+_READ = json.JSONDecoder(parse_float=number, parse_int=_integer, parse_constant=_refuse_constant).decode
+
+
+def _deep(text: str) -> Any:
+    """Read a text that is too deep for the reader that recurses, up to the depth that EventBridge takes."""
+    from .errors import PatternError
+    from .tokens import tokens_of_text
+
+    root: list[Any] = []
+    open_: list[Any] = [root]
+    key = ""
+    keys: list[str] = []
+    try:
+        for kind, said in tokens_of_text(text):
+            if kind == "key":
+                key = said
+                continue
+            if kind in "}]":
+                open_.pop()
+                key = keys.pop()
+                continue
+            value: Any = {"{": {}, "[": [], "true": True, "false": False, "null": None}.get(kind, said)
+            if kind == "number":
+                value = number(said)
+            innermost = open_[-1]
+            if isinstance(innermost, dict):
+                innermost[key] = value
+            else:
+                innermost.append(value)
+            if kind in "{[":
+                open_.append(value)
+                keys.append(key)
+    except PatternError as error:
+        raise EventError(
+            f"This is no event: {error.reason}.", error.where, f"Nest at most {DEEPEST:,} deep."
+        ) from None
+    return root[0]
+
+
+def _not_json(error: ValueError) -> EventError:
+    if isinstance(error, json.JSONDecodeError):
+        place = f"line {error.lineno}, column {error.colno}"
+        return EventError(f"This is not JSON: {error.msg}.", place, "Correct it there.")
+    return EventError(f"This is not JSON: {error}.", "", "Write a JSON object.")
