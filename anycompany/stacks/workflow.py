@@ -12,6 +12,7 @@ from typing import Any
 
 from ..bus.contract import example_detail, fields_of
 from ..bus.marker import MARKER, MOST_HOPS
+from ..bus.quotas import TIMEOUT_SECONDS
 from ..storm.model import Storm
 from ..storm.parts import Policy, Task
 
@@ -22,9 +23,6 @@ LONGEST_STATE_NAME = 80
 
 MOST_ENTRIES = 10
 """Entries in one PutEvents call (EventBridge quota)."""
-
-TIMEOUT_SECONDS = {"express": 300, "standard": 86_400}
-"""Express workflows end after five minutes (Step Functions quota); a day is our word for standard ones."""
 
 LAMBDA_ARN = re.compile(r"arn:[\w-]+:lambda:[\w-]+:\d{12}:function:[\w-]{1,64}(:[\w$-]+)?")
 

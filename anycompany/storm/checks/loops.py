@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..loops import Edges, Node, edges, knots
@@ -28,6 +29,56 @@ def shortest_cycle(knot: DiGraph[Node], through: Edges) -> list[Node] | None:
     return [*best[first:], *best[:first]]
 
 
+@dataclass(frozen=True)
+class Cycle:
+    """Policies that start each other again: the way round, from a policy on, and what would end it.
+
+    ``ways_out`` are the outcomes of their work that lead away from it, in words; none where the policies
+    emit the same whatever the work comes to.
+    """
+
+    nodes: tuple[Node, ...]
+    told: str
+    ways_out: tuple[str, ...] = ()
+
+    @property
+    def policies(self) -> tuple[str, ...]:
+        """The ids of the policies on it, in its order."""
+        return tuple(key for section, key in self.nodes if section == "policies")
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The same as ``section/id``."""
+        return tuple(f"policies/{key}" for key in self.policies)
+
+
+def endless_cycles(storm: Storm) -> Iterator[Cycle]:
+    """The shortest cycle of each knot in which every policy emits its event always."""
+    for knot in knots(edges(storm, always=True)):
+        cycle = shortest_cycle(knot, sorted(knot.edges))
+        if cycle:
+            yield Cycle(tuple(cycle), _told(storm, cycle))
+
+
+def breakable_cycles(storm: Storm) -> Iterator[Cycle]:
+    """The shortest cycle of each knot that goes on only by a certain outcome of some work."""
+    for knot in knots(edges(storm)):
+        sometimes = [
+            (a, b) for a, b in sorted(knot.edges) if a[0] == "policies" and storm.policies[a[1]].fails
+        ]
+        cycle = shortest_cycle(knot, sometimes)
+        if cycle:
+            yield Cycle(tuple(cycle), _told(storm, cycle), tuple(_ways_out(storm, cycle)))
+
+
+def _ways_out(storm: Storm, cycle: list[Node]) -> Iterator[str]:
+    for (_, policy), (_, event) in zip(cycle[::2], cycle[1::2], strict=True):
+        said = storm.policies[policy]
+        if said.fails and not (event in said.fails and event in said.emits):
+            outcome = "succeeds" if event in said.fails else "fails"
+            yield f"{quoted(said.title(policy))} {outcome}"
+
+
 def _told(storm: Storm, cycle: list[Node]) -> str:
     names = [
         called(storm, key) if section == "events" else quoted(storm.policies[key].title(key))
@@ -35,10 +86,6 @@ def _told(storm: Storm, cycle: list[Node]) -> str:
     ]
     shown = names if len(names) <= 12 else [*names[:12], f"… {len(names) - 12} more"]
     return " → ".join([*shown, names[0]])
-
-
-def _policies_of(cycle: list[Node]) -> tuple[str, ...]:
-    return tuple(f"policies/{key}" for section, key in cycle if section == "policies")
 
 
 @check(
@@ -52,10 +99,8 @@ def _policies_of(cycle: list[Node]) -> tuple[str, ...]:
 )
 def endless_loop(storm: Storm) -> Iterator[Found]:
     """Cycles in which every policy emits its event always: no outcome of any work breaks them."""
-    for knot in knots(edges(storm, always=True)):
-        cycle = shortest_cycle(knot, sorted(knot.edges))
-        if cycle:
-            yield Found(_policies_of(cycle), f"These start each other without end: {_told(storm, cycle)}.")
+    for cycle in endless_cycles(storm):
+        yield Found(cycle.notes, f"These start each other without end: {cycle.told}.")
 
 
 @check(
@@ -69,21 +114,10 @@ def endless_loop(storm: Storm) -> Iterator[Found]:
 )
 def policy_loop(storm: Storm) -> Iterator[Found]:
     """Cycles that some work must fail, or succeed, to go on: with the outcome that breaks them."""
-    for knot in knots(edges(storm)):
-        sometimes = [
-            (a, b) for a, b in sorted(knot.edges) if a[0] == "policies" and storm.policies[a[1]].fails
-        ]
-        cycle = shortest_cycle(knot, sometimes)
-        if not cycle:
-            continue
-        ways_out = []
-        for (_, policy), (_, event) in zip(cycle[::2], cycle[1::2], strict=True):
-            said = storm.policies[policy]
-            if said.fails and not (event in said.fails and event in said.emits):
-                outcome = "succeeds" if event in said.fails else "fails"
-                ways_out.append(f"{quoted(said.title(policy))} {outcome}")
-        ending = f"It ends only when {' or '.join(ways_out[:6])}." if ways_out else "No outcome ends it."
-        yield Found(_policies_of(cycle), f"{_told(storm, cycle)}. {ending}")
+    for cycle in breakable_cycles(storm):
+        ways_out = " or ".join(cycle.ways_out[:6])
+        ending = f"It ends only when {ways_out}." if ways_out else "No outcome ends it."
+        yield Found(cycle.notes, f"{cycle.told}. {ending}")
 
 
 @check(

@@ -1,0 +1,156 @@
+"""The events that arrive: given one by one, recorded, by scenario, or at a rate."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from itertools import count
+from random import Random
+from typing import Any, NamedTuple
+
+from ...storm.errors import StormError
+from ...storm.model import Storm
+from ..contract import example_detail
+from ..marker import marked
+from ..recording import Recorded, Unread
+from ..scenarios import Scenario
+from .schedules import seconds_between
+from .settings import Rate, Settings
+
+A_MINUTE = Rate(rate=1, per="minute")
+"""How often an event arrives where nobody has said it."""
+
+COUNT = 10_000
+"""How many events arrive by rates where nobody has said it."""
+
+
+class Arrival(NamedTuple):
+    """An event that arrives, as EventBridge would deliver it, so many seconds after the beginning.
+
+    ``scenario`` names what it belongs to in the trace; without one, what arrives is called by its event.
+    """
+
+    seconds: float
+    event: Mapping[str, Any]
+    scenario: str = ""
+
+
+def of_scenarios(storm: Storm, scenarios: Sequence[Scenario], run: str = "simulated") -> tuple[Arrival, ...]:
+    """The first events of scenarios, all at once, with the marker that tells workflows to fail.
+
+    >>> from anycompany.bus.scenarios import scenarios
+    >>> storm = Storm(name="Inn").add_event("Room Booked").trigger("room-booked", actor="Guest")
+    >>> of_scenarios(storm, scenarios(storm))[0].scenario
+    'Guest: Room Booked'
+    """
+    arrivals = []
+    for number, scenario in enumerate(scenarios):
+        detail = marked(scenario.detail, f"{run}-{number}", scenario.fails)
+        arrivals.append(Arrival(0.0, first_event(storm, scenario.event, detail), scenario.name))
+    return tuple(arrivals)
+
+
+def first_event(storm: Storm, event: str, detail: Mapping[str, Any]) -> dict[str, Any]:
+    """What starts a flow: the event itself or, where AWS starts it, the event of AWS on its own bus."""
+    trigger = storm.triggers.get(event)
+    if trigger and trigger.aws:
+        source, detail_type = trigger.aws.source, trigger.aws.detail_type
+    else:
+        source, detail_type = storm.relations.address_of[event]
+    return {"source": source, "detail-type": detail_type, "detail": dict(detail)}
+
+
+def of_events(events: Iterable[Mapping[str, Any] | Recorded | Unread]) -> Iterator[Arrival]:
+    """Events given or recorded, at their own times (``time``, as EventBridge writes it) where they have one.
+
+    What has no time comes together with what stood before it. Lines that could not be read are passed over.
+    """
+    began: float | None = None
+    latest = 0.0
+    for one in events:
+        if isinstance(one, Unread):
+            continue
+        event = one.event if isinstance(one, Recorded) else one
+        at = _seconds_of(event)
+        if at is not None:
+            began = at if began is None else began
+            latest = max(latest, at - began)
+        yield Arrival(latest, event)
+
+
+def _seconds_of(event: Mapping[str, Any]) -> float | None:
+    time = event.get("time") if isinstance(event, Mapping) else None
+    if not isinstance(time, str):
+        return None
+    try:
+        return datetime.fromisoformat(time[:40]).timestamp()
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+class ByRate:
+    """Events of every trigger, each at its own rate, merged in order of time; as many as asked for.
+
+    Parameters
+    ----------
+    storm : whose triggers start them.
+    settings : says the rates; what it does not say follows from schedules, or is one a minute.
+
+    Raises
+    ------
+    StormError
+        for a rate of an event that the storm does not have.
+    """
+
+    def __init__(self, storm: Storm, settings: Settings) -> None:
+        for event in settings.arrivals:
+            if event not in storm.events:
+                raise StormError(
+                    f"There is no event {event[:80]!r} in the storm.",
+                    "settings/arrivals",
+                    "Use the id of one of its events.",
+                )
+        self.rates = rates(storm, settings)
+        self.templates = {
+            event: first_event(storm, event, example_detail(storm, event)) for event in self.rates
+        }
+        self._settings = settings
+
+    def __iter__(self) -> Iterator[Arrival]:
+        streams = [self._stream(event, rate) for event, rate in self.rates.items()]
+        merged = streams[0] if len(streams) == 1 else heapq.merge(*streams, key=lambda one: one[0])
+        for _, arrival in zip(range(self._settings.count or COUNT), merged, strict=False):
+            yield arrival
+
+    def _stream(self, event: str, rate: Rate) -> Iterator[Arrival]:
+        random = Random(f"{self._settings.seed}/arrivals/{event}")
+        a_second, template = rate.a_second * self._settings.traffic, self.templates[event]
+        if rate.comes == "poisson":
+            seconds, draw = 0.0, random.expovariate
+            while True:
+                seconds += draw(a_second)
+                yield Arrival(seconds, template)
+        size = rate.burst if rate.comes == "bursts" else 1
+        offset = random.random()
+        for number in count():
+            for _ in range(size):
+                yield Arrival((number + offset) * size / a_second, template)
+
+
+def rates(storm: Storm, settings: Settings) -> dict[str, Rate]:
+    """For each event that arrives, how often: as said, else by its schedule, else one a minute.
+
+    Where no trigger is known, the events that no policy emits are taken to arrive.
+    """
+    relations = storm.relations
+    starting = [event for event in storm.triggers if event in storm.events] or [
+        event for event in storm.events if event not in relations.emitters_of
+    ]
+    found: dict[str, Rate] = {}
+    for event in dict.fromkeys([*starting, *settings.arrivals]):
+        trigger = storm.triggers.get(event)
+        every = seconds_between(trigger.schedule) if trigger and trigger.schedule else None
+        by_clock = Rate(rate=86_400 / every, per="day", comes="regular") if every else A_MINUTE
+        found[event] = settings.arrivals.get(event, by_clock)
+    return found

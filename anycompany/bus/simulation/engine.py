@@ -1,0 +1,298 @@
+"""The run itself: what happens next, in order of time, from a heap."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from heapq import heappop, heappush
+from math import isfinite
+from typing import Any
+
+from ...storm.errors import StormError
+from ..marker import marker_of
+from .arrivals import Arrival, ByRate
+from .desk import FAILED, SUCCEEDED, TIMED_OUT, Desk
+from .load import Load
+from .network import Kind, Network, size_of
+from .outage import LONGEST_SECONDS, is_within, next_delivery
+from .settings import Settings, Work
+from .tally import Flow, FlowTally, Token
+from .tracing import Answer, Traced, Tracer
+
+# What an entry of the heap stands for: 0 to 3 are how an execution ends, which lets the next one begin.
+_WORKED, _DELIVERED, _REDRIVEN = 4, 5, 6
+_AFTER_PEOPLE = 10
+_TURNS_BETWEEN_FLUSHES = 20_000
+CHUNK = 65_536
+"""Bytes that EventBridge bills as one event (EventBridge pricing)."""
+
+_TRANSLATING = Work()
+
+Entry = tuple[float, int, int, Desk, Token, Any]
+"""On the heap: when, in which order, what, where, with which event, and what else has to be known then."""
+
+Progress = Callable[[int, int, str], None]
+"""Told how many events have arrived, of how many (0 if nobody knows), and what is done now."""
+
+
+class Engine:
+    """A storm that runs.
+
+    Parameters
+    ----------
+    network : the storm, ready to run.
+    settings : how it runs.
+    """
+
+    def __init__(self, network: Network, settings: Settings) -> None:
+        self.network = network
+        self.settings = settings
+        self.desks = [self._desk(number) for number in range(len(network.workflows))]
+        self.flows: dict[str, FlowTally] = {}
+        self.load = Load()
+        self.tracer = Tracer(network.storm, f"simulated-{settings.seed}")
+        self.arrived = 0
+        self.last_arrival = 0.0
+        self.ended = 0.0
+        self.notes: list[str] = []
+        self._heap: list[Entry] = []
+        self._turn = 0
+        self._letters = 0
+
+    def _desk(self, number: int) -> Desk:
+        workflow, said = self.network.workflows[number], self.settings
+        work = said.workflows.get(workflow.policy, said.otherwise) if workflow.policy else _TRANSLATING
+        outages = [
+            (down.after * 3_600, (down.after + down.hours) * 3_600)
+            for down in said.down
+            if down.service == workflow.service
+        ]
+        return Desk(workflow, work, outages, said.seed)
+
+    def run(self, arrivals: Iterable[Arrival], progress: Progress | None = None) -> None:
+        """Let everything arrive, and happen until nothing more does.
+
+        Raises
+        ------
+        StormError
+            for something that arrives and is no event, or at no time.
+        """
+        heap, coming = self._heap, _in_order(arrivals, self.settings)
+        repeated = self._repeated(arrivals)
+        following = next(coming, None)
+        flush_at = _TURNS_BETWEEN_FLUSHES
+        while heap or following is not None:
+            if self._turn >= flush_at:
+                flush_at = self._turn + _TURNS_BETWEEN_FLUSHES
+                if not self._may_go_on(progress):
+                    break
+            if heap and (following is None or heap[0][0] <= following[0]):
+                self._next(heappop(heap))
+            elif following is not None:
+                self._arrive(following, repeated)
+                following = next(coming, None)
+        self.flush()
+
+    def _repeated(self, arrivals: Iterable[Arrival]) -> dict[int, Kind]:
+        """The kinds of events that arrive again and again, by identity: they live as long as the rates do."""
+        if not isinstance(arrivals, ByRate):
+            return {}
+        return {id(event): self.network.kind_of(event) for event in arrivals.templates.values()}
+
+    def _may_go_on(self, progress: Progress | None) -> bool:
+        self.flush()
+        if progress:
+            progress(self.arrived, self.settings.count or 0, f"{self.load.events:,} events on the bus")
+        if self.load.events <= self.settings.most_events:
+            return True
+        self.notes.append(
+            f"The run ended after {self.load.events:,} events, {self.ended:,.0f} s after its beginning, with "
+            f"{len(self._heap):,} executions still to end: more than most_events allows."
+        )
+        return False
+
+    def flush(self) -> None:
+        """Put what was noted one by one into the measures."""
+        self.load.flush(self.network.routes.values())
+        for desk in self.desks:
+            desk.flush()
+        for flow in self.flows.values():
+            flow.flush()
+
+    def _arrive(self, arrival: Arrival, repeated: dict[int, Kind]) -> None:
+        at, event, scenario = arrival
+        kind, hops = repeated.get(id(event)), 0
+        if kind is None:
+            kind = self.network.kind_of(event)
+            _measure(kind, event)
+            hops = _hops_of(event) if kind.marked else 0
+        route = kind.route
+        tally = self.flows.get(route.start)
+        if tally is None:
+            tally = self.flows[route.start] = FlowTally(route.start)
+        traced, mark = None, ""
+        if self.arrived < self.settings.traced:
+            traced = Traced(self.arrived, scenario or route.name)
+            mark = self.tracer.event(traced, at, route)
+        self.arrived += 1
+        self.last_arrival = at
+        tally.count += 1
+        route.arrived += 1
+        flow = Flow(at, tally, traced)
+        self._put(at, Token(kind, flow, hops, mark))
+        if not flow.open:
+            tally.alone += 1
+
+    def _put(self, at: float, token: Token) -> None:
+        """Put an event on the bus, and start whoever hears it."""
+        route = token.kind.route
+        route.times.append(at)
+        for workflow in route.workflows:
+            token.flow.open += 1
+            desk = self.desks[workflow.number]
+            if desk.outages and is_within(at, desk.outages):
+                self._deliver_later(at, desk, token)
+            else:
+                self._start(at, desk, token, at)
+
+    def _start(self, at: float, desk: Desk, token: Token, since: float) -> None:
+        """Start an execution, or let it wait until one before it has ended."""
+        if desk.running >= desk.at_once:
+            desk.queue.append((token, since))
+            desk.longest_queue = max(desk.longest_queue, len(desk.queue))
+            return
+        if at > since:
+            desk.waits.append(at - since)
+        workflow, kind = desk.workflow, token.kind
+        if workflow.looping and token.hops >= self.settings.most_hops:
+            desk.stopped += 1
+            self._close(at, token.flow)
+            return
+        desk.running += 1
+        desk.most_running = max(desk.most_running, desk.running)
+        told = bool(kind.told) and bool(workflow.fails) and workflow.policy in kind.told
+        if desk.draw is None:
+            seconds, outcome = desk.seconds(), FAILED if told else SUCCEEDED
+        else:
+            seconds, outcome, retries = desk.draw(told)
+            desk.retries += retries
+        waits = desk.people() * 3_600 if desk.people and outcome <= FAILED else 0.0
+        if seconds + waits > desk.timeout:
+            seconds = min(seconds, desk.timeout)
+            waits, outcome = desk.timeout - seconds, TIMED_OUT
+        desk.services.append(seconds + waits)
+        if waits:
+            self._push(at + seconds, _WORKED, desk, token, (outcome, waits))
+        else:
+            self._push(at + seconds, outcome, desk, token, None)
+
+    def _push(self, at: float, what: int, desk: Desk, token: Token, more: Any) -> None:
+        self._turn += 1
+        heappush(self._heap, (at, self._turn, what, desk, token, more))
+
+    def _next(self, entry: Entry) -> None:
+        """Let the next thing happen."""
+        at, _, what, desk, token, more = entry
+        self.ended = at
+        if what <= TIMED_OUT:
+            self._end(at, what, desk, token)
+            self._free(at, desk)
+        elif what >= _AFTER_PEOPLE:
+            self._end(at, what - _AFTER_PEOPLE, desk, token)
+        elif what == _WORKED:
+            outcome, waits = more
+            self._push(at + waits, _AFTER_PEOPLE + outcome, desk, token, None)
+            self._free(at, desk)
+        elif what == _DELIVERED or not is_within(at, desk.outages):
+            desk.redriven += what == _REDRIVEN
+            self._start(at, desk, token, more)
+        else:
+            self._lose(at, token.flow)
+
+    def _free(self, at: float, desk: Desk) -> None:
+        """Let the first that waits begin."""
+        desk.running -= 1
+        while desk.queue and desk.running < desk.at_once:
+            self._start(at, desk, *desk.queue.popleft())
+
+    def _end(self, at: float, outcome: int, desk: Desk, token: Token) -> None:
+        """End an execution: what it puts on the bus is put there now."""
+        desk.ended[outcome] += 1
+        flow = token.flow
+        if outcome <= FAILED:
+            workflow, failed = desk.workflow, outcome == FAILED
+            kinds = self.network.follow(token.kind, workflow, failed)
+            hops = token.hops
+            if workflow.looping or token.kind.marked:
+                hops += 1
+                flow.tally.most_hops = max(flow.tally.most_hops, hops)
+            began, reached_at, mark = flow.began, flow.tally.reached_at, ""
+            for kind in kinds:
+                reached_at[kind.route].append(at - began)
+                if flow.traced is not None:
+                    answer = Answer(token.mark, workflow, failed)
+                    mark = self.tracer.event(flow.traced, at, kind.route, answer)
+                self._put(at, Token(kind, flow, hops, mark))
+            if not kinds and flow.traced is not None:
+                self.tracer.silent(flow.traced, at, Answer(token.mark, workflow, failed))
+        self._close(at, flow)
+
+    def _close(self, at: float, flow: Flow) -> None:
+        flow.open -= 1
+        if not flow.open:
+            if flow.lost:
+                flow.tally.lost += 1
+            else:
+                flow.tally.totals.append(at - flow.began)
+
+    def _lose(self, at: float, flow: Flow) -> None:
+        flow.lost = True
+        self._close(at, flow)
+
+    def _deliver_later(self, at: float, desk: Desk, token: Token) -> None:
+        """Try again as EventBridge does; what it gives up is a dead letter, which may be put back."""
+        delivered, tries = next_delivery(at, desk.outages, desk.random)
+        desk.redelivered += tries
+        if delivered is not None:
+            self._push(delivered, _DELIVERED, desk, token, at)
+            return
+        desk.dead_letters += 1
+        redrive = self.settings.redrive
+        if redrive is None:
+            self._lose(at, token.flow)
+            return
+        self._letters += 1
+        back = max(redrive.after * 3_600, at + LONGEST_SECONDS) + self._letters / redrive.per_second
+        self._push(back, _REDRIVEN, desk, token, at)
+
+
+def _in_order(arrivals: Iterable[Arrival], settings: Settings) -> Iterator[Arrival]:
+    """What arrives, in order of time, as much as was asked for, in so many times the traffic."""
+    if isinstance(arrivals, ByRate):
+        yield from arrivals
+        return
+    latest = 0.0
+    given = sorted(arrivals, key=lambda one: one.seconds) if isinstance(arrivals, Sequence) else arrivals
+    for number, arrival in enumerate(given):
+        if number == settings.count:
+            return
+        if not isfinite(arrival.seconds) or arrival.seconds < 0:
+            raise StormError(
+                f"An event cannot arrive {arrival.seconds} seconds after the beginning.",
+                f"arrival {number + 1}",
+                "Give it a time that is not negative.",
+            )
+        latest = max(latest, arrival.seconds / settings.traffic)
+        yield arrival._replace(seconds=latest)
+
+
+def _measure(kind: Kind, event: Any) -> None:
+    size = size_of(event)
+    route = kind.route
+    route.measured += 1
+    route.given_bytes += size
+    route.given_chunks += -(-size // CHUNK)
+
+
+def _hops_of(event: Any) -> int:
+    hops = marker_of(event).get("hops", 0)
+    return hops if isinstance(hops, int) and 0 <= hops <= 1_000_000 else 0

@@ -1,0 +1,156 @@
+"""From what was counted to what people read: a :class:`Run` of an engine that has stopped."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from ...storm.model import Storm
+from ..quotas import (
+    AS_OF,
+    EXPRESS_STARTS,
+    INVOCATIONS,
+    PUT_EVENTS,
+    RULES,
+    STANDARD_STARTS,
+    TRANSITIONS,
+    Quota,
+)
+from .arrivals import ByRate
+from .desk import BROKEN, FAILED, SUCCEEDED, TIMED_OUT, Desk
+from .engine import CHUNK, Engine
+from .load import transitions
+from .loops import loops_of
+from .network import Route
+from .run import Crossing, EventUse, FlowUse, QuotaUse, RuleUse, Run, WorkflowUse
+from .settings import HOURS_A_MONTH
+from .tally import FlowTally
+
+
+def run_of(engine: Engine, rates: ByRate | None) -> Run:
+    """What came of a run; ``rates`` are those that events arrived at, if they did."""
+    network, storm = engine.network, engine.network.storm
+    routes = [route for route in network.routes.values() if route.count]
+    seconds = engine.last_arrival
+    heard = Counter[str]()
+    for route in routes:
+        for note in route.rules:
+            heard[note] += route.count
+    uses = tuple(_workflow(desk, seconds) for desk in engine.desks)
+    started = {use.policy: use.started for use in uses if use.policy}
+    stopped = {use.policy: use.stopped for use in uses if use.policy}
+    listeners = {key: heard[f"listeners/{key}"] for key in storm.listeners}
+    return Run(
+        storm=storm.name,
+        settings=engine.settings,
+        arrived=engine.arrived,
+        seconds=seconds,
+        ended=engine.ended,
+        a_month=HOURS_A_MONTH * 3_600 / seconds if seconds > 0 and engine.arrived > 1 else None,
+        events=tuple(_events(routes)),
+        rules=tuple(RuleUse(note, heard[note]) for note in network.rules),
+        workflows=uses,
+        crossings=tuple(_crossings(storm, routes)),
+        listeners=listeners,
+        flows=tuple(_flow(tally) for tally in engine.flows.values()),
+        loops=loops_of(storm, started, stopped),
+        quotas=tuple(_quotas(engine)),
+        notes=(*network.notes, *engine.notes),
+        _trace=engine.tracer.trace(),
+    )
+
+
+def _events(routes: list[Route]) -> Iterator[EventUse]:
+    """Routes of one event counted together: they differ in the listeners' filters only."""
+    together: dict[tuple[str, str, str], list[Route]] = {}
+    for route in routes:
+        together.setdefault((route.event, route.source, route.detail_type), []).append(route)
+    for (event, source, detail_type), same in together.items():
+        made = [(route.count - route.measured, route.bytes) for route in same]
+        yield EventUse(
+            event=event,
+            name=same[0].name,
+            source=source,
+            detail_type=detail_type,
+            count=sum(route.count for route in same),
+            given=sum(route.arrived for route in same),
+            unheard=sum(route.count for route in same if not route.rules),
+            unanswered=sum(route.count for route in same if not route.workflows),
+            bytes=sum(route.given_bytes for route in same) + sum(count * size for count, size in made),
+            chunks=sum(route.given_chunks for route in same)
+            + sum(count * -(-size // CHUNK) for count, size in made),
+        )
+
+
+def _workflow(desk: Desk, seconds: float) -> WorkflowUse:
+    workflow, ended = desk.workflow, desk.ended
+    started = desk.service.count
+    waited = desk.wait.count
+    desk.wait.zeros(started - waited)
+    places = desk.at_once if isinstance(desk.at_once, int) else 0
+    good, bad = transitions(workflow), transitions(workflow, failed=True)
+    return WorkflowUse(
+        note=workflow.note,
+        policy=workflow.policy,
+        service_id=workflow.service,
+        kind=workflow.kind,
+        started=started,
+        succeeded=ended[SUCCEEDED],
+        failed=ended[FAILED],
+        broken=ended[BROKEN],
+        timed_out=ended[TIMED_OUT],
+        retries=desk.retries,
+        stopped=desk.stopped,
+        redelivered=desk.redelivered,
+        dead_letters=desk.dead_letters,
+        redriven=desk.redriven,
+        service=desk.service.latency(),
+        wait=desk.wait.latency(),
+        most_running=desk.most_running,
+        longest_queue=desk.longest_queue,
+        busy=desk.service.total / (seconds * places) if places and seconds else None,
+        billed=desk.billed,
+        transitions=(started - ended[FAILED]) * good + ended[FAILED] * bad + desk.retries,
+    )
+
+
+def _crossings(storm: Storm, routes: list[Route]) -> Iterator[Crossing]:
+    counted = Counter[tuple[str, str, str, str]]()
+    for route in routes:
+        owner = storm.relations.owner_of(route.event) if route.event else None
+        for workflow in route.workflows:
+            if workflow.policy and owner and workflow.service and owner != workflow.service:
+                counted[route.event, workflow.policy, owner, workflow.service] += route.count
+    for place, count in counted.items():
+        yield Crossing(*place, count)
+
+
+def _flow(tally: FlowTally) -> FlowUse:
+    reaches = {route.event or route.detail_type: spread for route, spread in tally.reached.items()}
+    latencies = {event: found for event, spread in reaches.items() if (found := spread.latency())}
+    return FlowUse(
+        tally.start,
+        tally.count,
+        tally.alone,
+        tally.lost,
+        tally.total.latency(),
+        latencies,
+        tally.most_hops,
+    )
+
+
+def _quotas(engine: Engine) -> Iterator[QuotaUse]:
+    peaks = {measure: peak.most for measure, peak in engine.load.peaks.items()}
+    used: list[tuple[Quota, float]] = [
+        (RULES, len(engine.network.rules)),
+        (PUT_EVENTS, peaks["puts"]),
+        (INVOCATIONS, peaks["invocations"]),
+        (EXPRESS_STARTS, peaks["express"]),
+        (STANDARD_STARTS, peaks["standard"]),
+        (TRANSITIONS, peaks["transitions"]),
+    ]
+    for quota, much in used:
+        share = much / quota.limit
+        yield QuotaUse(
+            quota.name, much, quota.limit, quota.unit, share, quota.adjustable, quota.source, AS_OF
+        )

@@ -1,0 +1,58 @@
+"""What is counted while a storm runs, flow by flow."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from .measuring import Spread
+from .network import Kind, Route
+from .tracing import Traced
+
+
+class FlowTally:
+    """All flows that one event starts: how often, how long until all is done, and until each event."""
+
+    def __init__(self, start: str) -> None:
+        self.start = start
+        self.count = 0
+        self.alone = 0
+        self.lost = 0
+        self.most_hops = 0
+        self.totals: list[float] = []
+        self.total = Spread()
+        self.reached_at: defaultdict[Route, list[float]] = defaultdict(list)
+        self.reached: dict[Route, Spread] = {}
+
+    def flush(self) -> None:
+        """Put what was noted one by one into the measures."""
+        self.total.extend(self.totals)
+        self.totals.clear()
+        for route, seconds in self.reached_at.items():
+            if seconds:
+                self.reached.setdefault(route, Spread()).extend(seconds)
+                seconds.clear()
+
+
+class Flow:
+    """One event that arrived, and all that follows it; ``open`` is how much of it is still to come."""
+
+    __slots__ = ("began", "lost", "open", "tally", "traced")
+
+    def __init__(self, began: float, tally: FlowTally, traced: Traced | None) -> None:
+        self.began = began
+        self.tally = tally
+        self.traced = traced
+        self.open = 0
+        self.lost = False
+
+
+class Token:
+    """An event on the bus: its kind, its flow, after how many hops, and its id where it is traced."""
+
+    __slots__ = ("flow", "hops", "kind", "mark")
+
+    def __init__(self, kind: Kind, flow: Flow, hops: int, mark: str) -> None:
+        self.kind = kind
+        self.flow = flow
+        self.hops = hops
+        self.mark = mark
