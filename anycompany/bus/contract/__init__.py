@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from .inferring import Seen, fields_from, inferred
 from .openapi import openapi
+from .satisfying import Answer, Matchable, NeverMatches, Reason, Undecided, can_match
 from .schema import example_detail, fields_of, json_schema
 from .validating import Violation, violations
 
 __all__ = [
+    "Answer",
+    "Matchable",
+    "NeverMatches",
+    "Reason",
     "Seen",
+    "Undecided",
     "Violation",
+    "can_match",
     "example_detail",
     "fields_from",
     "fields_of",

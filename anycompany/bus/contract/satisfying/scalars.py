@@ -1,0 +1,324 @@
+"""A value that meets a condition of a pattern and is of a contract's kind, or the proof that none is."""
+
+from __future__ import annotations
+
+import ipaddress
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeGuard
+
+from ...pattern.meeting import in_range, meets
+from ...pattern.model import (
+    AnythingBut,
+    Cidr,
+    Condition,
+    Equals,
+    EqualsIgnoreCase,
+    Exists,
+    Numeric,
+    Prefix,
+    Suffix,
+    Wildcard,
+)
+from ...pattern.values import comparable, key_of
+from ..kinds import SCALARS, a_kind, kind_of
+from .answers import Budget, ImpossibleError, Reason, TooHardError
+from .places import allowed
+from .telling import condition_in_words, kinds_wanted, quoted_path
+from .texts import Ending, IgnoringCase, Length, Machine, Not, Wild, Words
+
+DATE_TIME = "2026-01-31T12:00:00Z"
+"""A time, where a text has to be one."""
+
+_EXACT = 2**53
+_SHORTEST_ADDRESS = {4: len("0.0.0.0"), 6: len("::")}
+_OTHERS = ("text", "other", "something else", "x")
+_FILLER = "x"
+
+
+def value_for(
+    schema: Mapping[str, Any], conditions: tuple[Condition, ...], path: str, like: Any, budget: Budget
+) -> Any:
+    """A value that a schema allows and that meets one of the conditions.
+
+    Parameters
+    ----------
+    schema : what stands at the field.
+    conditions : of which one has to be met.
+    path : the field, for the reason.
+    like : a value to take if it will do.
+    budget : how much work may be spent.
+
+    Raises
+    ------
+    ImpossibleError
+        if there is no such value.
+    TooHardError
+        if none was found, and it is not proved that there is none.
+    """
+    kinds = allowed(schema).intersection(SCALARS)
+    if "enum" in schema and "$ref" not in schema:
+        listed = [value for value in schema["enum"] if kind_of(value) in kinds]
+        for value in ([like] if like in listed else []) + listed:
+            if any(_is_met(condition, value) for condition in conditions):
+                return value
+        raise ImpossibleError(_none_listed(listed, conditions, path))
+    if kind_of(like) in kinds and any(_is_met(condition, like) for condition in conditions):
+        return like
+    hard: TooHardError | None = None
+    for condition in conditions:
+        try:
+            found = _meeting(condition, schema, kinds, like, budget)
+        except TooHardError as error:
+            hard = error
+        else:
+            if found is not _NOTHING:
+                return found
+    if hard:
+        raise hard
+    raise ImpossibleError(_reason(schema, kinds, conditions, path))
+
+
+_NOTHING = object()
+
+
+def _meeting(
+    condition: Condition, schema: Mapping[str, Any], kinds: frozenset[str], like: Any, budget: Budget
+) -> Any:
+    """A value for one condition, or ``_NOTHING`` where it is proved that there is none."""
+    budget.spend()
+    wanted = kinds_wanted(condition)
+    hard: TooHardError | None = None
+    # the kind of the example first, then as the kinds come
+    for kind in sorted(kinds & wanted, key=lambda one: (one != kind_of(like), SCALARS.index(one))):
+        try:
+            if kind == "string":
+                found: Any = _text(condition, schema, like, budget)
+            elif kind in ("number", "integer"):
+                found = _number(condition, schema, "number" not in kinds)
+            elif kind == "boolean":
+                found = next((one for one in (True, False) if _is_met(condition, one)), _NOTHING)
+            else:
+                found = None if _is_met(condition, None) else _NOTHING
+        except TooHardError as error:
+            hard = error
+            continue
+        if found is not _NOTHING:
+            return found
+    if hard:
+        raise hard
+    return _NOTHING
+
+
+def _is_met(condition: Condition, value: Any) -> bool:
+    return meets(condition, value, key_of(value))
+
+
+def _machines(condition: Condition) -> list[Machine]:
+    """What reads a text and says whether it meets a condition on texts; an address is read by nobody here."""
+    match condition:
+        case Equals() if condition.key.startswith('"'):
+            return [Words([condition.key[1:]])]
+        case EqualsIgnoreCase():
+            return [IgnoringCase(condition.text)]
+        case Prefix():
+            if condition.ignore_case:
+                return [IgnoringCase(condition.text, beginning=True)]
+            return [Words([condition.text], beginning=True)]
+        case Suffix():
+            if condition.ignore_case:
+                return [IgnoringCase(condition.text, ending=True)]
+            return [Ending(condition.text)]
+        case Wildcard():
+            return [Wild(condition.parts)] if len(condition.parts) > 1 else [Words(condition.parts)]
+        case AnythingBut():
+            return [Not(machine) for machine in _forbidden(condition)]
+    return []
+
+
+def _forbidden(condition: AnythingBut) -> Iterator[Machine]:
+    """The conditions that must not be met, texts and beginnings each as one machine."""
+    texts = [one.key[1:] for one in condition.conditions if isinstance(one, Equals) and one.key[:1] == '"']
+    beginnings = [one.text for one in condition.conditions if isinstance(one, Prefix) and not one.ignore_case]
+    if texts:
+        yield Words(texts)
+    if beginnings:
+        yield Words(beginnings, beginning=True)
+    for one in condition.conditions:
+        if not isinstance(one, Equals) and not (isinstance(one, Prefix) and not one.ignore_case):
+            yield from _machines(one)
+
+
+def _text(condition: Condition, schema: Mapping[str, Any], like: Any, budget: Budget) -> Any:
+    least, most = int(schema.get("minLength", 0)), schema.get("maxLength")
+    if isinstance(condition, Equals):
+        text = condition.key[1:]
+        return text if least <= len(text) <= (len(text) if most is None else most) else _NOTHING
+    for text in _candidates(condition, schema, least):
+        budget.spend()
+        if least <= len(text) and (most is None or len(text) <= most) and _is_met(condition, text):
+            return text
+    if isinstance(condition, Cidr):
+        if most is not None and most < _SHORTEST_ADDRESS[condition.version]:
+            return _NOTHING
+        raise TooHardError("no address of that range was found that is as long as the contract wants")
+    machines = _machines(condition)
+    if least or most is not None:
+        machines.append(Length(least, most))
+    return _shortest(machines, budget)
+
+
+def _candidates(condition: Condition, schema: Mapping[str, Any], least: int) -> Iterator[str]:
+    """Texts that are likely to do."""
+    time = schema.get("format") == "date-time"
+    if isinstance(condition, Cidr):
+        for number in dict.fromkeys([min(condition.low + 1, condition.high), condition.low, condition.high]):
+            kind = ipaddress.IPv4Address if condition.version == 4 else ipaddress.IPv6Address
+            yield str(kind(number))
+        return
+    if isinstance(condition, AnythingBut | Exists):
+        yield from ([DATE_TIME, "2001-12-31T00:00:00Z"] if time else [])
+        yield from _OTHERS
+    for text in _pieces(condition):
+        if time and isinstance(condition, Prefix):
+            yield text + DATE_TIME[len(text) :]
+        if time and isinstance(condition, Suffix):
+            yield DATE_TIME[: -len(text) or None] + text
+        yield text
+        yield text.ljust(least, _FILLER)
+        yield text.rjust(least, _FILLER)
+    yield _FILLER * least
+
+
+def _pieces(condition: Condition) -> Iterator[str]:
+    match condition:
+        case EqualsIgnoreCase() | Prefix() | Suffix():
+            yield condition.text
+            yield condition.text.lower()
+            yield condition.text.upper()
+        case Wildcard():
+            yield "".join(condition.parts)
+
+
+def _shortest(machines: list[Machine], budget: Budget) -> Any:
+    """A shortest text that meets all conditions, or ``_NOTHING``; every state they can be in is tried."""
+    letters = sorted({char for machine in machines for char in machine.letters})
+    other = next(
+        char
+        for char in map(chr, (*range(97, 123), *range(48, 58), *range(0x4E00, 0x9FFF)))
+        if char not in letters
+    )
+    letters.append(other)
+    start = tuple(machine.start for machine in machines)
+    came_from: dict[Any, tuple[Any, str] | None] = {start: None}
+    waiting = [start]
+    for states in waiting:
+        if all(machine.accepts(state) for machine, state in zip(machines, states, strict=True)):
+            return _spelled(came_from, states)
+        for char in letters:
+            budget.spend(len(machines))
+            after = tuple(machine.step(state, char) for machine, state in zip(machines, states, strict=True))
+            if None not in after and after not in came_from:
+                came_from[after] = (states, char)
+                waiting.append(after)
+    return _NOTHING
+
+
+def _spelled(came_from: Mapping[Any, tuple[Any, str] | None], states: Any) -> str:
+    letters = []
+    while (before := came_from[states]) is not None:
+        states, char = before
+        letters.append(char)
+    return "".join(reversed(letters))
+
+
+def _number(condition: Condition, schema: Mapping[str, Any], integer: bool) -> Any:
+    """A number that meets a condition within the bounds of a schema."""
+    low, high = -math.inf, math.inf
+    if isinstance(condition, Numeric):
+        low = condition.low if condition.low is not None else low
+        high = condition.high if condition.high is not None else high
+    excluded = 0
+    if isinstance(condition, AnythingBut):
+        excluded = len(condition.conditions)
+    own = list(_bounds(schema))
+    low = max([low, *(bound.low for bound in own if bound.low is not None)])
+    high = min([high, *(bound.high for bound in own if bound.high is not None)])
+    # of so many numbers from a bound on, at least one is neither excluded nor the bound itself
+    candidates = (
+        [_from_key(condition.key)] if isinstance(condition, Equals) else _numbers(low, high, excluded + 3)
+    )
+    beyond = False
+    for number in candidates:
+        value = comparable(number)
+        beyond = beyond or value is None or abs(value) > _EXACT
+        if value is None or not _is_met(condition, number) or not all(in_range(one, value) for one in own):
+            continue
+        whole = value == int(value)
+        if whole or not integer:
+            return int(value) if whole and abs(value) <= _EXACT else number
+    if (integer and beyond) or (low < high and isinstance(condition, AnythingBut | Exists)):
+        raise TooHardError("the numbers are too large, or too close together, to be told apart")
+    return _NOTHING
+
+
+def _from_key(key: str) -> Any:
+    text = key[1:]
+    try:
+        return int(text)
+    except ValueError:
+        pass
+    number = float(text)
+    if key_of(number) != key:
+        raise TooHardError("the number is written more exactly than a double holds it")
+    return number
+
+
+def _bounds(schema: Mapping[str, Any]) -> Iterator[Numeric]:
+    """The bounds of a schema; those of later drafts, where the exclusive ones are numbers, too."""
+    for name, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
+        bound, open_ = schema.get(name), schema.get(exclusive)
+        for value, is_open in ((bound, open_ is True), (open_, True)):
+            if _is_number(value):
+                number = float(value)
+                yield Numeric(number, is_open) if name == "minimum" else Numeric(None, False, number, is_open)
+
+
+def _is_number(value: Any) -> TypeGuard[float]:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _numbers(low: float, high: float, count: int) -> Iterator[Any]:
+    """Numbers from one bound on: so many whole ones, then so many of all that a double can hold."""
+    from_low = math.isfinite(low)
+    if not from_low and not math.isfinite(high):
+        yield from range(1, count + 1)
+        return
+    start, away = (low, math.inf) if from_low else (high, -math.inf)
+    first = math.ceil(low) if from_low else math.floor(high)
+    yield from (first + number if from_low else first - number for number in range(count))
+    number = start
+    for _ in range(count):
+        yield number
+        number = math.nextafter(number, away)
+
+
+def _reason(
+    schema: Mapping[str, Any], kinds: frozenset[str], conditions: Iterable[Condition], path: str
+) -> Reason:
+    """Why no value of these kinds meets any of these conditions."""
+    wanted = [condition for condition in conditions if kinds_wanted(condition)]
+    if not any(kinds & kinds_wanted(condition) for condition in wanted):
+        told = " or ".join(dict.fromkeys(a_kind(kinds_wanted(condition)) for condition in wanted[:3]))
+        kind = a_kind(kinds)
+        return Reason("type", path, f"{quoted_path(path)} is {kind}, and {kind} never equals {told}")
+    words = " or ".join(condition_in_words(condition) for condition in wanted[:3])
+    return Reason("values", path, f"no value that the contract allows for {quoted_path(path)} is {words}")
+
+
+def _none_listed(listed_values: list[Any], conditions: tuple[Condition, ...], path: str) -> Reason:
+    from ....storm.checks.finding import listed, quoted
+
+    words = " or ".join(condition_in_words(condition) for condition in conditions[:3])
+    values = listed([quoted(one) if isinstance(one, str) else str(one) for one in listed_values], 3)
+    return Reason("values", path, f"{quoted_path(path)} is {values}, and never {words}")
