@@ -52,7 +52,7 @@ def payment(number: int, seconds: float, *, failed: bool = False, took: float = 
 
 
 def test_a_short_trace_is_played_whole(example: Storm) -> None:
-    played = playback(trace_of(*payment(1, 0.0)), example)
+    played = playback(trace_of(*payment(1, 0.0)), example, most=60)
     assert [(beat.after, beat.step.policy, beat.step.event) for beat in played.beats] == [
         ("", "", "account-created"),
         ("account-created", "take-payment", "payment-attempted"),
@@ -63,26 +63,26 @@ def test_a_short_trace_is_played_whole(example: Storm) -> None:
 
 
 def test_the_eye_has_time_for_every_answer(example: Storm) -> None:
-    at = [beat.at for beat in playback(trace_of(*payment(1, 0.0, took=0.001)), example).beats]
+    at = [beat.at for beat in playback(trace_of(*payment(1, 0.0, took=0.001)), example, most=60).beats]
     assert at[1] - at[0] >= ANSWER - 1e-9
     assert at[2] - at[1] >= ANSWER - 1e-9
 
 
 def test_what_happens_at_one_moment_is_played_at_one_moment(example: Storm) -> None:
     steps = (Step("1", 5.0, "account-created"), Step("2", 5.0, "operation-initiated"))
-    first, second = playback(trace_of(*steps), example).beats
+    first, second = playback(trace_of(*steps), example, most=60).beats
     assert first.at == second.at
 
 
 def test_a_trace_that_is_not_in_order_is_put_in_order(example: Storm) -> None:
-    played = playback(trace_of(*reversed(payment(1, 7.0, took=0.0))), example)
+    played = playback(trace_of(*reversed(payment(1, 7.0, took=0.0))), example, most=60)
     assert [beat.step.event_id for beat in played.beats] == ["a1", "b1", "c1"]
 
 
 def test_of_a_long_trace_every_way_that_was_seen_is_played(example: Storm) -> None:
     many = [step for number in range(3000) for step in payment(number, number * 60.0)]
     rare = payment(9000, 90_000.0, failed=True)
-    played = playback(trace_of(*many, *rare), example)
+    played = playback(trace_of(*many, *rare), example, most=60)
     assert len(played.beats) <= 60
     assert played.length <= 26.0
     assert played.left_out == f"{len(played.beats)} of 9,003 steps are played; the counts are of all."
@@ -106,7 +106,7 @@ def test_a_loop_that_never_ends_is_cut(example: Storm) -> None:
                 policy="take-payment",
             )
         )
-    played = playback(trace_of(*steps), example)
+    played = playback(trace_of(*steps), example, most=60)
     assert [beat.step.event_id for beat in played.beats] == [f"e{number}" for number in range(60)]
 
 
@@ -123,7 +123,7 @@ def test_what_the_storm_does_not_have_is_left_out_and_counted(example: Storm) ->
             listeners=("nobody",),
         ),
     )
-    played = playback(trace_of(*steps), example)
+    played = playback(trace_of(*steps), example, most=60)
     [beat] = played.beats
     assert things_in(beat.step) == ["events/account-created"]
     assert played.left_out == "1 step is of things that the storm does not have."
@@ -134,13 +134,13 @@ def test_a_policy_that_emits_nothing_is_played(example: Storm) -> None:
         Step("1", 0.0, "customer-cancelled", event_id="x"),
         Step("1", 1.0, after="x", policy="wind-down"),
     )
-    played = playback(trace_of(*steps), example)
+    played = playback(trace_of(*steps), example, most=60)
     assert [beat.step.policy for beat in played.beats] == ["", "wind-down"]
     assert played.totals["policies/wind-down"] == 1
 
 
 def test_nothing_is_played_of_an_empty_trace(example: Storm) -> None:
-    assert playback(trace_of(), example) == Playback((), 0.0, 0, 0, {})
+    assert playback(trace_of(), example, most=60) == Playback((), 0.0, 0, 0, {})
 
 
 ids = st.sampled_from(["", "a", "b", "c", "d"])
@@ -180,5 +180,5 @@ def load_once() -> Storm:
 
 def test_two_things_apart_in_time_are_told_apart(example: Storm) -> None:
     steps = (Step("1", 0.0, "account-created"), Step("2", 0.001, "operation-initiated"))
-    first, second = playback(trace_of(*steps), example).beats
+    first, second = playback(trace_of(*steps), example, most=60).beats
     assert second.at - first.at >= APART - 1e-9

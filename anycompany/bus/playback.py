@@ -72,7 +72,7 @@ class Playback:
         return " ".join(said)
 
 
-def playback(trace: Trace, storm: Storm, *, most: int = 60, longest: float = 26.0) -> Playback:
+def playback(trace: Trace, storm: Storm, *, most: int, longest: float = 26.0) -> Playback:
     """A trace made ready to be watched on a storm.
 
     Of a long trace whole chains of events are played: first those that show something new, then others from
@@ -86,7 +86,7 @@ def playback(trace: Trace, storm: Storm, *, most: int = 60, longest: float = 26.
 
     >>> storm = Storm(name="Inn").add_event("Room Booked")
     >>> step = Step("Guest", 0.0, event="room-booked", event_id="e-1")
-    >>> played = playback(Trace("r", "", "", "", 0.0, (step,)), storm)
+    >>> played = playback(Trace("r", "", "", "", 0.0, (step,)), storm, most=60)
     >>> [beat.step.event for beat in played.beats], played.left_out
     (['room-booked'], '')
     """

@@ -7,7 +7,8 @@ the finished positions, and ``neato -n2`` draws them as they are. Node names are
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from .lettering import LINE_HEIGHT, dot_label
@@ -47,6 +48,13 @@ class Box(NamedTuple):
         return Box(self.x - margin, self.y - margin, self.width + 2 * margin, self.height + 2 * margin)
 
 
+class Part(NamedTuple):
+    """Where a thing of the storm stands on the drawing, and the DOT nodes that it is drawn with."""
+
+    box: Box
+    nodes: list[str]
+
+
 Form = Literal["box", "round", "hexagon", "tilted", "strip"]
 LineStyle = Literal["solid", "dashed", "dotted"]
 
@@ -70,10 +78,11 @@ PER_INCH = 72.0
 """Graphviz gives sizes in inches; one of its points is one pixel here."""
 
 NOWHERE = "nowhere"
-"""Graphviz gives sizes in inches; one of its points is one pixel here."""
+"""The end of a line that connects no shape there."""
 
 _ARROW_SIZE = 0.7
-_ARROW_LENGTH = 10 * _ARROW_SIZE
+ARROW_LENGTH = 10 * _ARROW_SIZE
+"""Pixels from the end of a shaft to the tip of its arrow."""
 
 _FORMS: dict[Form, dict[str, str]] = {
     "box": {"shape": "box", "style": "filled"},
@@ -93,6 +102,8 @@ class Canvas:
     ----------
     roles : the colour roles in use.
     tips : for each DOT node that has one, what is read when the pointer rests on it.
+    parts : by name, wherever a thing is drawn that was named.
+    tracks : by name, the points of a curve that was named, without the head of its arrow.
     width, height : how far the drawing reaches, in pixels; the margin comes on top.
     """
 
@@ -102,11 +113,22 @@ class Canvas:
         self.theme = theme
         self.roles = {"page"}
         self.tips: dict[str, str] = {}
+        self.parts: dict[str, list[Part]] = {}
+        self.tracks: dict[str, list[Point]] = {}
         self.width = self.height = 0.0
         self._areas: list[Digraph] = []
         self._marks = Digraph()
         self._marks.node(NOWHERE, pos="0,0", width="0", height="0", style="invis")
         self._count = 0
+
+    @contextmanager
+    def part(self, name: str, box: Box) -> Iterator[None]:
+        """Remember under a name what is drawn meanwhile, and its place; nothing where the name is empty."""
+        first = self._count
+        yield
+        if name:
+            nodes = [f"n{number}" for number in range(first, self._count)]
+            self.parts.setdefault(name, []).append(Part(box, nodes))
 
     def area(self, box: Box, fill: str, stroke: str = "", *, dashed: bool = False) -> None:
         """A rounded ground behind everything else."""
@@ -177,13 +199,16 @@ class Canvas:
         ends: tuple[str, str] = (NOWHERE, NOWHERE),
         weight: float = 1.4,
         arrow: bool = True,
+        track: str = "",
     ) -> None:
         """A curve: a start, then triples of two control points and an end (Bézier).
 
-        ``ends`` are the shapes that it connects, where it connects any.
+        ``ends`` are the shapes that it connects, where it connects any; ``track`` names the curve.
         """
         tip = f"e,{_at(points[-1])} " if arrow else ""
-        path = [*points[:-1], _pulled_back(points[-2], points[-1])] if arrow else points
+        path = [*points[:-1], _pulled_back(points[-2], points[-1])] if arrow else list(points)
+        if track:
+            self.tracks[track] = path
         self._marks.edge(
             *ends,
             pos=tip + " ".join(_at(point) for point in path),
@@ -255,4 +280,4 @@ def _pulled_back(before: Point, tip: Point) -> Point:
     """Where a line ends so that its arrowhead ends at ``tip``."""
     across, down = before[0] - tip[0], before[1] - tip[1]
     length = math.hypot(across, down) or 1.0
-    return tip[0] + across / length * _ARROW_LENGTH, tip[1] + down / length * _ARROW_LENGTH
+    return tip[0] + across / length * ARROW_LENGTH, tip[1] + down / length * ARROW_LENGTH

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ..storm.model import Storm
 from .canvas import MARGIN, Box, LineStyle, Point
 from .engine import Graph, Placed, arrange
-from .lettering import fit, in_sentence, listing
+from .lettering import fit, in_sentence, listing, text_width
 from .scene import Scene
 from .sheet import (
     NOTE,
@@ -15,6 +15,8 @@ from .sheet import (
     WIDE,
     Stroke,
     Swatch,
+    badge,
+    badge_width,
     band_title,
     in_rows,
     legend,
@@ -23,6 +25,7 @@ from .sheet import (
     remark,
     write_on_line,
 )
+from .strip import draw_strip, strip_height, strip_samples, strip_sentences, track
 
 _SIZES = {"event": (104.0, 68.0), "policy": (136.0, 84.0), "listener": (136.0, 50.0)}
 _SECTIONS = {"event": "events", "policy": "policies", "listener": "listeners"}
@@ -67,6 +70,7 @@ class _Piece(NamedTuple):
 def picture(scene: Scene) -> list[str]:
     """Draw the flow, and over it what was seen running; returns what it shows in sentences."""
     storm = scene.storm
+    draw_strip(scene)
     if not storm.events:
         remedy = "Step 1, event discovery: write everything that happens. Step 3 finds the policies."
         return nothing_yet(scene.canvas, "No events yet.", remedy)
@@ -150,10 +154,15 @@ def _draw_pieces(scene: Scene, pieces: list[_Piece]) -> float:
         for piece in pieces
     ]
     placed = _arranged(graphs)
-    boxes = in_rows([(one.width, one.height) for one in placed], (MARGIN, TOP), _GAP)
+    boxes = in_rows([(one.width, one.height) for one in placed], (MARGIN, _top(scene)), _GAP)
     for piece, one, box in zip(pieces, placed, boxes, strict=True):
         _draw_piece(scene, piece, one, (box.x, box.y))
-    return max((box.bottom + _GAP for box in boxes), default=TOP)
+    return max((box.bottom + _GAP for box in boxes), default=_top(scene))
+
+
+def _top(scene: Scene) -> float:
+    """Where the picture begins: below the heading, and below what is said of a playback."""
+    return TOP + strip_height(scene)
 
 
 def _arranged(graphs: list[Graph]) -> list[Placed]:
@@ -176,9 +185,15 @@ def _draw_piece(scene: Scene, piece: _Piece, placed: Placed, corner: Point) -> N
         points = [(corner[0] + x, corner[1] + y) for x, y in curve]
         unseen = 0 in {_seen(scene, link.tail), _seen(scene, link.head)}
         ends = nodes[link.tail], nodes[link.head]
-        scene.canvas.line(points, "frame" if unseen else "line", _LINE_OF[link.says], ends=ends)
+        ink, track = "frame" if unseen else "line", _track(link)
+        scene.canvas.line(points, ink, _LINE_OF[link.says], ends=ends, track=track)
         if link.says == "fails":
             write_on_line(scene.canvas, points, "fails")
+
+
+def _track(link: _Link) -> str:
+    """The name under which the canvas remembers an arrow."""
+    return track(link.says, link.tail.identifier, link.head.identifier)
 
 
 def _seen(scene: Scene, mark: _Mark) -> int | None:
@@ -187,22 +202,48 @@ def _seen(scene: Scene, mark: _Mark) -> int | None:
 
 def _draw_mark(scene: Scene, mark: _Mark, box: Box) -> str:
     storm, seen = scene.storm, _seen(scene, mark)
+    thing = f"{_SECTIONS[mark.kind]}/{mark.identifier}"
     if mark.kind == "event":
         event = storm.events[mark.identifier]
         caption = "pivotal event" if event.pivotal else "event"
-        return note(scene.canvas, box, "event", event.name, caption, seen=seen, strong=event.pivotal)
+        order = scene.order.get(mark.identifier)
+        return note(
+            scene.canvas,
+            box,
+            "event",
+            event.name,
+            caption,
+            thing=thing,
+            seen=seen,
+            order=order,
+            strong=event.pivotal,
+        )
     if mark.kind == "policy":
         policy = storm.policies[mark.identifier]
         service = storm.relations.service_of_policy(mark.identifier)
         caption = f"policy · {storm.services[service].title(service)}" if service else "policy"
         work = ", ".join(task.do for task in policy.does)
         return note(
-            scene.canvas, box, "policy", policy.title(mark.identifier), caption, seen=seen, detail=work
+            scene.canvas,
+            box,
+            "policy",
+            policy.title(mark.identifier),
+            caption,
+            thing=thing,
+            seen=seen,
+            detail=work,
         )
     listener = storm.listeners[mark.identifier]
     caption = "listener" + _for(storm, mark.identifier)
     return note(
-        scene.canvas, box, "listener", listener.title(mark.identifier), caption, seen=seen, small=True
+        scene.canvas,
+        box,
+        "listener",
+        listener.title(mark.identifier),
+        caption,
+        thing=thing,
+        seen=seen,
+        small=True,
     )
 
 
@@ -223,11 +264,16 @@ def _draw_alone(scene: Scene, alone: list[str], top: float) -> float:
 def _write_that_it_hears_everything(scene: Scene, key: str, top: float) -> float:
     """A line of text instead of an arrow from every event; returns the y below it."""
     said = f"{scene.storm.listeners[key].title(key)}{_for(scene.storm, key)} hears every event"
-    seen = scene.seen("listeners", key)
-    if seen is not None:
-        said += f" (✓ {seen})" if seen else " (not seen)"
+    seen, thing = scene.seen("listeners", key), f"listeners/{key}"
+    if seen == 0:
+        said += " (not seen)"
     lines = fit(said, WIDE / 2, 12.5, 1)
-    return scene.canvas.write((MARGIN, top), WIDE / 2, lines, "text", "soft", align="l") + 4
+    width = text_width(lines[0], 12.5)
+    with scene.canvas.part(thing, Box(MARGIN, top, width, 16).grown(2)):
+        below = scene.canvas.write((MARGIN, top), WIDE / 2, lines, "text", "soft", align="l")
+    if seen:
+        badge(scene.canvas, (MARGIN + width + badge_width(seen) + 10, top - 1), seen, thing)
+    return below + 4
 
 
 def _samples(scene: Scene, links: list[_Link]) -> list[Swatch | Stroke]:
@@ -241,7 +287,7 @@ def _samples(scene: Scene, links: list[_Link]) -> list[Swatch | Stroke]:
         samples.append(Stroke("a listener hears, and answers nothing", style="dotted"))
     if scene.overlay:
         samples.append(Swatch("not seen running", "card", "event", dashed=True))
-    return samples
+    return samples + strip_samples(scene)
 
 
 def _sentences(scene: Scene, alone: list[str]) -> list[str]:
@@ -257,4 +303,5 @@ def _sentences(scene: Scene, alone: list[str]) -> list[str]:
         sentences.append(f"{in_sentence(listener.title(key) + _for(scene.storm, key))} hears {heard}.")
     if alone:
         sentences.append(f"No policy hears or emits: {listing(scene.names(alone))}.")
-    return sentences + (scene.overlay.sentences(scene.storm) if scene.overlay else [])
+    seen = scene.overlay.sentences(scene.storm) if scene.overlay else []
+    return sentences + seen + strip_sentences(scene)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..bus.playback import Playback
 from ..storm.model import Storm
 from .canvas import Canvas
 from .seen import Seen
@@ -13,13 +14,22 @@ from .seen import Seen
 class Scene:
     """A canvas, the storm to be drawn on it, and what was asked for.
 
-    ``overlay`` is what was seen running, if anything was watched; ``service`` is the only service to show.
+    ``overlay`` is what was seen running, if anything was watched; ``service`` is the only service to show;
+    ``playing`` is what moves over the picture.
     """
 
     canvas: Canvas
     storm: Storm
     overlay: Seen | None = None
     service: str | None = None
+    playing: Playback | None = None
+
+    @property
+    def order(self) -> dict[str, int]:
+        """For each event that is played, as which one it happens first, from 1."""
+        beats = self.playing.beats if self.playing else ()
+        events = dict.fromkeys(beat.step.event for beat in beats if beat.step.event)
+        return {event: number for number, event in enumerate(events, 1)}
 
     def seen(self, section: str, identifier: str) -> int | None:
         """How often a thing was seen running; None where nobody watched."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from .lettering import in_sentence, listing
 
 if TYPE_CHECKING:
+    from ..bus.trace import Trace
     from ..storm.model import Storm
 
 
@@ -27,6 +28,11 @@ class Seen:
     events: Mapping[str, int] = field(default_factory=dict)
     policies: Mapping[str, int] = field(default_factory=dict)
     listeners: Mapping[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, trace: Trace) -> Self:
+        """What a trace saw."""
+        return cls(trace.seen_events, trace.seen_policies, trace.seen_listeners)
 
     def count(self, section: str, identifier: str) -> int:
         """How often the thing of this section (``events``, ``policies``, ``listeners``) was seen."""

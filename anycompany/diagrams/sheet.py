@@ -21,6 +21,9 @@ SMALL = STYLES["small"][0]
 LINE = SMALL * LINE_HEIGHT
 """Size of small writing, and the height of a line of it."""
 
+SEEN = "#seen"
+"""What the name of a part ends in that says how often the thing was seen."""
+
 _NARROWEST = 620.0
 _KINDS = {"external": "external system", "hotspot": "hot spot"}
 _LOOKS: dict[str, tuple[str, str, str, Form]] = {
@@ -56,7 +59,9 @@ def note(
     name: str,
     caption: str | None = None,
     *,
+    thing: str = "",
     seen: int | None = None,
+    order: int | None = None,
     detail: str = "",
     stroke: str = "",
     strong: bool = False,
@@ -69,7 +74,9 @@ def note(
     kind : a role of ``palette.PAPER``, ``listener`` or ``workflow``.
     name : what is on the note; cut when it is too long, whole in the note's tip.
     caption : what is written above the name; the kind, if nothing is given.
+    thing : its name among the canvas's parts, where it is to be found again.
     seen : how often it was seen running, with an overlay; None without one.
+    order : as which one it happened, where that is known.
     detail : what is written small below the name, as far as there is room.
     stroke : the colour role of the border, where it is not that of the kind.
     strong : whether the note has a heavy border, as a pivotal event has.
@@ -82,34 +89,51 @@ def note(
     border = "ink" if strong else stroke or border
     weight = 2.2 if strong else 1.4 if faded or stroke else 1.0
     tip = f"{name}: {detail}" if detail else name
-    node = canvas.shape(box, fill, border, form=form, dashed=faded, weight=weight, tip=tip)
-    above = _KINDS.get(kind, kind) if caption is None else caption
-    if faded:
-        above = f"not seen · {kind}" if above else "not seen"
-    top, room = box.y + 3, box.width - 6
-    if above:
-        top = canvas.write((box.x, top), box.width, fit(above, room, SMALL, 1), "small", ink)
-    style = "strong" if small else "name"
-    size = STYLES[style][0]
-    height = box.bottom - 2 - top
-    lines = fit(name, room, size, max(1, int(height / (size * LINE_HEIGHT))))
-    left_over = height - len(lines) * size * LINE_HEIGHT
-    details = fit(detail, room, SMALL, int(left_over / LINE)) if detail and left_over >= LINE else []
-    name_top = top + (left_over - len(details) * LINE) / 2
-    below = canvas.write((box.x, name_top), box.width, lines, style, ink)
-    if details:
-        canvas.write((box.x, below), box.width, details, "small", ink)
+    with canvas.part(thing, box):
+        node = canvas.shape(box, fill, border, form=form, dashed=faded, weight=weight, tip=tip)
+        above = _KINDS.get(kind, kind) if caption is None else caption
+        if faded:
+            above = f"not seen · {kind}" if above else "not seen"
+        top, room = box.y + 3, box.width - 6
+        if above:
+            top = canvas.write((box.x, top), box.width, fit(above, room, SMALL, 1), "small", ink)
+        style = "strong" if small else "name"
+        size = STYLES[style][0]
+        height = box.bottom - 2 - top
+        lines = fit(name, room, size, max(1, int(height / (size * LINE_HEIGHT))))
+        left_over = height - len(lines) * size * LINE_HEIGHT
+        details = fit(detail, room, SMALL, int(left_over / LINE)) if detail and left_over >= LINE else []
+        name_top = top + (left_over - len(details) * LINE) / 2
+        below = canvas.write((box.x, name_top), box.width, lines, style, ink)
+        if details:
+            canvas.write((box.x, below), box.width, details, "small", ink)
+        if order is not None:
+            ordinal(canvas, (box.x - 6, box.y - 12), order)
     if seen:
-        _badge(canvas, (box.right + 6, box.y - 12), f"✓ {seen}")
+        badge(canvas, (box.right + 6, box.y - 12), seen, thing)
     return node
 
 
-def _badge(canvas: Canvas, corner: Point, words: str) -> None:
-    """A small label on the corner of a note, by its top right corner."""
-    width = text_width(words, SMALL) + 10
+def badge(canvas: Canvas, corner: Point, seen: int, thing: str) -> None:
+    """How often a thing was seen, on the corner of its note, by its top right corner."""
+    words, width = f"✓ {seen}", badge_width(seen)
     box = Box(corner[0] - width, corner[1], width, 17)
-    canvas.shape(box, "card", "ink", form="round")
-    canvas.write((box.x, box.y + 2), width, [words], "strong")
+    with canvas.part(f"{thing}{SEEN}" if thing else "", box):
+        canvas.shape(box, "card", "ink", form="round")
+        canvas.write((box.x, box.y + 2), width, [words], "strong")
+
+
+def badge_width(seen: int) -> float:
+    """How wide the badge of a count is."""
+    return text_width(f"✓ {seen}", SMALL) + 10
+
+
+def ordinal(canvas: Canvas, corner: Point, order: int) -> None:
+    """As which one a thing happened, by the top left corner."""
+    words = str(order)
+    box = Box(*corner, max(17, text_width(words, SMALL) + 10), 17)
+    canvas.shape(box, "ink", form="round")
+    canvas.write((box.x, box.y + 2), box.width, [words], "strong", "page")
 
 
 def note_height(name: str, width: float, most: int) -> float:

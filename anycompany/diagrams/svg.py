@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from .canvas import Canvas
+from . import pen
+from .layer import lay
 from .lettering import clean
 from .palette import colour
+from .scene import Scene
 
 SVG = "http://www.w3.org/2000/svg"
 FONTS = 'Inter, "Helvetica Neue", Helvetica, Arial, sans-serif'
@@ -18,13 +20,13 @@ _STYLE = (
 )
 
 
-def finish(drawn: bytes, canvas: Canvas, title: str, text: str, *, follow_reader: bool) -> str:
+def finish(drawn: bytes, scene: Scene, title: str, text: str, *, follow_reader: bool) -> str:
     """Graphviz's SVG made ready to be shown.
 
     Parameters
     ----------
     drawn : what Graphviz wrote for the canvas.
-    canvas : what was drawn, for its tips and colour roles.
+    scene : what was drawn, for its tips and colour roles, and what plays over it.
     title, text : name and text alternative, for those who cannot see the picture.
     follow_reader : whether to turn dark where the reader prefers it.
     """
@@ -33,11 +35,16 @@ def finish(drawn: bytes, canvas: Canvas, title: str, text: str, *, follow_reader
     root.attrib.update({"role": "img", "aria-label": title})
     for side in ("width", "height"):
         root.set(side, root.attrib[side].removesuffix("pt"))
+    canvas = scene.canvas
+    if scene.playing:
+        lay(root, scene, scene.playing)
     for group in root.iter(f"{{{SVG}}}g"):
         _name_after_tip(group, canvas.tips)
     for words in root.iter(f"{{{SVG}}}text"):
         words.attrib.pop("font-family", None)
     style = _STYLE + (_dark_style(sorted(canvas.roles)) if follow_reader else "")
+    if scene.playing:
+        style += pen.style(canvas.theme, follow_reader=follow_reader)
     for place, (tag, content) in enumerate((("title", title), ("desc", text), ("style", style))):
         element = ET.Element(f"{{{SVG}}}{tag}")
         element.text = content
