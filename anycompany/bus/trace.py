@@ -38,6 +38,11 @@ class Step:
     failed: bool = False
     listeners: tuple[str, ...] = ()
 
+    def told(self) -> tuple[str, ...]:
+        """Whose answer it is, if it is one, and what it is."""
+        by = (f"{self.policy}{' fails' if self.failed else ''}",) if self.policy else ()
+        return (*by, self.name or "nothing more")
+
 
 @dataclass(frozen=True)
 class Trace:
@@ -71,6 +76,29 @@ class Trace:
     def seen_listeners(self) -> dict[str, int]:
         """For each listener that heard something, how often."""
         return dict(Counter(listener for step in self.steps for listener in step.listeners))
+
+    def shape(self) -> tuple[tuple[str, ...], ...]:
+        """What happened, without when, and without ids: equal for two traces in which the same happened.
+
+        A row for each step, in no order of time: its scenario, the way to it from the scenario's first event
+        on, the names of rule and workflow, and who listened. Policies that loop are followed once round,
+        because there a trace of a deployed target stops looking.
+
+        >>> step = Step("Guest", 0.5, "paid", "Paid", event_id="x-1", listeners=("b", "a"))
+        >>> Trace("r", "", "", "", 0.5, (step,)).shape()
+        (('Guest', 'Paid', '', '', 'a b'),)
+        """
+        by_id = {step.event_id: step for step in self.steps if step.event_id}
+        rows = []
+        for step in self.steps:
+            way = [step]
+            while (before := by_id.get(way[-1].after)) is not None and len(way) <= len(by_id):
+                way.append(before)
+            policies = [one.policy for one in way if one.policy]
+            if len(policies) == len(set(policies)):
+                told = " → ".join(part for one in reversed(way) for part in one.told())
+                rows.append((step.scenario, told, step.rule, step.workflow, " ".join(sorted(step.listeners))))
+        return tuple(sorted(rows))
 
     def rows(self) -> list[dict[str, Any]]:
         """The steps as rows of a table."""

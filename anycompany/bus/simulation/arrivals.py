@@ -47,18 +47,18 @@ def of_scenarios(storm: Storm, scenarios: Sequence[Scenario], run: str = "simula
     arrivals = []
     for number, scenario in enumerate(scenarios):
         detail = marked(scenario.detail, f"{run}-{number}", scenario.fails)
-        arrivals.append(Arrival(0.0, first_event(storm, scenario.event, detail), scenario.name))
+        address = _first_address(storm, scenario.event, by_aws=scenario.kind == "aws")
+        arrivals.append(Arrival(0.0, {**address, "detail": detail}, scenario.name))
     return tuple(arrivals)
 
 
-def first_event(storm: Storm, event: str, detail: Mapping[str, Any]) -> dict[str, Any]:
+def _first_address(storm: Storm, event: str, *, by_aws: bool = True) -> dict[str, str]:
     """What starts a flow: the event itself or, where AWS starts it, the event of AWS on its own bus."""
     trigger = storm.triggers.get(event)
-    if trigger and trigger.aws:
-        source, detail_type = trigger.aws.source, trigger.aws.detail_type
-    else:
-        source, detail_type = storm.relations.address_of[event]
-    return {"source": source, "detail-type": detail_type, "detail": dict(detail)}
+    if by_aws and trigger and trigger.aws:
+        return {"source": trigger.aws.source, "detail-type": trigger.aws.detail_type}
+    source, detail_type = storm.relations.address_of[event]
+    return {"source": source, "detail-type": detail_type}
 
 
 def of_events(events: Iterable[Mapping[str, Any] | Recorded | Unread]) -> Iterator[Arrival]:
@@ -113,7 +113,8 @@ class ByRate:
                 )
         self.rates = rates(storm, settings)
         self.templates = {
-            event: first_event(storm, event, example_detail(storm, event)) for event in self.rates
+            event: {**_first_address(storm, event), "detail": example_detail(storm, event)}
+            for event in self.rates
         }
         self._settings = settings
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...storm.errors import StormError
+from ..pattern import parse
+from ..router import Router
 
 
 @dataclass(frozen=True)
@@ -29,13 +31,7 @@ class Routing:
 
 def routing(patterns: Mapping[str, Mapping[str, Any]]) -> Routing:
     """Rules made ready, by their names; those with a pattern that EventBridge refuses hear nothing."""
-    try:
-        from ..pattern import parse
-        from ..router import Router
-    except ImportError:
-        from .stopgap import Router, parse  # type: ignore[assignment]
-
-    router: Router = Router({})
+    router = Router()
     refused: dict[str, str] = {}
     paths: set[str] = set()
     for name, pattern in patterns.items():

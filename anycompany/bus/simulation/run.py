@@ -30,6 +30,11 @@ class EventUse:
     bytes: int
     chunks: int
 
+    @property
+    def called(self) -> str:
+        """The event's id, else its source and detail-type."""
+        return self.event or f"{self.source} {self.detail_type}"
+
 
 @dataclass(frozen=True)
 class RuleUse:
@@ -163,8 +168,8 @@ class Run:
 
     @property
     def unheard(self) -> dict[str, int]:
-        """For each event that no rule heard, how often; by its id, else by its detail-type."""
-        return {use.event or use.detail_type: use.unheard for use in self.events if use.unheard}
+        """For each event that no rule heard, how often; by its id, else by source and detail-type."""
+        return {use.called: use.unheard for use in self.events if use.unheard}
 
     def trace(self) -> Trace:
         """What the first events that arrived led to, as the trace of a deployed target has it."""
