@@ -21,6 +21,7 @@ MOST_FIELDS = 100
 """Different id fields that are followed; those of a log whose field names are made up as it goes are not."""
 
 _MOST_KEYS, _MOST_IDS, _DEEPEST, _LONGEST = 80, 8, 3, 200
+_NONE: Counter[str] = Counter()
 _ALONE = frozenset({"id", "uuid", "guid"})
 _ENDS = _ALONE | {"ref", "reference", "number"}
 
@@ -59,7 +60,7 @@ class Subjects:
     def __init__(self, by: Collection[str] = ()) -> None:
         self._by = frozenset("-".join(words_in(name)) for name in by)
         self._events: Counter[str] = Counter()
-        self._carried: Counter[tuple[str, str]] = Counter()
+        self._carried: dict[str, Counter[str]] = {}
         self.fields: dict[str, set[str]] = {}
         self.ignored: set[str] = set()
 
@@ -82,9 +83,11 @@ class Subjects:
         if isinstance(trace, str):
             found[MARKER] = trace
         self._events[kind] += 1
+        carried = self._carried.setdefault(kind, Counter())
         for field in found:
-            self.fields.setdefault(field, set()).add(kind)
-            self._carried[kind, field] += 1
+            if not carried[field]:
+                self.fields.setdefault(field, set()).add(kind)
+            carried[field] += 1
         return list(found.items())
 
     def _ids(self, within: Mapping[str, Any], holder: str, depth: int) -> Iterator[Subject]:
@@ -117,14 +120,14 @@ class Subjects:
         """Whether any event of a kind has come."""
         return self._events[kind] > 0
 
-    def carries(self, kind: str, field: str) -> bool:
-        """Whether events of a kind carry a field as a rule: more often than not."""
-        return 2 * self._carried[kind, field] > self._events[kind]
-
     def shared(self, *kinds: str) -> list[str]:
-        """The fields that events of all these kinds carry, the one that tells most apart first.
+        """The fields that events of all these kinds carry as a rule, the one that tells most apart first.
 
         That is the one which the fewest kinds of events carry: a payment's id before its account's.
         """
-        both = [field for field in self.fields if all(self.carries(kind, field) for kind in kinds)]
+        both = [
+            field
+            for field in self._carried.get(kinds[0], ())
+            if all(2 * self._carried.get(kind, _NONE)[field] > self._events[kind] for kind in kinds)
+        ]
         return sorted(both, key=lambda field: (len(self.fields[field]), field))

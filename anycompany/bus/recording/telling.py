@@ -135,8 +135,8 @@ def _alternatives(watched: Watched) -> Iterator[LogFinding]:
             "alternatives",
             "warning",
             (f"events/{one}", f"events/{other}"),
-            f"{called(storm, one)} and {called(storm, other)} both happened in {_counted(case.count, 'flow')} by {by}; "
-            "the timeline has one or the other.",
+            f"{called(storm, one)} and {called(storm, other)} both happened in "
+            f"{_counted(case.count, 'flow')} by {by}; the timeline has one or the other.",
             "Find out why both were put on the bus, or place them in moments of their own.",
             case.count,
             None,

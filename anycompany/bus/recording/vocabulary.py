@@ -62,9 +62,13 @@ class Vocabulary:
 def event_name(detail_type: str) -> str:
     """The name of an event as people write it, from its detail-type; a version is no part of it.
 
+    What is written in words already stays as it is.
+
     >>> event_name("payment-attempted"), event_name("PaymentAttempted"), event_name("payment.attempted.v2")
     ('Payment Attempted', 'Payment Attempted', 'Payment Attempted')
     """
+    if " " in detail_type.strip():
+        return " ".join(detail_type.split())
     said = _telling(detail_type)
     return " ".join(word[:1].upper() + word[1:] for word in said) or detail_type.strip()
 
