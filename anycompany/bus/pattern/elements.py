@@ -27,7 +27,7 @@ _ABSENT = Exists(False)
 
 def met(branch: Branch, laid: Fields) -> bool:
     """Whether the fields of an event meet a branch, with its fields in one element of each array."""
-    met_at = [_places_met(path, conditions, laid) for path, conditions in branch.fields]
+    met_at = [places_met(path, conditions, laid) for path, conditions in branch.fields]
     absent = [_ABSENT in conditions for _, conditions in branch.fields]
     if not laid.places:
         return all(
@@ -39,8 +39,8 @@ def met(branch: Branch, laid: Fields) -> bool:
     return _together(branch, met_at, absent, laid)
 
 
-def _places_met(path: str, conditions: tuple[Condition, ...], laid: Fields) -> set[Place]:
-    """Where the values lie that meet one of the conditions."""
+def places_met(path: str, conditions: tuple[Condition, ...], laid: Fields) -> set[Place]:
+    """Where the values of a field lie that meet one of its conditions."""
     values = laid.values.get(path)
     if not values:
         return set()

@@ -111,6 +111,8 @@ class _Laying:
             if type(value) in _SIMPLE:
                 scalars.append(value)
             elif isinstance(value, Mapping | list | tuple):
+                if path not in self._inner and isinstance(value, Mapping):
+                    continue
                 if number < 0:
                     number = len(self.laid.arrays)
                     self.laid.arrays.append(path)
