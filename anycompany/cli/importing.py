@@ -1,4 +1,4 @@
-"""The commands that take notes from elsewhere: import lines, import csv."""
+"""The commands that take notes from elsewhere: import lines, import csv, import log."""
 
 from __future__ import annotations
 
@@ -12,12 +12,15 @@ from anycompany.storm.errors import StormError
 
 from .arguments import StormArgument, storm_file
 from .output import say
+from .recorded_events import ByOption
 
 if TYPE_CHECKING:
     from anycompany.files.importing import Note
 
 commands = typer.Typer(
-    help="Notes from a pasted list or a board's export.", no_args_is_help=True, rich_markup_mode=None
+    help="Notes from a pasted list, a board's export or a log of events.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
 )
 FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="The file to read; - for standard input.")]
 
@@ -52,6 +55,23 @@ def csv(
     from anycompany.files.importing import csv_to_notes
 
     _add(csv_to_notes(_bytes(file), column), storm)
+
+
+@commands.command()
+def log(file: FileArgument, storm: StormArgument, by: ByOption = None) -> None:
+    """Propose a first storm from a log of recorded events.
+
+    An empty storm, or one that is not there yet, gets everything: events in their usual order, entities,
+    contexts and services by source, contracts, guessed policies, hot spots that ask. A storm that has events
+    gets the unknown ones as notes.
+
+    For example:
+
+        anycompany import log events.jsonl hotel.storm.yaml
+    """
+    from .recorded_events import propose
+
+    propose(file, storm, by)
 
 
 def _bytes(file: Path) -> bytes:

@@ -9,6 +9,7 @@ import typer
 
 from .arguments import DiagramArgument, ServiceOption, StepOption, StormArgument, read
 from .output import Format, FormatOption, WrongUseError, complain, say, show
+from .recorded_events import ByOption, EventsOption, WithinOption
 
 if TYPE_CHECKING:
     from anycompany.storm.checks import Finding
@@ -35,10 +36,14 @@ def new(
 
 def check(
     storm: StormArgument,
+    *,
     step: StepOption = None,
+    events: EventsOption = None,
+    by: ByOption = None,
+    within: WithinOption = None,
     format_: FormatOption = Format.TABLE,
 ) -> None:
-    """Say what the checks find.
+    """Say what the checks find, or what a log of recorded events and the storm do not agree on.
 
     Exit status 1 if an open finding is an error or a warning; notes and dismissed ones do not count.
 
@@ -46,6 +51,11 @@ def check(
 
         anycompany check hotel.storm.yaml --step 5
     """
+    if events is not None:
+        from .recorded_events import check_events
+
+        check_events(read(storm), events, by, within, format_)
+        return
     from anycompany.workbook.findings import all_findings
 
     found = all_findings(read(storm), step)
