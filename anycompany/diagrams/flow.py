@@ -264,15 +264,14 @@ def _draw_alone(scene: Scene, alone: list[str], top: float) -> float:
 def _write_that_it_hears_everything(scene: Scene, key: str, top: float) -> float:
     """A line of text instead of an arrow from every event; returns the y below it."""
     said = f"{scene.storm.listeners[key].title(key)}{_for(scene.storm, key)} hears every event"
-    seen, thing = scene.seen("listeners", key), f"listeners/{key}"
+    seen = scene.seen("listeners", key)
     if seen == 0:
         said += " (not seen)"
     lines = fit(said, WIDE / 2, 12.5, 1)
     width = text_width(lines[0], 12.5)
-    with scene.canvas.part(thing, Box(MARGIN, top, width, 16).grown(2)):
-        below = scene.canvas.write((MARGIN, top), WIDE / 2, lines, "text", "soft", align="l")
+    below = scene.canvas.write((MARGIN, top), WIDE / 2, lines, "text", "soft", align="l")
     if seen:
-        badge(scene.canvas, (MARGIN + width + badge_width(seen) + 10, top - 1), seen, thing)
+        badge(scene.canvas, (MARGIN + width + badge_width(seen) + 10, top - 1), seen, f"listeners/{key}")
     return below + 4
 
 

@@ -164,7 +164,7 @@ class _Layer:
         badge = pen.path("line", pen.around(box, 6), stroke="ink", fill="card")
         self._above.append(pen.while_playing(badge, [Span(counts[0][0], end)], self._whole, _QUICK))
         for (at, count), (until, _) in pairwise([*counts, (end, 0)]):
-            said = pen.words((box.middle[0], box.y + 12.2), f"✓ {count}", _SMALL, "middle")
+            said = pen.words((box.middle[0], box.y + 12.2), f"✓ {count:,}", _SMALL, "middle")
             self._above.append(pen.while_playing(said, [Span(at, until)], self._whole, _QUICK))
 
     def _send(self, track: str, points: Sequence[Point], hops: Sequence[Span]) -> None:

@@ -116,7 +116,7 @@ def note(
 
 def badge(canvas: Canvas, corner: Point, seen: int, thing: str) -> None:
     """How often a thing was seen, on the corner of its note, by its top right corner."""
-    words, width = f"✓ {seen}", badge_width(seen)
+    words, width = f"✓ {seen:,}", badge_width(seen)
     box = Box(corner[0] - width, corner[1], width, 17)
     with canvas.part(f"{thing}{SEEN}" if thing else "", box):
         canvas.shape(box, "card", "ink", form="round")
@@ -125,7 +125,7 @@ def badge(canvas: Canvas, corner: Point, seen: int, thing: str) -> None:
 
 def badge_width(seen: int) -> float:
     """How wide the badge of a count is."""
-    return text_width(f"✓ {seen}", SMALL) + 10
+    return text_width(f"✓ {seen:,}", SMALL) + 10
 
 
 def ordinal(canvas: Canvas, corner: Point, order: int) -> None:

@@ -44,8 +44,7 @@ def draw_strip(scene: Scene) -> None:
         return
     box = Box(MARGIN, TOP - 16, _WIDTH, 18)
     steps = "1 step" if played.steps == 1 else f"{played.steps:,} steps"
-    lasted = played.beats[-1].step.seconds - played.beats[0].step.seconds if played.beats else 0.0
-    said = f"{steps} in {clock(lasted)}" if played.beats else "Nothing was seen of this storm"
+    said = f"{steps} in {clock(played.lasted)}" if played.beats else "Nothing was seen of this storm"
     with scene.canvas.part(STRIP, box):
         scene.canvas.write((box.x, box.y), box.width, fit(said, _WIDTH, _SIZE, 1), "label", align="l")
     if played.left_out:
@@ -60,8 +59,10 @@ def bar(scene: Scene) -> Box:
 
 def captions(scene: Scene) -> list[Caption]:
     """What is said while it plays; what happens at one moment is said together."""
-    beats = scene.playing.beats if scene.playing else ()
-    first = beats[0].step.seconds if beats else 0.0
+    played = scene.playing
+    if played is None:
+        return []
+    beats, began = played.beats, played.began
     found: list[Caption] = []
     for number, beat in enumerate(beats, 1):
         words = _words(scene, beat)
@@ -69,7 +70,7 @@ def captions(scene: Scene) -> list[Caption]:
         if found and found[-1].at == beat.at:
             found[-1] = Caption(beat.at, f"{found[-1].words}; {words}", place)
         else:
-            found.append(Caption(beat.at, f"{clock(beat.step.seconds - first)} · {words}", place))
+            found.append(Caption(beat.at, f"{clock(beat.step.seconds - began)} · {words}", place))
     return [one._replace(words=fit(one.words, _WIDTH - 80, _SIZE, 1)[0]) for one in found]
 
 
@@ -87,15 +88,15 @@ def strip_sentences(scene: Scene) -> list[str]:
         return []
     beats = played.beats[:_MOST_SAID]
     sentences = [
-        f"Played in order: {'; '.join(_timed(scene, beat, beats[0]) for beat in beats) or 'nothing'}."
+        f"Played in order: {'; '.join(_timed(scene, beat, played.began) for beat in beats) or 'nothing'}."
     ]
     if len(played.beats) > len(beats):
         sentences.append(f"And {len(played.beats) - len(beats)} more.")
     return [*sentences, played.left_out] if played.left_out else sentences
 
 
-def _timed(scene: Scene, beat: Beat, first: Beat) -> str:
-    return f"{_words(scene, beat)} ({clock(beat.step.seconds - first.step.seconds)})"
+def _timed(scene: Scene, beat: Beat, began: float) -> str:
+    return f"{_words(scene, beat)} ({clock(beat.step.seconds - began)})"
 
 
 def _words(scene: Scene, beat: Beat) -> str:

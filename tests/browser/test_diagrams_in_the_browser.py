@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from anycompany.bus.trace import Trace
 from anycompany.diagrams import DIAGRAMS, Seen, draw
 from anycompany.diagrams.palette import colour
 from anycompany.storm.model import Storm
 
 from ..drawings import large_storm
 from ..storms import ALL, EXAMPLE, HOSTILE_TEXTS, load, storm_of
+from ..test_diagrams_playing import walk
 
 WORDS_OUTSIDE = """() => {
   const shapes = [...document.querySelectorAll('.node')].filter(g => g.querySelector('polygon, path'))
@@ -35,8 +37,16 @@ WORDS_OUTSIDE = """() => {
 }"""
 
 
-def _outside(page: Page, storm: Storm, name: str, font: str, overlay: Seen | None = None) -> list[str]:
-    svg = draw(storm, name, theme="light", overlay=overlay).svg.replace(
+def _outside(
+    page: Page,
+    storm: Storm,
+    name: str,
+    font: str,
+    *,
+    overlay: Seen | None = None,
+    playing: Trace | None = None,
+) -> list[str]:
+    svg = draw(storm, name, theme="light", overlay=overlay, playing=playing).svg.replace(
         "{font-family:", f"{{font-family:'{font}',"
     )
     page.set_content(f"<body style='margin:0'>{svg}</body>")
@@ -67,7 +77,28 @@ def test_words_on_an_overlay_fit_in_their_shapes(page: Page) -> None:
         events=dict.fromkeys(list(storm.events)[:5], 1234), policies=dict.fromkeys(storm.policies, 99)
     )
     for name in ("flow", "architecture"):
-        assert _outside(page, storm, name, "Inter", seen) == []
+        assert _outside(page, storm, name, "Inter", overlay=seen) == []
+
+
+@pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
+def test_words_fit_in_their_shapes_while_a_trace_plays(page: Page, path: Path) -> None:
+    storm = load(path)
+    assert _outside(page, storm, "flow", "Inter", playing=walk(storm, 300)) == []
+
+
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+def test_a_trace_plays_in_an_image_and_keeps_still_for_those_who_prefer_it(
+    browser: Browser, motion: str
+) -> None:
+    window = browser.new_context(reduced_motion=motion)  # type: ignore[arg-type]
+    page = window.new_page()
+    storm = load(EXAMPLE)
+    page.set_content(draw(storm, "flow", playing=walk(storm)).html())
+    image = page.locator("img")
+    image.evaluate("image => image.decode()")
+    shown = {image.screenshot() for _ in range(12)}
+    window.close()
+    assert (len(shown) == 1) == (motion == "reduce")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
