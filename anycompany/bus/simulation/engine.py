@@ -282,7 +282,7 @@ def _in_order(arrivals: Iterable[Arrival], settings: Settings) -> Iterator[Arriv
                 "Give it a time that is not negative.",
             )
         latest = max(latest, arrival.seconds / settings.traffic)
-        yield arrival._replace(seconds=latest)
+        yield Arrival(latest, arrival.event, arrival.scenario)
 
 
 def _measure(kind: Kind, event: Any) -> None:

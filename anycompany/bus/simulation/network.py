@@ -1,23 +1,23 @@
 """A storm made ready to run: which rule hears what, and what each workflow puts on the bus.
 
 Events that no rule can tell apart are one :class:`Kind`: all that is looked up for one of them is looked up
-for all. That is exact, because a kind keeps every field that any rule asks about, and what a workflow puts on
-the bus carries those fields on by name, as the deployed workflows do.
+for all. That is exact, because a kind keeps every field that a rule may ask about, now or later in the flow.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from ...storm.errors import StormError
 from ...storm.model import Storm
-from ..contract import example_detail, fields_of
+from ..contract import example_detail
 from ..marker import MARKER
 from ..names import rule_name, workflow_name
 from ..rules import Rule, rules
-from .routing import Routing, routing
+from .details import Address, Details
+from .routing import routing
 
 MOST_KINDS = 20_000
 """Kinds remembered at a time; more are made anew, so that a log of any size fits."""
@@ -96,48 +96,19 @@ class Network:
 
     def __init__(self, storm: Storm) -> None:
         self.storm = storm
-        self.notes: list[str] = []
-        found = [rule for rule in rules(storm) if self._runs(rule)]
+        found = [rule for rule in rules(storm) if _runs(storm, rule)]
         self.rules = tuple(rule.note for rule in found)
+        self._own = routing({rule.note: rule.pattern for rule in found if rule.bus == "own"})
+        self._default = routing({rule.note: rule.pattern for rule in found if rule.bus == "default"})
+        refused = {**self._own.refused, **self._default.refused}
+        self.notes = [f"{note} hears nothing: {why}" for note, why in refused.items()]
         starting = [rule for rule in found if rule.target == "workflow"]
-        self.workflows = [self._workflow(number, rule) for number, rule in enumerate(starting)]
-        self._by_note = {workflow.note: workflow for workflow in self.workflows}
-        self._own = self._routing([rule for rule in found if rule.bus == "own"])
-        self._default = self._routing([rule for rule in found if rule.bus == "default"])
+        self.workflows = [_workflow(storm, number, rule) for number, rule in enumerate(starting)]
         self.routes: dict[Any, Route] = {}
-        self._kinds: dict[Any, Kind] = {}
+        self._by_note = {workflow.note: workflow for workflow in self.workflows}
         self._event_at = {address: event for event, address in storm.relations.address_of.items()}
-        self._written = {
-            key for key, said in storm.policies.items() if said.does and all(task.run for task in said.does)
-        }
-
-    def _runs(self, rule: Rule) -> bool:
-        return rule.section == "listeners" or rule.home is not None or not self.storm.services
-
-    def _workflow(self, number: int, rule: Rule) -> Workflow:
-        policy = rule.id if rule.section == "policies" else ""
-        said = self.storm.policies[policy] if policy else None
-        emits, fails = (said.emits, said.fails) if said else ([rule.id], [])
-        known = self.storm.events
-        return Workflow(
-            number=number,
-            note=rule.note,
-            policy=policy,
-            service=rule.home,
-            emits=tuple(event for event in emits if event in known),
-            fails=tuple(event for event in fails if event in known),
-            kind=said.kind if said else "express",
-            tasks=len(said.does) if said else 0,
-            looping=policy in self.storm.relations.looping,
-            rule=rule_name(self.storm, rule) if policy else "",
-            name=workflow_name(self.storm, rule),
-        )
-
-    def _routing(self, found: list[Rule]) -> Routing:
-        made = routing({rule.note: rule.pattern for rule in found})
-        for note, why in made.refused.items():
-            self.notes.append(f"{note} hears nothing: {why}")
-        return made
+        self._details = Details(storm, found, self._own)
+        self._kinds: dict[Any, Kind] = {}
 
     def kind_of(self, event: Mapping[str, Any]) -> Kind:
         """The kind of an event as EventBridge would deliver it.
@@ -150,98 +121,112 @@ class Network:
         try:
             source, detail_type, detail = event["source"], event["detail-type"], event["detail"]
         except (KeyError, TypeError):
+            source = None
+        if not isinstance(source, str) or not isinstance(detail_type, str):
             raise StormError(
                 f"This is no event: {str(event)[:80]!r}.",
                 "events",
-                'An event is {"source": …, "detail-type": …, "detail": {…}}.',
+                'An event is {"source": "…", "detail-type": "…", "detail": {…}}.',
             ) from None
-        return self._kind(source, detail_type, detail, _told(detail), event)
+        beside = {key: event[key] for key in self._own.envelope_keys if key in event}
+        detail = detail if isinstance(detail, dict) else {}
+        return self._kind((source, detail_type), detail, _told(detail), beside)
 
     def _kind(
-        self,
-        source: Any,
-        detail_type: Any,
-        detail: Any,
-        told: frozenset[str] | None,
-        envelope: Mapping[str, Any],
+        self, address: Address, detail: dict[str, Any], told: frozenset[str] | None, beside: dict[str, Any]
     ) -> Kind:
-        own_bus = not (isinstance(source, str) and source.startswith("aws."))
-        asked = self._own if own_bus else self._default
-        kept = {}
-        if isinstance(detail, dict):
-            kept = {key: detail[key] for key in asked.detail_keys if key in detail}
-        beside = {key: envelope[key] for key in asked.envelope_keys if key in envelope}
-        key = self._key(source, detail_type, kept, beside, told)
+        kept = {key: detail[key] for key in self._details.asked_at(address) if key in detail}
+        key = _key(address, told, kept, beside)
         kind = self._kinds.get(key) if key else None
         if kind is None:
-            seen = {**beside, "source": source, "detail-type": detail_type, "detail": kept}
-            kind = Kind(self._route(seen, own_bus, asked.match), kept, told is not None, told or frozenset())
-            if not kind.route.bytes:
-                kind.route.bytes = size_of(envelope)
+            event = {**beside, "source": address[0], "detail-type": address[1], "detail": kept}
+            kind = Kind(self._route(address, event), kept, told is not None, told or frozenset())
             if key:
                 if len(self._kinds) >= MOST_KINDS:
                     self._kinds.clear()
                 self._kinds[key] = kind
         return kind
 
-    @staticmethod
-    def _key(source: Any, detail_type: Any, kept: Any, beside: Any, told: Any) -> Any:
-        if not (isinstance(source, str) and isinstance(detail_type, str)):
-            return None
-        if not kept and not beside:
-            return source, detail_type, told
-        try:
-            extra = repr((kept, beside))
-        except RecursionError:
-            return None
-        return (source, detail_type, told, extra) if len(extra) <= _LONGEST_KEY else None
-
-    def _route(
-        self, event: dict[str, Any], own_bus: bool, match: Callable[[Mapping[str, Any]], list[str]]
-    ) -> Route:
-        names = tuple(match(event))
-        address = (str(event["source"])[:256], str(event["detail-type"])[:256])
-        known = self._event_at.get((event["source"], event["detail-type"]), "") if _texts(event) else ""
-        if not known and len(self.routes) >= MOST_NAMES and (own_bus, *address, names) not in self.routes:
-            address = (OTHERS, OTHERS)
-        key = (own_bus, *address, names)
-        if key not in self.routes:
+    def _route(self, address: Address, event: dict[str, Any]) -> Route:
+        own_bus = not address[0].startswith("aws.")
+        names = tuple((self._own if own_bus else self._default).match(event))
+        known = self._event_at.get(address, "") if own_bus else ""
+        if not known:
+            address = (address[0][:256], address[1][:256])
+            if len(self.routes) >= MOST_NAMES and (address, names) not in self.routes:
+                address = (OTHERS, OTHERS)
+        route = self.routes.get((address, names))
+        if route is None:
             workflows = tuple(self._by_note[note] for note in names if note in self._by_note)
             translated = next((one.emits[0] for one in workflows if not one.policy), "")
-            self.routes[key] = Route(
-                event=known if own_bus else "",
-                name=self.storm.events[known].name if known and own_bus else address[1],
+            route = self.routes[address, names] = Route(
+                event=known,
+                name=self.storm.events[known].name if known else address[1],
                 source=address[0],
                 detail_type=address[1],
                 own_bus=own_bus,
+                bytes=self._size_of(known) if known else 0,
                 rules=names,
                 workflows=workflows,
                 listeners=tuple(note.partition("/")[2] for note in names if note.startswith("listeners/")),
-                start=translated or (known if own_bus else "") or " ".join(address),
+                start=translated or known or " ".join(address),
             )
-        return self.routes[key]
+        return route
+
+    def _size_of(self, event: str) -> int:
+        source, detail_type = self.storm.relations.address_of[event]
+        detail = example_detail(self.storm, event)
+        return size_of({"source": source, "detail-type": detail_type, "detail": detail})
 
     def follow(self, kind: Kind, workflow: Workflow, failed: bool) -> tuple[Kind, ...]:
-        """What a workflow puts on the bus after it heard an event of this kind.
-
-        An event's detail is what is known of its contract's fields and, as long as the business logic is a
-        placeholder, its contract's example, exactly as the deployed workflows make it.
-        """
+        """What a workflow puts on the bus after it heard an event of this kind."""
         place = (workflow.number, failed)
         found = kind.follows.get(place)
         if found is None:
+            told = kind.told if kind.marked else None
             events = workflow.fails if failed else workflow.emits
-            found = kind.follows[place] = tuple(self._put(kind, workflow, event) for event in events)
+            address_of = self.storm.relations.address_of
+            found = kind.follows[place] = tuple(
+                self._kind(
+                    address_of[one], self._details.of_answer(kind.detail, workflow.policy, one), told, {}
+                )
+                for one in events
+            )
         return found
 
-    def _put(self, kind: Kind, workflow: Workflow, event: str) -> Kind:
-        source, detail_type = self.storm.relations.address_of[event]
-        detail = {} if workflow.policy in self._written else dict(example_detail(self.storm, event))
-        fields = fields_of(self.storm, event)
-        detail |= {key: value for key, value in kind.detail.items() if key in fields}
-        told = kind.told if kind.marked else None
-        envelope = {"source": source, "detail-type": detail_type, "detail": detail}
-        return self._kind(source, detail_type, detail, told, envelope)
+
+def _runs(storm: Storm, rule: Rule) -> bool:
+    return rule.section == "listeners" or rule.home is not None or not storm.services
+
+
+def _workflow(storm: Storm, number: int, rule: Rule) -> Workflow:
+    policy = rule.id if rule.section == "policies" else ""
+    said = storm.policies[policy] if policy else None
+    emits, fails = (said.emits, said.fails) if said else ([rule.id], [])
+    return Workflow(
+        number=number,
+        note=rule.note,
+        policy=policy,
+        service=rule.home,
+        emits=tuple(event for event in emits if event in storm.events),
+        fails=tuple(event for event in fails if event in storm.events),
+        kind=said.kind if said else "express",
+        tasks=len(said.does) if said else 0,
+        looping=policy in storm.relations.looping,
+        rule=rule_name(storm, rule) if policy else "",
+        name=workflow_name(storm, rule),
+    )
+
+
+def _key(address: Address, told: frozenset[str] | None, kept: dict[str, Any], beside: dict[str, Any]) -> Any:
+    """What all events of a kind have in common; None where that would be too long to remember."""
+    if not kept and not beside:
+        return address if told is None else (address, told)
+    try:
+        extra = repr((kept, beside))
+    except RecursionError:
+        return None
+    return (address, told, extra) if len(extra) <= _LONGEST_KEY else None
 
 
 def size_of(event: Mapping[str, Any]) -> int:
@@ -254,14 +239,10 @@ def size_of(event: Mapping[str, Any]) -> int:
         return 1_024
 
 
-def _told(detail: Any) -> frozenset[str] | None:
+def _told(detail: dict[str, Any]) -> frozenset[str] | None:
     """The policies that a test event tells to fail; None if it is no test event."""
-    marker = detail.get(MARKER) if isinstance(detail, dict) else None
+    marker = detail.get(MARKER)
     if not isinstance(marker, dict):
         return None
     fails = marker.get("fails")
     return frozenset(one for one in (fails if isinstance(fails, list) else [fails]) if isinstance(one, str))
-
-
-def _texts(event: Mapping[str, Any]) -> bool:
-    return isinstance(event["source"], str) and isinstance(event["detail-type"], str)

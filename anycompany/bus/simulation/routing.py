@@ -18,13 +18,13 @@ class Routing:
     Parameters
     ----------
     match : the names of the rules that hear an event.
-    detail_keys : the keys of a detail that some rule asks about; no other can change who hears an event.
-    envelope_keys : the same of what stands beside the detail, but for source and detail-type.
+    detail_keys : for each rule the keys of a detail that it asks about; no other can make it hear or not.
+    envelope_keys : what any rule asks about beside the detail, but for source and detail-type.
     refused : for each rule that EventBridge would refuse, why.
     """
 
     match: Callable[[Mapping[str, Any]], list[str]]
-    detail_keys: tuple[str, ...]
+    detail_keys: Mapping[str, frozenset[str]]
     envelope_keys: tuple[str, ...]
     refused: Mapping[str, str]
 
@@ -33,7 +33,8 @@ def routing(patterns: Mapping[str, Mapping[str, Any]]) -> Routing:
     """Rules made ready, by their names; those with a pattern that EventBridge refuses hear nothing."""
     router = Router()
     refused: dict[str, str] = {}
-    paths: set[str] = set()
+    detail_keys: dict[str, frozenset[str]] = {}
+    beside: set[str] = set()
     for name, pattern in patterns.items():
         try:
             parsed = parse(pattern)
@@ -41,10 +42,11 @@ def routing(patterns: Mapping[str, Mapping[str, Any]]) -> Routing:
             refused[name] = error.what
             continue
         router.add(name, parsed)
-        paths |= {path for path, _ in parsed.conditions()}
-    in_detail = {path.partition(".")[2] for path in paths if path.startswith("detail.")}
-    beside = set(_beginnings(paths)) - {"source", "detail-type", "detail"}
-    return Routing(router.match, tuple(sorted(_beginnings(in_detail))), tuple(sorted(beside)), refused)
+        paths = {path for path, _ in parsed.conditions()}
+        inside = {path.removeprefix("detail.") for path in paths if path.startswith("detail.")}
+        detail_keys[name] = frozenset(_beginnings(inside))
+        beside |= _beginnings(paths) - {"source", "detail-type", "detail"}
+    return Routing(router.match, detail_keys, tuple(sorted(beside)), refused)
 
 
 def _beginnings(paths: Iterable[str]) -> set[str]:

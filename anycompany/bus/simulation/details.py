@@ -1,0 +1,89 @@
+"""What stands in the detail of an event: what of it matters to rules, and what workflows hand on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ...storm.model import Storm
+from ..contract import example_detail, fields_of
+from ..rules import Rule
+from .routing import Routing
+
+Address = tuple[str, str]
+"""An event's ``source`` and ``detail-type``."""
+
+
+class Details:
+    """Which fields of a detail some rule may ask about, now or later in the flow, and how details are made.
+
+    Parameters
+    ----------
+    storm : whose contracts say which fields an event may carry.
+    found : the rules that run.
+    asked : which fields the rules of the storm's own bus ask about.
+    """
+
+    def __init__(self, storm: Storm, found: Sequence[Rule], asked: Routing) -> None:
+        self._address_of = address_of = storm.relations.address_of
+        self._everything = every = frozenset[str]().union(*asked.detail_keys.values())
+        self._handed_on = {event: frozenset(fields_of(storm, event)) & every for event in storm.events}
+        self._examples = {
+            event: {key: value for key, value in example_detail(storm, event).items() if key in every}
+            for event in storm.events
+        }
+        self._written = {
+            key for key, said in storm.policies.items() if said.does and all(task.run for task in said.does)
+        }
+        needed: dict[Address, frozenset[str]] = dict.fromkeys(address_of.values(), frozenset())
+        for rule in found:
+            if rule.bus == "own":
+                for event in rule.hears:
+                    needed[address_of[event]] |= asked.detail_keys.get(rule.note, frozenset())
+        self._needed = self._with_what_follows(storm, found, needed)
+
+    def _with_what_follows(
+        self, storm: Storm, found: Sequence[Rule], needed: dict[Address, frozenset[str]]
+    ) -> Mapping[Address, frozenset[str]]:
+        """The fields that matter to what an event leads to matter to it too, as far as they are handed on."""
+        address_of = storm.relations.address_of
+        leading_to: dict[Address, list[tuple[Address, str]]] = {}
+        for rule in found:
+            for source, detail_type, puts in _answers(storm, rule):
+                for event in puts:
+                    place = ((source, detail_type), event)
+                    leading_to.setdefault(address_of[event], []).append(place)
+        waiting = [address for address, keys in needed.items() if keys]
+        while waiting:
+            address = waiting.pop()
+            for before, event in leading_to.get(address, ()):
+                new = needed[address] & self._handed_on[event]
+                if not new <= needed.get(before, frozenset()):
+                    needed[before] = needed.get(before, frozenset()) | new
+                    waiting.append(before)
+        return needed
+
+    def asked_at(self, address: Address) -> frozenset[str]:
+        """The keys of the detail that matter in events of an address; all of them in unknown ones."""
+        return self._needed.get(address, self._everything)
+
+    def of_answer(self, known: Mapping[str, Any], policy: str, event: str) -> tuple[Address, dict[str, Any]]:
+        """The address of an event that a workflow puts on the bus, and its detail, as far as rules ask.
+
+        It is what is known of its contract's fields and, as long as the business logic is a placeholder, its
+        contract's example, exactly as the deployed workflows make it.
+        """
+        handed_on = self._handed_on[event]
+        detail = {} if policy in self._written else self._examples[event]
+        known = {key: value for key, value in known.items() if key in handed_on}
+        return self._address_of[event], {**detail, **known}
+
+
+def _answers(storm: Storm, rule: Rule) -> list[tuple[str, str, list[str]]]:
+    """For each address a workflow's rule hears, the events that may be put on the bus in answer."""
+    if rule.section == "policies":
+        said = storm.policies[rule.id]
+        puts = [event for event in (*said.emits, *said.fails) if event in storm.events]
+        return [(*storm.relations.address_of[event], puts) for event in rule.hears]
+    aws = storm.triggers[rule.id].aws if rule.section == "triggers" else None
+    return [(aws.source, aws.detail_type, [rule.id])] if aws else []
