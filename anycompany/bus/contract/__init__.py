@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from .comparing import compare
+from .comparison import Comparison, Difference
+from .consumers import Affected, ContractChange, contract_changes
 from .inferring import Seen, fields_from, inferred
 from .openapi import openapi
 from .satisfying import Answer, Matchable, NeverMatches, Reason, Undecided, can_match
@@ -9,7 +12,11 @@ from .schema import example_detail, fields_of, json_schema
 from .validating import Violation, violations
 
 __all__ = [
+    "Affected",
     "Answer",
+    "Comparison",
+    "ContractChange",
+    "Difference",
     "Matchable",
     "NeverMatches",
     "Reason",
@@ -17,6 +24,8 @@ __all__ = [
     "Undecided",
     "Violation",
     "can_match",
+    "compare",
+    "contract_changes",
     "example_detail",
     "fields_from",
     "fields_of",
