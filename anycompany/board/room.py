@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from ..bus.trace import Trace
 from ..files.conflicts import BY_HAND
 from ..files.errors import StormFileError
 from ..files.opened import open_storm
@@ -23,6 +24,7 @@ from .delta import delta, plain
 from .insight import Advisor, Insight, Told
 from .notices import notice, notice_of_conflict
 from .people import Member, People
+from .playing import Playing
 from .questions import answer_soon
 from .refusals import RefusedError, refuse_another_text, refuse_taken_ids
 
@@ -51,6 +53,7 @@ class Room:
         self._insight = Told()
         self._faults: set[str] = set()
         self._trouble = ""
+        self._playing: Playing | None = None
         self._advisor = Advisor(self._tell_insight)
         self._advisor.ask(self._revision, self._storm)
         self._stopped = threading.Event()
@@ -72,6 +75,13 @@ class Room:
             except Exception as error:
                 fault = f"The board's kernel stumbled over that ({type(error).__name__}: {str(error)[:200]})."
                 self._refuse(said, RefusedError(fault, "Do it again; report this if it stays."), member)
+
+    def play(self, trace: Trace) -> None:
+        """Play a trace, simulated or real, on every board; who comes later can watch it too."""
+        with self._lock:
+            self._publish_if_possible()
+            self._playing = Playing(trace, self._storm)
+            self._people.tell(self._playing.told())
 
     def leave(self, member: Member) -> None:
         """A member goes, with all tabs behind it."""
@@ -117,6 +127,8 @@ class Room:
                 answer_soon(self._opened, message, lambda said: self._send_alone(said, member))
         if new or isinstance(message, m.Hello):
             self._people.send(self._snapshot(message.to), member)
+            if self._playing:
+                self._people.send(self._playing.told(message.to), member)
         if others or isinstance(message, m.Hello):
             self._tell_people()
 

@@ -10,6 +10,7 @@ from typing import Any
 import anywidget
 import traitlets
 
+from ..bus.trace import Trace
 from .door import enter, leave
 from .room import Room
 
@@ -52,6 +53,20 @@ class Board(anywidget.AnyWidget):
         self._room = enter(self.path, self)
         super().__init__(step=step)
         self.on_msg(self._hear)
+
+    def play(self, trace: Trace) -> None:
+        """Play a trace on the wall of everybody who has a board on this storm in this kernel.
+
+        Events light up and travel along the bus in the order and the scaled time of the trace, at step 7;
+        what the storm does not have is left out. A board that appears within a minute plays it too, and one
+        that appears later can.
+
+        Parameters
+        ----------
+        trace : what a simulation or a deployed target has done.
+        """
+        if self._room is not None:
+            self._room.play(trace)
 
     def close(self) -> None:
         """Leave the room and take the board off all pages."""
