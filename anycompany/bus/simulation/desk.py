@@ -13,6 +13,7 @@ from .distributions import Distribution
 from .measuring import Spread
 from .network import Workflow
 from .outage import Hours
+from .over_time import Slices
 from .settings import Work
 
 SUCCEEDED, FAILED, BROKEN, TIMED_OUT = range(4)
@@ -56,6 +57,8 @@ class Desk:
         self.redriven = 0
         self.services: list[float] = []
         self.waits: list[float] = []
+        self.queued: list[tuple[float, int]] = []
+        self.waiting = Slices("most")
         self.service = Spread()
         self.wait = Spread()
         self.billed = 0.0
@@ -66,10 +69,13 @@ class Desk:
 
         self.service.extend(self.services)
         self.wait.extend(self.waits)
+        if self.queued:
+            self.waiting.extend(*zip(*self.queued, strict=True))
         # express workflows are billed by 100 milliseconds
         self.billed += float(np.ceil(np.round(np.asarray(self.services) * 10, 6)).sum()) / 10
         self.services.clear()
         self.waits.clear()
+        self.queued.clear()
 
 
 def _executions(

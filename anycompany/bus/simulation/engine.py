@@ -159,6 +159,7 @@ class Engine:
         if desk.running >= desk.at_once:
             desk.queue.append((token, since))
             desk.longest_queue = max(desk.longest_queue, len(desk.queue))
+            desk.queued.append((at, len(desk.queue)))
             return
         if at > since:
             desk.waits.append(at - since)
@@ -212,6 +213,7 @@ class Engine:
         """Let the first that waits begin."""
         desk.running -= 1
         while desk.queue and desk.running < desk.at_once:
+            desk.queued.append((at, len(desk.queue)))
             self._start(at, desk, *desk.queue.popleft())
 
     def _end(self, at: float, outcome: int, desk: Desk, token: Token) -> None:

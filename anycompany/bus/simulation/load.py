@@ -7,6 +7,7 @@ from math import ceil
 
 from .measuring import Peak
 from .network import Route, Workflow
+from .over_time import Slices
 
 STATES_A_PUT = 10
 """Entries in one PutEvents call (EventBridge quota): so many events are put by one state."""
@@ -30,11 +31,12 @@ _MEASURES: dict[str, Callable[[Route], float]] = {
 
 
 class Load:
-    """The busiest second of each measure, and how many events there were in all."""
+    """The busiest second of each measure, how many events there were in all, and when."""
 
     def __init__(self) -> None:
         self.peaks = {measure: Peak() for measure in _MEASURES}
         self.events = 0
+        self.slices = Slices("sum")
 
     def flush(self, routes: Iterable[Route]) -> None:
         """Take the times noted at the routes since the last flush, and empty them."""
@@ -45,6 +47,7 @@ class Load:
             return
         lengths = [len(route.times) for route in busy]
         seconds = np.concatenate([np.asarray(route.times) for route in busy])
+        self.slices.extend(seconds)
         for measure, weight_of in _MEASURES.items():
             weights = [float(weight_of(route)) for route in busy]
             if any(weights):

@@ -81,6 +81,11 @@ class Spread:
                 return min(max(exp((place - 0.5) * _STEP), self.least), self.most)
         return self.most
 
+    def histogram(self) -> tuple[tuple[float, int], ...]:
+        """How many values there were up to each bound, from the lowest bound on."""
+        zeros = ((0.0, self._zeros),) if self._zeros else ()
+        return (*zeros, *((exp(place * _STEP), self._buckets[place]) for place in sorted(self._buckets)))
+
     def latency(self) -> Latency | None:
         """What people want to know of it; None where nothing was seen."""
         if not self.count:

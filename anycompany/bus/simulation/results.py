@@ -22,6 +22,7 @@ from .engine import CHUNK, Engine
 from .load import transitions
 from .loops import loops_of
 from .network import Route
+from .over_time import OverTime
 from .run import Crossing, EventUse, FlowUse, QuotaUse, RuleUse, Run, WorkflowUse
 from .settings import HOURS_A_MONTH
 from .tally import FlowTally
@@ -56,6 +57,7 @@ def run_of(engine: Engine, rates: ByRate | None) -> Run:
         loops=loops_of(storm, started, stopped),
         quotas=tuple(_quotas(engine)),
         notes=(*network.notes, *engine.notes),
+        over_time=_over_time(engine),
         _trace=engine.tracer.trace(),
     )
 
@@ -123,6 +125,14 @@ def _crossings(storm: Storm, routes: list[Route]) -> Iterator[Crossing]:
                 counted[route.event, workflow.policy, owner, workflow.service] += route.count
     for place, count in counted.items():
         yield Crossing(*place, count)
+
+
+def _over_time(engine: Engine) -> OverTime:
+    return OverTime(
+        engine.load.slices.course(),
+        {desk.workflow.note: desk.waiting.course() for desk in engine.desks if desk.longest_queue},
+        {start: flow.total.histogram() for start, flow in engine.flows.items()},
+    )
 
 
 def _flow(tally: FlowTally) -> FlowUse:

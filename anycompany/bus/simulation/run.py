@@ -8,6 +8,7 @@ from typing import Any
 from ..trace import Trace
 from .loops import Loop
 from .measuring import Latency
+from .over_time import OverTime
 from .settings import Settings
 
 
@@ -147,6 +148,7 @@ class Run:
     loops : policies that may start each other again, with what would break them, and how often they did.
     quotas : how much of AWS's quotas was used.
     notes : what else there is to say of it, in sentences.
+    over_time : how it went, for plots.
     """
 
     storm: str
@@ -164,6 +166,7 @@ class Run:
     loops: tuple[Loop, ...]
     quotas: tuple[QuotaUse, ...]
     notes: tuple[str, ...]
+    over_time: OverTime = field(repr=False)
     _trace: Trace = field(repr=False, compare=False)
 
     @property
@@ -176,7 +179,7 @@ class Run:
         return self._trace
 
     def as_json(self) -> dict[str, Any]:
-        """This run as data that JSON can hold, without its trace."""
+        """This run as data that JSON can hold, without its trace and its course over time."""
         data = asdict(self) | {"settings": self.settings.model_dump(mode="json")}
-        del data["_trace"]
+        del data["_trace"], data["over_time"]
         return data
