@@ -14,43 +14,39 @@ from typing import Any
 from .errors import EventError
 from .fields import Fields, Place
 from .meeting import meets_any
-from .model import Branch, Condition, Exists
+from .model import AnyOf, Branch
 
 Committed = tuple[tuple[int, int], ...]
 """The arrays that have been committed, each with its element, in the order of the arrays."""
 
-MOST_COMMITMENTS = 2_000_000
+MOST_COMMITMENTS = 1_000_000
 """Ways to meet the fields so far that are looked at; an event has to be made to reach it."""
-
-_ABSENT = Exists(False)
 
 
 def met(branch: Branch, laid: Fields) -> bool:
     """Whether the fields of an event meet a branch, with its fields in one element of each array."""
-    met_at = [places_met(path, conditions, laid) for path, conditions in branch.fields]
-    absent = [_ABSENT in conditions for _, conditions in branch.fields]
-    if not laid.places:
-        return all(
-            places or (may_be_absent and path not in laid.values)
-            for (path, _), places, may_be_absent in zip(branch.fields, met_at, absent, strict=True)
-        )
-    if not all(places or may_be_absent for places, may_be_absent in zip(met_at, absent, strict=True)):
-        return False
-    return _together(branch, met_at, absent, laid)
+    met_at: list[set[Place]] = []
+    for path, asked in branch.asked:
+        places = places_met(path, asked, laid)
+        if not places and not (asked.absent and (path not in laid.values or path in laid.places)):
+            return False
+        met_at.append(places)
+    return not laid.places or _together(branch, met_at, laid)
 
 
-def places_met(path: str, conditions: tuple[Condition, ...], laid: Fields) -> set[Place]:
+def places_met(path: str, asked: AnyOf, laid: Fields) -> set[Place]:
     """Where the values of a field lie that meet one of its conditions."""
     values = laid.values.get(path)
     if not values:
         return set()
     places = laid.places.get(path)
     if places is None:
-        return {()} if any(meets_any(conditions, value) for value in values) else set()
-    return {place for value, place in zip(values, places, strict=True) if meets_any(conditions, value)}
+        return {()} if any(meets_any(asked, value) for value in values) else set()
+    return {place for value, place in zip(values, places, strict=True) if meets_any(asked, value)}
 
 
-def _together(branch: Branch, met_at: list[set[Place]], absent: list[bool], laid: Fields) -> bool:
+def _together(branch: Branch, met_at: list[set[Place]], laid: Fields) -> bool:
+    absent = [asked.absent for _, asked in branch.asked]
     order = list(range(len(met_at)))
     if not any(absent):  # then the order is free, and fields of one array stand next to each other
         order.sort(key=lambda number: branch.fields[number][0].split("."))

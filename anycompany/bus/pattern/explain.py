@@ -10,14 +10,13 @@ from .elements import met, places_met
 from .events import Event, as_event
 from .fields import Fields, flatten
 from .misses import miss
-from .model import Branch, Condition, Exists, Pattern
+from .model import Branch, Condition, Exists, Pattern, any_of
 from .surroundings import nearest_field, what_is_there
 from .words import first_met, of_condition, of_value, plain
 
 MOST_BRANCHES_SAID = 10
 _MOST_VALUES_LOOKED_AT = 100
 _MOST_CONDITIONS_SAID = 10
-_ABSENT = Exists(False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +133,8 @@ def _failing(branch: Branch, laid: Fields) -> list[tuple[str, tuple[Condition, .
     return [
         (path, conditions)
         for path, conditions in branch.fields
-        if not places_met(path, conditions, laid)
-        and not (_ABSENT in conditions and (path not in laid.values or path in laid.places))
+        if not places_met(path, (asked := any_of(conditions)), laid)
+        and not (asked.absent and (path not in laid.values or path in laid.places))
     ]
 
 

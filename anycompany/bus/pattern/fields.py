@@ -92,7 +92,7 @@ class _Laying:
                     continue
             elif path not in inner:
                 continue
-            if isinstance(value, Mapping):
+            if type(value) is dict or isinstance(value, Mapping):
                 if path in inner:
                     self.todo.append((value, path + ".", place))
             elif isinstance(value, list | tuple):
@@ -110,13 +110,15 @@ class _Laying:
         for index, value in enumerate(elements):
             if type(value) in _SIMPLE:
                 scalars.append(value)
-            elif isinstance(value, Mapping | list | tuple):
-                if path not in self._inner and isinstance(value, Mapping):
+                continue
+            is_object = type(value) is dict or isinstance(value, Mapping)
+            if is_object or isinstance(value, list | tuple):
+                if is_object and path not in self._inner:
                     continue
                 if number < 0:
                     number = len(self.laid.arrays)
                     self.laid.arrays.append(path)
-                below = path + "." if isinstance(value, Mapping) else path
+                below = path + "." if is_object else path
                 self.todo.append((value, below, (*place, (number, index))))
             elif path in self._paths:
                 _check(value, path)
@@ -126,12 +128,17 @@ class _Laying:
 
     def _add(self, path: str, values: list[Scalar], place: Place) -> None:
         known = self.laid.values.setdefault(path, [])
-        if place or path in self.laid.places:
-            self.laid.places.setdefault(path, [()] * len(known)).extend([place] * len(values))
+        places = self.laid.places.get(path)
+        if place and places is None:
+            places = self.laid.places[path] = [()] * len(known)
+        if places is not None:
+            places += [place] * len(values)
         known += values
 
 
 def _check(value: object, path: str) -> None:
     if not is_value(value):
-        said = repr(value) if isinstance(value, float) else f"a {type(value).__name__}"
+        said = f"a {type(value).__name__}"
+        if isinstance(value, float | int):
+            said = repr(value) if isinstance(value, float) else "a number of too many digits"
         raise EventError(f"The field is {said}, which is no value of JSON.", path, "Give what JSON can hold.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .addresses import address
 from .model import (
+    AnyOf,
     AnythingBut,
     Cidr,
     Condition,
@@ -15,14 +16,31 @@ from .model import (
     Prefix,
     Suffix,
     Wildcard,
+    fold,
 )
 from .values import Scalar, cases, comparable, key_of
 
 
-def meets_any(conditions: tuple[Condition, ...], value: Scalar) -> bool:
+def meets_any(asked: AnyOf, value: Scalar) -> bool:
     """Whether a value meets one of these conditions."""
-    key = key_of(value)
-    return any(meets(condition, value, key) for condition in conditions)
+    return _meets_any(asked, value, key_of(value))
+
+
+def _meets_any(asked: AnyOf, value: Scalar, key: Key) -> bool:
+    if key in asked.keys:
+        return True
+    if isinstance(value, str):
+        for length, texts in asked.prefixes.items():
+            if value[:length] in texts:
+                return True
+        for length, texts in asked.suffixes.items():
+            if value[len(value) - length :] in texts and length <= len(value):
+                return True
+        if asked.folded and any(
+            same_ignoring_case(text, value) for text in asked.folded.get(fold(value), ())
+        ):
+            return True
+    return any(meets(condition, value, key) for condition in asked.others)
 
 
 def meets(condition: Condition, value: Scalar, key: Key) -> bool:
@@ -38,7 +56,7 @@ def meets(condition: Condition, value: Scalar, key: Key) -> bool:
         case Equals():
             return key == condition.key
         case AnythingBut():
-            return not any(meets(one, value, key) for one in condition.conditions)
+            return not _meets_any(condition.excluded, value, key)
         case Exists():
             return condition.there
         case Numeric():

@@ -18,8 +18,9 @@ from .model import (
     Prefix,
     Suffix,
     Wildcard,
+    fold,
 )
-from .values import Scalar, Spelled, comparable, fold, key_of
+from .values import Scalar, Spelled, comparable, key_of
 from .words import of_condition, plain, quoted
 
 _COMPARED = 200

@@ -10,6 +10,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+
+def fold(text: str) -> str:
+    """A text without its case, for looking up: texts that are the same ignoring case have the same fold.
+
+    The reverse does not hold: of few characters do the cases differ in a way that only ``cases`` knows.
+
+    >>> fold("Straße") == fold("STRASSE")
+    True
+    """
+    return text.upper().casefold()
+
+
 Key = str
 """What a value in an event is compared by: a text with a quote before it (``"team``), a number as its
 shortest decimal with a hash before it (``#300``, also for ``300.0``), or ``true``, ``false``, ``null``;
@@ -84,11 +96,16 @@ class Exists:
     there: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AnythingBut:
     """The field is there, and its value meets none of these conditions."""
 
     conditions: tuple[Equals | EqualsIgnoreCase | Prefix | Suffix | Wildcard, ...]
+
+    @cached_property
+    def excluded(self) -> AnyOf:
+        """The same for looking up."""
+        return any_of(self.conditions)
 
 
 Condition = Equals | EqualsIgnoreCase | Prefix | Suffix | Wildcard | Numeric | Cidr | Exists | AnythingBut
@@ -96,6 +113,55 @@ Condition = Equals | EqualsIgnoreCase | Prefix | Suffix | Wildcard | Numeric | C
 
 
 @dataclass(frozen=True, slots=True)
+class AnyOf:
+    """Conditions of which one has to be met, for looking up in a time that their number does not matter to.
+
+    Parameters
+    ----------
+    keys : what the value may equal.
+    prefixes, suffixes : what it may begin or end with, by length.
+    folded : the texts that it may be ignoring case, by their ``fold``.
+    others : the conditions that have to be tried one by one.
+    absent : whether the field may be absent.
+    """
+
+    keys: frozenset[Key]
+    prefixes: dict[int, frozenset[str]]
+    suffixes: dict[int, frozenset[str]]
+    folded: dict[str, tuple[str, ...]]
+    others: tuple[Condition, ...]
+    absent: bool
+
+
+def any_of(conditions: tuple[Condition, ...]) -> AnyOf:
+    """Conditions of which one has to be met, for looking up."""
+    keys: set[Key] = set()
+    prefixes: dict[int, set[str]] = {}
+    suffixes: dict[int, set[str]] = {}
+    folded: dict[str, set[str]] = {}
+    others: dict[Condition, None] = {}
+    for one in conditions:
+        if isinstance(one, Equals):
+            keys.add(one.key)
+        elif isinstance(one, Prefix) and not one.ignore_case:
+            prefixes.setdefault(len(one.text), set()).add(one.text)
+        elif isinstance(one, Suffix) and not one.ignore_case:
+            suffixes.setdefault(len(one.text), set()).add(one.text)
+        elif isinstance(one, EqualsIgnoreCase):
+            folded.setdefault(fold(one.text), set()).add(one.text)
+        elif one != Exists(False):
+            others[one] = None
+    return AnyOf(
+        frozenset(keys),
+        {length: frozenset(texts) for length, texts in prefixes.items()},
+        {length: frozenset(texts) for length, texts in suffixes.items()},
+        {key: tuple(texts) for key, texts in folded.items()},
+        tuple(others),
+        Exists(False) in conditions,
+    )
+
+
+@dataclass(frozen=True)
 class Branch:
     """One combination of a pattern's ``$or``: each field has to meet one of its conditions.
 
@@ -104,6 +170,11 @@ class Branch:
     """
 
     fields: tuple[tuple[str, tuple[Condition, ...]], ...]
+
+    @cached_property
+    def asked(self) -> tuple[tuple[str, AnyOf], ...]:
+        """The same for looking up."""
+        return tuple((path, any_of(conditions)) for path, conditions in self.fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,5 +211,10 @@ def wanted(paths: Iterator[str]) -> Wanted:
     ['detail', 'detail.order']
     """
     leaves = frozenset(paths)
-    inner = {path[:at] for path in leaves for at, letter in enumerate(path) if letter == "."}
+    inner: set[str] = set()
+    for path in leaves:
+        before = path.rpartition(".")[0] if "." in path else None
+        while before is not None and before not in inner:
+            inner.add(before)
+            before = before.rpartition(".")[0] if "." in before else None
     return Wanted(leaves, frozenset(inner))

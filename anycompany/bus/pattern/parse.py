@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from .errors import PatternError
 from .expressions import Tokens, conditions
 from .model import AnythingBut, Branch, Condition, Pattern, Wildcard
-from .tokens import tokens_of_data, tokens_of_text
+from .tokens import DEEPEST, tokens_of_data, tokens_of_text
 from .wildcards import check_complexity
 
 MOST_BRANCHES = 1000
@@ -33,6 +33,11 @@ _NOT_IN_OR = frozenset(
         *("ip-address-in-range", "ip-address-not-in-range"),
     )
 )
+
+LONGEST_PATH = 20_000
+"""Characters of a field's path; what is longer could cost more memory than the pattern is worth."""
+MOST_TRIED = 500
+"""Conditions on one field that can only be tried one by one."""
 
 Fields = dict[str, tuple[Condition, ...]]
 
@@ -77,9 +82,17 @@ def _tokens(pattern: str | bytes | Mapping[str, object]) -> Tokens:
 def _branch(fields: Fields) -> Branch:
     if len(fields) > MOST_FIELDS:
         raise PatternError(f"Size of rule exceeds max value of {MOST_FIELDS}", "", "Ask about fewer fields.")
-    return Branch(
+    branch = Branch(
         tuple(sorted(fields.items(), key=lambda item: item[0].encode("utf-16-be", "surrogatepass")))
     )
+    for path, asked in branch.asked:
+        if len(asked.others) > MOST_TRIED:
+            raise PatternError(
+                f"There are more than {MOST_TRIED} ranges and the like for one field",
+                path[:200],
+                "EventBridge takes patterns of 4,096 characters.",
+            )
+    return branch
 
 
 @dataclass
@@ -133,6 +146,12 @@ class _Reader:
             raise PatternError(f"{name} is Ruler reserved fieldName which cannot be used inside $or.")
         kind, _ = next(self._tokens)
         path = inside.prefix + name
+        if len(path) > LONGEST_PATH or path.count(".") >= DEEPEST:
+            raise PatternError(
+                f"A field lies more than {DEEPEST:,} keys or {LONGEST_PATH:,} characters deep",
+                path[:200],
+                "EventBridge takes patterns of 4,096 characters.",
+            )
         if kind == "{":
             self._open.append(_Object(path + ".", inside.in_or))
         elif kind == "[":

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from .errors import PatternError
+from .values import is_value
 
 Token = tuple[str, str]
 """Its kind (``{ } [ ] key text number true false null``) and its text."""
@@ -120,11 +121,12 @@ def _token_of(value: object) -> Token:
         return "text", value
     if isinstance(value, float) and value - value == 0.0:
         return "number", repr(value)
-    if isinstance(value, int | Decimal):
+    if isinstance(value, int | Decimal) and is_value(value):
         return "number", str(Decimal(value))
     if isinstance(value, float):
         raise PatternError(f"Non-standard token '{value}'", "", "JSON has no such number.")
-    raise PatternError(f"A {type(value).__name__} is no value of JSON", "", "Write what JSON can hold.")
+    kind = "number so large" if isinstance(value, int) else type(value).__name__
+    raise PatternError(f"A {kind} is no value of JSON", "", "Write what JSON can hold.")
 
 
 def _check_depth(depth: int) -> None:

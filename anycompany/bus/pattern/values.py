@@ -11,6 +11,8 @@ from .errors import EventError
 from .model import Key
 
 _EXACT = 2**53
+MOST_BITS = 200_000
+"""Of an integer that has more, not even the digits could be written in any sensible time."""
 SHORT = 15
 """Every decimal of so many digits is told from its neighbours by a double."""
 
@@ -90,10 +92,11 @@ def key_of(value: Scalar) -> Key:
 
 def is_value(value: Any) -> bool:
     """Whether this is a value that ``key_of`` has a key for."""
-    return value is None or (
-        isinstance(value, str | int | Decimal | Spelled)
-        or (isinstance(value, float) and value - value == 0.0)
-    )
+    if isinstance(value, float):
+        return value - value == 0.0
+    if isinstance(value, int):
+        return value.bit_length() <= MOST_BITS
+    return value is None or isinstance(value, str | Decimal | Spelled)
 
 
 def _key_of_float(value: float) -> Key:
@@ -134,14 +137,3 @@ def cases(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(
         (letter, letter) if letter > "\uffff" else (letter.lower(), letter.upper()) for letter in text
     )
-
-
-def fold(text: str) -> str:
-    """A text without its case, for looking up: texts that are the same ignoring case have the same fold.
-
-    The reverse does not hold: of few characters do the cases differ in a way that only ``cases`` knows.
-
-    >>> fold("Straße") == fold("STRASSE")
-    True
-    """
-    return text.upper().casefold()

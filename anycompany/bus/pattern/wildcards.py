@@ -80,7 +80,10 @@ def complexity(groups: Iterable[tuple[Wildcard, ...]], most: int = TOO_COMPLEX) 
     >>> complexity([(wildcard("*:*:*:*:*:event-bus/*"),)], most=99), complexity([(wildcard("a*b"),)])
     (11, 2)
     """
-    automaton = _Automaton(list(groups))
+    groups = list(groups)
+    if all(len(one.parts) == 1 for wildcards in groups for one in wildcards):
+        return min(len(groups), most)  # as many as begin with the quote
+    automaton = _Automaton(groups)
     seen = {automaton.start}
     todo = [automaton.start]
     largest = 0
