@@ -12,7 +12,7 @@ from typer.core import TyperGroup
 
 from anycompany.storm.errors import StormError
 
-from . import deploying, history, importing, local, storms, workbook
+from . import deploying, flows, history, importing, local, storms, workbook
 from .output import WrongUseError, complain
 
 
@@ -68,7 +68,7 @@ def _program(
 for command in (
     *(storms.new, workbook.lab, workbook.run, storms.check, storms.draw, storms.synth),
     *(deploying.deploy, deploying.destroy, deploying.send, deploying.trace),
-    *(history.log, history.undo, history.diff),
+    *(flows.flows, history.log, history.undo, history.diff),
 ):
     program.command()(command)
 program.add_typer(importing.commands, name="import")
