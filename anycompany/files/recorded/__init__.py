@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ...bus.recording import Recorded, Unread
 from . import parquet
-from .found import unread
+from .found import found_in_text, unread
 from .lines import lines_of, read_lines
 from .lists import list_in, read_list
 from .parquet import read_columns
@@ -45,7 +45,7 @@ def read_recorded(path: Path, progress: Progress | None = None) -> Iterator[Reco
             begin, key = listed
             events = read_list(chain([first[begin:]], source), key)
         else:
-            events = read_lines(lines_of(chain([first], source)))
+            events = read_lines(lines_of(chain([first], source)), found_in_text)
         for event in events:
             line = event.line
             yield event

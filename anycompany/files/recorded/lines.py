@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
-from ...bus.recording import Recorded, Unread
-from .found import STAMP, found_in_text, unread, without_stamp
+from ...bus.recording import Unread
+from .found import STAMP, unread, without_stamp
+
+T = TypeVar("T")
 
 LONGEST = 16_000_000
 """How many bytes one event, with what is around it, may have; EventBridge takes a million at most."""
@@ -45,8 +48,8 @@ def lines_of(pieces: Iterable[bytes], first: int = 1) -> Iterator[Line]:
         yield Line(number, begun)
 
 
-def read_lines(lines: Iterable[Line]) -> Iterator[Recorded | Unread]:
-    """The events of these lines.
+def read_lines(lines: Iterable[Line], read: Callable[[int, bytes], Iterator[T]]) -> Iterator[T | Unread]:
+    """What is read from the JSON texts of these lines, given each with its line.
 
     A line that only begins a document is read on to where that document ends. Where it never does, the
     lines are read each for itself.
@@ -55,7 +58,7 @@ def read_lines(lines: Iterable[Line]) -> Iterator[Recorded | Unread]:
     depth = size = 0
     for line in lines:
         if begun and (line.too_long or line.text.startswith(b"{") or STAMP.match(line.text)):
-            yield from _each(begun)
+            yield from _each(begun, read)
             begun, size = [], 0
         if begun:
             begun.append(line)
@@ -63,17 +66,17 @@ def read_lines(lines: Iterable[Line]) -> Iterator[Recorded | Unread]:
             size += len(line.text)
             if depth <= 0:
                 text = b"\n".join(one.text for one in begun)
-                yield from found_in_text(begun[0].number, without_stamp(text))
+                yield from read(begun[0].number, without_stamp(text))
             elif size > LONGEST:
-                yield from _each(begun)
+                yield from _each(begun, read)
             else:
                 continue
             begun, size = [], 0
         elif _begins(line):
             begun, depth, size = [line], _deeper(line.text), len(line.text)
         else:
-            yield from _each([line])
-    yield from _each(begun)
+            yield from _each([line], read)
+    yield from _each(begun, read)
 
 
 def _begins(line: Line) -> bool:
@@ -93,8 +96,8 @@ def _deeper(text: bytes) -> int:
     return marks.count(b"{") + marks.count(b"[") - marks.count(b"}") - marks.count(b"]")
 
 
-def _each(lines: Iterable[Line]) -> Iterator[Recorded | Unread]:
-    """The events of lines that are read each for itself."""
+def _each(lines: Iterable[Line], read: Callable[[int, bytes], Iterator[T]]) -> Iterator[T | Unread]:
+    """What is read from lines each for itself."""
     for line in lines:
         text = line.text.strip()
         if line.too_long:
@@ -102,7 +105,7 @@ def _each(lines: Iterable[Line]) -> Iterator[Recorded | Unread]:
         elif text.startswith((b"{", b"[")) or STAMP.match(text):
             documents = list(_documents(without_stamp(text)))
             for document in documents:
-                yield from found_in_text(line.number, document)
+                yield from read(line.number, document)
         elif text:
             yield unread(line.number, "This is neither JSON nor a time with JSON after it.", text)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ...bus.recording import Recorded, Unread
-from .found import HOLDERS, held, unread
+from .found import HOLDERS, found_in_text, held, unread
 from .lines import LONGEST, TOKEN, TOO_LONG, lines_of, read_lines
 from .spelling import UnreadableError, parsed
 
@@ -39,7 +39,7 @@ def read_list(pieces: Iterable[bytes], key: str) -> Iterator[Recorded | Unread]:
     """
     place = 0
     rest: list[bytes] = []
-    for place, element in enumerate(_elements(pieces, rest), 1):
+    for place, element in enumerate(elements(pieces, rest), 1):
         if len(element) > LONGEST:
             yield unread(place, TOO_LONG, element)
             continue
@@ -50,11 +50,14 @@ def read_list(pieces: Iterable[bytes], key: str) -> Iterator[Recorded | Unread]:
     if rest:
         yield unread(place + 1, "The list ends before this element of it does.", rest[0])
         lines = (line.strip().removesuffix(b",").rstrip(b"]") for line in rest[0].split(b"\n")[1:])
-        yield from read_lines(lines_of([b"\n".join(lines)], first=place + 2))
+        yield from read_lines(lines_of([b"\n".join(lines)], first=place + 2), found_in_text)
 
 
-def _elements(pieces: Iterable[bytes], rest: list[bytes]) -> Iterator[bytes]:
-    """The texts of a list's elements; what is left where the list never ends is put into ``rest``."""
+def elements(pieces: Iterable[bytes], rest: list[bytes]) -> Iterator[bytes]:
+    """The texts of a list's elements, from behind its bracket on.
+
+    What is left where the list never ends is put into ``rest``.
+    """
     buffer, at, begin = b"", 0, 0
     open_: list[bytes] = []
     too_long = b""
