@@ -36,7 +36,7 @@ class Shelf:
             self._branches += [(name, branch) for branch in pattern.branches]
         self._alive = (1 << len(self._branches)) - 1
         self._whole = Matcher(self._branches, memory)
-        self._of_kind: dict[tuple[str, str], Matcher] = {}
+        self._of_kind: dict[tuple[Any, Any], Matcher] = {}
         self._special: dict[int, Matcher] = {}
         self._seen: dict[int, int] = {}
         self._memory = memory
@@ -60,21 +60,22 @@ class Shelf:
 
     def match(self, event: Mapping[str, Any]) -> tuple[str, ...]:
         """The names of the rules that an event matches, in order."""
-        source, detail_type = event.get("source"), event.get("detail-type")
-        if source.__class__ is str and detail_type.__class__ is str:
-            kind = (source, detail_type)
+        kind = (event.get("source"), event.get("detail-type"))
+        try:
             matcher = self._of_kind.get(kind)
-            if matcher is None:
-                matcher = self.matcher_of(*kind)
-            return matcher.match(event)
-        return self._whole.match(event)
+        except TypeError:  # lists and objects cannot be looked up
+            matcher = self._whole
+        if matcher is None:
+            of_texts = isinstance(kind[0], str) and isinstance(kind[1], str)
+            matcher = self.matcher_of(*kind) if of_texts else self._whole
+        return matcher.match(event)
 
-    def matcher_of(self, source: str, detail_type: str, often: int = _OFTEN) -> Matcher:
+    def matcher_of(self, source: Any, detail_type: Any, often: int = _OFTEN) -> Matcher:
         """The matcher for a kind of event: its own once it came often, before that the one for all."""
         able = self._alive
         for path, value in zip(KIND, (source, detail_type), strict=True):
             if slot := self._whole.slots.get(path):
-                able &= ~slot.failed(value)
+                able &= ~slot.struck_by_all([value])
         matcher = self._special.get(able)
         if matcher is None:
             times = self._seen.get(able, 0) + 1

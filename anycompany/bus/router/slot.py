@@ -1,15 +1,15 @@
-"""One path of the event, and what branches ask of it: which of them its value fails, remembered."""
+"""One path of the event, and what branches ask of it: which of them its value strikes out, remembered."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-from ..pattern.errors import EventError
 from ..pattern.model import Exists
-from ..pattern.values import Scalar, is_value
-from .conditions import Asked, Conditions, bits_of
+from ..pattern.values import Scalar
+from .conditions import Asked, Conditions
 from .memory import LONGEST_TEXT, Memory
+from .texts import union
 
 _ABSENT = Exists(False)
 
@@ -20,7 +20,8 @@ class Slot:
     Parameters
     ----------
     path : of the field.
-    bit : its own bit among the paths.
+    bit : its own bit, beyond those of the branches. It stands in whatever a value strikes out, and so says
+        that there was a value.
     asked : the conditions of each branch, each branch once.
     memory : counts what is remembered.
     """
@@ -33,40 +34,36 @@ class Slot:
         self.texts: dict[str, int] = {}
         self.others: dict[tuple[type, Scalar], int] = {}
         self.conditions = Conditions(asked)
-        self.asked = bits_of(asked)
-        self.may_be_absent = bits_of(one for one in asked if _ABSENT in one[1])
+        self.asked = union(one for one, _ in asked)
+        self.may_be_absent = union(one for one, conditions in asked if _ABSENT in conditions)
         self._memory = memory
         self._size = self.asked.bit_length() // 8
 
-    def failed(self, value: Scalar) -> int:
-        """The branches that fail where this is the only value.
+    @property
+    def needed(self) -> int:
+        """The branches that are struck out where there is no value."""
+        return self.asked & ~self.may_be_absent
 
-        Raises
-        ------
-        EventError
-            for what is no value of JSON.
-        """
-        kind = value.__class__
-        known = self.texts.get(value) if kind is str else self.others.get((kind, value))  # type: ignore[arg-type]
-        if known is not None:
-            return known
-        if not is_value(value):
-            raise EventError(f"The field is {value!r:.80}, which is no value of JSON.", self.path)
-        failed = self.asked & ~self.conditions.met(value)
+    def struck_by(self, value: Scalar) -> int:
+        """The branches that a value strikes out where it is the only one."""
+        struck = (self.asked & ~self.conditions.met(value)) | self.bit
+        kind = type(value)
         if kind is not str:
-            self._memory.keep(self.others, (kind, value), failed, self._size)
+            self._memory.keep(self.others, (kind, value), struck, self._size)
         elif len(value) <= LONGEST_TEXT:  # type: ignore[arg-type]
-            self._memory.keep(self.texts, value, failed, self._size + len(value))  # type: ignore[arg-type]
-        return failed
+            self._memory.keep(self.texts, value, struck, self._size + len(value))  # type: ignore[arg-type]
+        return struck
 
-    def failed_by_all(self, values: Sequence[Any]) -> int:
-        """The branches that fail where these are the values, of which any may meet them."""
-        failed = self.asked
+    def struck_by_all(self, values: Sequence[Any]) -> int:
+        """The branches that are struck out where these are the values, of which any may meet them."""
+        struck = self.asked | self.bit
         for value in values:
-            failed &= self.failed(value)
-            if not failed:
+            kind = type(value)
+            known = self.texts.get(value) if kind is str else self.others.get((kind, value))
+            struck &= self.struck_by(value) if known is None else known
+            if struck == self.bit:
                 break
-        return failed
+        return struck
 
     def forget(self) -> None:
         """Forget the values that were seen."""
