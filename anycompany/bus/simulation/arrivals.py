@@ -25,6 +25,10 @@ COUNT = 10_000
 """How many events arrive by rates where nobody has said it."""
 
 
+A_SECOND = 1.0
+"""How far apart events arrive that say nothing of time."""
+
+
 class Arrival(NamedTuple):
     """An event that arrives, as EventBridge would deliver it, so many seconds after the beginning.
 
@@ -61,22 +65,47 @@ def _first_address(storm: Storm, event: str, *, by_aws: bool = True) -> dict[str
     return {"source": source, "detail-type": detail_type}
 
 
-def of_events(events: Iterable[Mapping[str, Any] | Recorded | Unread]) -> Iterator[Arrival]:
-    """Events given or recorded, at their own times (``time``, as EventBridge writes it) where they have one.
+class Given:
+    """Events given or recorded, as they arrive; made by :func:`of_events`.
 
-    What has no time comes together with what stood before it. Lines that could not be read are passed over.
+    ``timed`` says, once they have arrived, whether any of them said when, and ``unread`` how many lines of
+    the log were passed over.
     """
-    began: float | None = None
-    latest = 0.0
-    for one in events:
-        if isinstance(one, Unread):
-            continue
-        event = one.event if isinstance(one, Recorded) else one
-        at = _seconds_of(event)
-        if at is not None:
-            began = at if began is None else began
-            latest = max(latest, at - began)
-        yield Arrival(latest, event)
+
+    def __init__(self, events: Iterable[Mapping[str, Any] | Recorded | Unread]) -> None:
+        self._events = events
+        self.timed = False
+        self.unread = 0
+
+    def __iter__(self) -> Iterator[Arrival]:
+        began, latest = 0.0, -A_SECOND
+        for one in self._events:
+            if isinstance(one, Unread):
+                self.unread += 1
+                continue
+            event = one.event if isinstance(one, Recorded) else one
+            at = _seconds_of(event)
+            if at is None:
+                latest = latest if self.timed else latest + A_SECOND
+            elif self.timed:
+                latest = max(latest, at - began)
+            else:
+                latest = max(latest, 0.0)
+                began, self.timed = at - latest, True
+            yield Arrival(latest, event)
+
+
+def of_events(events: Iterable[Mapping[str, Any] | Recorded | Unread]) -> Given:
+    """Events given or recorded, at their own times (``time``, as EventBridge writes it).
+
+    An event without a time comes together with the one before it; where none has had a time yet they come
+    one a second, so that something can be seen, and the run does not say what that would be in a month.
+    Lines that could not be read are passed over.
+
+    >>> [arrival.seconds for arrival in of_events([{"time": "2026-01-31T12:00:00Z"}, {}])]
+    [0.0, 0.0]
+    """
+    return Given(events)
 
 
 def _seconds_of(event: Mapping[str, Any]) -> float | None:

@@ -83,12 +83,15 @@ def _executions(
 ) -> tuple[Callable[[], float], Callable[[bool], Execution] | None]:
     """How long an execution takes, where nothing can go wrong with it; else also how it ends."""
     takes = work.takes if isinstance(work.takes, list) else [work.takes] if work.takes else None
-    parts = [one.sampler(random) for one in (takes or [A_TASK] * workflow.tasks)]
+    said = [A_TASK] * workflow.tasks if takes is None else takes
+    parts = [one.sampler(random) for one in said]
 
     def seconds() -> float:
         return sum([part() for part in parts])
 
     once = parts[0] if len(parts) == 1 else seconds
+    if all(part.constant is not None for part in said):
+        once = Distribution(constant=min(sum(part.mean for part in said), 1e9)).sampler(random)
     if not work.errs and not work.fails:
         return once, None
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from heapq import heappop, heappush
-from math import isfinite
+from itertools import islice
+from math import inf
 from typing import Any
 
 from ...storm.errors import StormError
@@ -86,7 +87,7 @@ class Engine:
                 if not self._may_go_on(progress):
                     break
             if heap and (following is None or heap[0][0] <= following[0]):
-                self._next(heappop(heap))
+                self._next(*heappop(heap))
             elif following is not None:
                 self._arrive(following, repeated)
                 following = next(coming, None)
@@ -118,7 +119,7 @@ class Engine:
         for flow in self.flows.values():
             flow.flush()
 
-    def _arrive(self, arrival: Arrival, repeated: dict[int, Kind]) -> None:
+    def _arrive(self, arrival: tuple[float, Any, str], repeated: dict[int, Kind]) -> None:
         at, event, scenario = arrival
         kind, hops = repeated.get(id(event)), 0
         if kind is None:
@@ -190,18 +191,20 @@ class Engine:
         self._turn += 1
         heappush(self._heap, (at, self._turn, what, desk, token, more))
 
-    def _next(self, entry: Entry) -> None:
+    def _next(self, at: float, _: int, what: int, desk: Desk, token: Token, more: Any) -> None:
         """Let the next thing happen."""
-        at, _, what, desk, token, more = entry
         self.ended = at
         if what <= TIMED_OUT:
             self._end(at, what, desk, token)
-            self._free(at, desk)
+            desk.running -= 1
+            if desk.queue:
+                self._free(at, desk)
         elif what >= _AFTER_PEOPLE:
             self._end(at, what - _AFTER_PEOPLE, desk, token)
         elif what == _WORKED:
             outcome, waits = more
             self._push(at + waits, _AFTER_PEOPLE + outcome, desk, token, None)
+            desk.running -= 1
             self._free(at, desk)
         elif what == _DELIVERED or not is_within(at, desk.outages):
             desk.redriven += what == _REDRIVEN
@@ -211,7 +214,6 @@ class Engine:
 
     def _free(self, at: float, desk: Desk) -> None:
         """Let the first that waits begin."""
-        desk.running -= 1
         while desk.queue and desk.running < desk.at_once:
             desk.queued.append((at, len(desk.queue)))
             self._start(at, desk, *desk.queue.popleft())
@@ -267,24 +269,23 @@ class Engine:
         self._push(back, _REDRIVEN, desk, token, at)
 
 
-def _in_order(arrivals: Iterable[Arrival], settings: Settings) -> Iterator[Arrival]:
+def _in_order(arrivals: Iterable[Arrival], settings: Settings) -> Iterator[tuple[float, Any, str]]:
     """What arrives, in order of time, as much as was asked for, in so many times the traffic."""
     if isinstance(arrivals, ByRate):
         yield from arrivals
         return
-    latest = 0.0
-    given = sorted(arrivals, key=lambda one: one.seconds) if isinstance(arrivals, Sequence) else arrivals
-    for number, arrival in enumerate(given):
-        if number == settings.count:
-            return
-        if not isfinite(arrival.seconds) or arrival.seconds < 0:
+    latest, faster = 0.0, settings.traffic
+    given = sorted(arrivals, key=lambda one: one[0]) if isinstance(arrivals, Sequence) else arrivals
+    for number, (seconds, event, scenario) in enumerate(islice(given, settings.count), 1):
+        at = seconds / faster
+        latest = max(latest, at)
+        if not 0 <= at < inf:
             raise StormError(
-                f"An event cannot arrive {arrival.seconds} seconds after the beginning.",
-                f"arrival {number + 1}",
+                f"An event cannot arrive {seconds} seconds after the beginning.",
+                f"arrival {number}",
                 "Give it a time that is not negative.",
             )
-        latest = max(latest, arrival.seconds / settings.traffic)
-        yield Arrival(latest, arrival.event, arrival.scenario)
+        yield latest, event, scenario
 
 
 def _measure(kind: Kind, event: Any) -> None:

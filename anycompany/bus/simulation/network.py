@@ -73,6 +73,11 @@ class Route:
     count: int = 0
     times: list[float] = field(default_factory=list)
 
+    @property
+    def called(self) -> str:
+        """The event's id, else its source and detail-type."""
+        return self.event or f"{self.source} {self.detail_type}"
+
 
 @dataclass(eq=False)
 class Kind:
@@ -128,14 +133,16 @@ class Network:
                 "events",
                 'An event is {"source": "…", "detail-type": "…", "detail": {…}}.',
             ) from None
-        beside = {key: event[key] for key in self._own.envelope_keys if key in event}
+        asked = self._own.envelope_keys
+        beside = {} if asked.isdisjoint(event) else {key: event[key] for key in sorted(asked) if key in event}
         detail = detail if isinstance(detail, dict) else {}
         return self._kind((source, detail_type), detail, _told(detail), beside)
 
     def _kind(
         self, address: Address, detail: dict[str, Any], told: frozenset[str] | None, beside: dict[str, Any]
     ) -> Kind:
-        kept = {key: detail[key] for key in self._details.asked_at(address) if key in detail}
+        asked = self._details.asked_at(address)
+        kept = {key: detail[key] for key in asked if key in detail} if asked else {}
         key = _key(address, told, kept, beside)
         kind = self._kinds.get(key) if key else None
         if kind is None:
@@ -185,11 +192,8 @@ class Network:
         if found is None:
             told = kind.told if kind.marked else None
             events = workflow.fails if failed else workflow.emits
-            address_of = self.storm.relations.address_of
             found = kind.follows[place] = tuple(
-                self._kind(
-                    address_of[one], self._details.of_answer(kind.detail, workflow.policy, one), told, {}
-                )
+                self._kind(*self._details.of_answer(kind.detail, workflow.policy, one), told, {})
                 for one in events
             )
         return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ...storm.model import Storm
 from ..quotas import (
@@ -16,20 +16,21 @@ from ..quotas import (
     TRANSITIONS,
     Quota,
 )
-from .arrivals import ByRate
+from .arrivals import Arrival, Given
 from .desk import BROKEN, FAILED, SUCCEEDED, TIMED_OUT, Desk
 from .engine import CHUNK, Engine
 from .load import transitions
 from .loops import loops_of
 from .network import Route
+from .notes import notes_on
 from .over_time import OverTime
 from .run import Crossing, EventUse, FlowUse, QuotaUse, RuleUse, Run, WorkflowUse
 from .settings import HOURS_A_MONTH
 from .tally import FlowTally
 
 
-def run_of(engine: Engine, rates: ByRate | None) -> Run:
-    """What came of a run; ``rates`` are those that events arrived at, if they did."""
+def run_of(engine: Engine, arrivals: Iterable[Arrival]) -> Run:
+    """What came of a run of what arrived."""
     network, storm = engine.network, engine.network.storm
     routes = [route for route in network.routes.values() if route.count]
     seconds = engine.last_arrival
@@ -40,6 +41,7 @@ def run_of(engine: Engine, rates: ByRate | None) -> Run:
     uses = tuple(_workflow(desk, seconds) for desk in engine.desks)
     started = {use.policy: use.started for use in uses if use.policy}
     stopped = {use.policy: use.stopped for use in uses if use.policy}
+    untimed = isinstance(arrivals, Given) and not arrivals.timed
     listeners = {key: heard[f"listeners/{key}"] for key in storm.listeners}
     return Run(
         storm=storm.name,
@@ -47,7 +49,7 @@ def run_of(engine: Engine, rates: ByRate | None) -> Run:
         arrived=engine.arrived,
         seconds=seconds,
         ended=engine.ended,
-        a_month=HOURS_A_MONTH * 3_600 / seconds if seconds > 0 and engine.arrived > 1 else None,
+        a_month=None if untimed or not seconds else HOURS_A_MONTH * 3_600 / seconds,
         events=tuple(_events(routes)),
         rules=tuple(RuleUse(note, heard[note]) for note in network.rules),
         workflows=uses,
@@ -56,7 +58,7 @@ def run_of(engine: Engine, rates: ByRate | None) -> Run:
         flows=tuple(_flow(tally) for tally in engine.flows.values()),
         loops=loops_of(storm, started, stopped),
         quotas=tuple(_quotas(engine)),
-        notes=(*network.notes, *engine.notes),
+        notes=(*network.notes, *engine.notes, *notes_on(engine, arrivals, uses)),
         over_time=_over_time(engine),
         _trace=engine.tracer.trace(),
     )
@@ -136,8 +138,7 @@ def _over_time(engine: Engine) -> OverTime:
 
 
 def _flow(tally: FlowTally) -> FlowUse:
-    reaches = {route.event or route.detail_type: spread for route, spread in tally.reached.items()}
-    latencies = {event: found for event, spread in reaches.items() if (found := spread.latency())}
+    latencies = {event: found for event, spread in tally.reached.items() if (found := spread.latency())}
     return FlowUse(
         tally.start,
         tally.count,

@@ -25,7 +25,7 @@ class Routing:
 
     match: Callable[[Mapping[str, Any]], list[str]]
     detail_keys: Mapping[str, frozenset[str]]
-    envelope_keys: tuple[str, ...]
+    envelope_keys: frozenset[str]
     refused: Mapping[str, str]
 
 
@@ -46,7 +46,7 @@ def routing(patterns: Mapping[str, Mapping[str, Any]]) -> Routing:
         inside = {path.removeprefix("detail.") for path in paths if path.startswith("detail.")}
         detail_keys[name] = frozenset(_beginnings(inside))
         beside |= _beginnings(paths) - {"source", "detail-type", "detail"}
-    return Routing(router.match, detail_keys, tuple(sorted(beside)), refused)
+    return Routing(router.match, detail_keys, frozenset(beside), refused)
 
 
 def _beginnings(paths: Iterable[str]) -> set[str]:

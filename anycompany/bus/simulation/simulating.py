@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterable
+import gc
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 
 from ...storm.errors import StormError
 from ...storm.model import Storm
@@ -50,12 +52,25 @@ def simulate(
         _must_be(policy, storm.policies, "policy", "settings/workflows")
     for number, down in enumerate(settings.down):
         _must_be(down.service, storm.services, "service", f"settings/down/{number}")
-    rates = None
     if arrivals is None:
-        arrivals = rates = ByRate(storm, settings)
+        arrivals = ByRate(storm, settings)
     engine = Engine(Network(storm), settings)
-    engine.run(arrivals, progress)
-    return run_of(engine, rates)
+    with _what_is_there_left_alone():
+        engine.run(arrivals, progress)
+    return run_of(engine, arrivals)
+
+
+@contextmanager
+def _what_is_there_left_alone() -> Iterator[None]:
+    """Keep the garbage collector from looking again and again through a million events in a list."""
+    if gc.get_freeze_count():  # somebody else's doing
+        yield
+        return
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def _must_be(key: str, known: Collection[str], what: str, where: str) -> None:

@@ -21,7 +21,7 @@ class FlowTally:
         self.totals: list[float] = []
         self.total = Spread()
         self.reached_at: defaultdict[Route, list[float]] = defaultdict(list)
-        self.reached: dict[Route, Spread] = {}
+        self.reached: dict[str, Spread] = {}
 
     def flush(self) -> None:
         """Put what was noted one by one into the measures."""
@@ -29,7 +29,7 @@ class FlowTally:
         self.totals.clear()
         for route, seconds in self.reached_at.items():
             if seconds:
-                self.reached.setdefault(route, Spread()).extend(seconds)
+                self.reached.setdefault(route.called, Spread()).extend(seconds)
                 seconds.clear()
 
 

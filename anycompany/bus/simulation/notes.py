@@ -1,0 +1,79 @@
+"""What else there is to say of a run: what did not run, what cannot be meant, what a number hides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from ...storm.checks.finding import listed, quoted
+from ..quotas import TIMEOUT_SECONDS
+from .arrivals import Arrival, ByRate, Given
+from .engine import Engine
+from .run import WorkflowUse
+
+
+def notes_on(engine: Engine, arrivals: Iterable[Arrival], uses: Sequence[WorkflowUse]) -> Iterator[str]:
+    """Sentences on a run that has ended."""
+    storm = engine.network.storm
+    running = {use.policy for use in uses}
+    still = [key for key in storm.policies if key not in running]
+    if still:
+        yield f"{_policies(still)} do not run: they hear no event, or no service owns them (steps 3 to 6)."
+    if not engine.arrived:
+        yield "Nothing arrived: no trigger starts an event yet (step 3), or the list was empty."
+    if isinstance(arrivals, Given) and arrivals.unread:
+        yield f"{arrivals.unread:,} lines of the log could not be read, and were passed over."
+    if isinstance(arrivals, Given) and engine.arrived and not arrivals.timed:
+        yield "The events carry no time: they arrived one a second, which says nothing of rates and queues."
+    if isinstance(arrivals, ByRate):
+        yield from _rates(engine, arrivals)
+    for use in uses:
+        yield from _workflow(storm.policies[use.policy].title(use.policy) if use.policy else use.note, use)
+    lost = sum(flow.lost for flow in engine.flows.values())
+    if lost:
+        yield f"{lost:,} flows were never finished: a part of them is a dead letter."
+
+
+def _rates(engine: Engine, arrivals: ByRate) -> Iterator[str]:
+    storm, seconds = engine.network.storm, engine.last_arrival
+    for event, rate in arrivals.rates.items():
+        if event not in engine.flows and engine.arrived:
+            every = 1 / (rate.a_second * engine.settings.traffic)
+            yield (
+                f"No {quoted(storm.events[event].name)} arrived in the {span(seconds)} of this run: "
+                f"it comes every {span(every)}."
+            )
+
+
+def _workflow(name: str, use: WorkflowUse) -> Iterator[str]:
+    if use.timed_out:
+        limit = span(TIMEOUT_SECONDS[use.kind])
+        remedy = " A standard workflow may wait for a day." if use.kind == "express" else ""
+        yield f"{quoted(name)} timed out {use.timed_out:,} times: it may take {limit}.{remedy}"
+    if use.busy is not None and use.busy >= 1:
+        yield (
+            f"{quoted(name)} cannot keep up: it is asked for {use.busy:.0%} of its places. "
+            "Its queue grows for as long as events arrive."
+        )
+    if use.broken:
+        yield (
+            f"{quoted(name)} broke for good {use.broken:,} times, and nothing on the bus says so: "
+            "it has no failure branch for that."
+        )
+    if use.stopped:
+        yield f"{quoted(name)} loops: the hop limit stopped it {use.stopped:,} times."
+
+
+def _policies(keys: list[str]) -> str:
+    return f"Policies {listed(keys)}" if len(keys) > 1 else f"Policy {keys[0]}"
+
+
+def span(seconds: float) -> str:
+    """A time in the unit that people would say it in.
+
+    >>> span(0.25), span(90), span(7_200), span(2_592_000)
+    ('0.25 s', '1.5 minutes', '2 hours', '30 days')
+    """
+    for unit, size in (("days", 86_400), ("hours", 3_600), ("minutes", 60)):
+        if seconds >= 1.5 * size or (seconds >= size and seconds % size == 0):
+            return f"{seconds / size:,.4g} {unit}"
+    return f"{seconds:.3g} s"
