@@ -1,7 +1,7 @@
 """Scenarios: the events that make a whole design be seen running, and what should follow each.
 
 One for each actor, external system, schedule and AWS event, once more for every failure branch, and one for
-each listener that filters, with a detail its filter lets through.
+each listener that filters, with a detail that its contract allows and its filter lets through.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from ..storm.model import Storm
-from .contract import example_detail
-from .samples import bent_to
+from .contract import Matchable, can_match, event_schema, example_detail
+from .pattern import PatternError, parse
+from .rules import Rule, rules
 
 
 @dataclass(frozen=True)
@@ -63,19 +64,34 @@ def scenarios(storm: Storm) -> tuple[Scenario, ...]:
             name = f"{storm.policies[policy].title(policy)} fails"
             detail = example_detail(storm, route[0])
             found.append(Scenario(name, route[0], "fails", detail, route[1], f"policies/{policy}"))
-    for key, listener in storm.listeners.items():
-        heard = [
-            event
-            for event in (storm.events if listener.hears == "all" else listener.hears)
-            if event in storm.events
-        ]
-        if listener.where and heard:
-            event = next((e for e in heard if set(listener.where) & set(example_detail(storm, e))), heard[0])
-            detail = bent_to(example_detail(storm, event), listener.where)
-            found.append(
-                Scenario(f"{listener.title(key)} hears", event, "listener", detail, (), f"listeners/{key}")
-            )
+    for rule in rules(storm):
+        heard = _heard_through_its_filter(storm, rule) if rule.section == "listeners" else None
+        if heard:
+            name = f"{storm.listeners[rule.id].title(rule.id)} hears"
+            found.append(Scenario(name, *heard, (), f"listeners/{rule.id}"))
     return tuple(found)
+
+
+def _heard_through_its_filter(
+    storm: Storm, rule: Rule
+) -> tuple[str, Literal["listener"], dict[str, Any]] | None:
+    """An event that a listener's filter lets through, with its detail; None without a filter, or any such.
+
+    It is made from the example of the contract; events whose contract says their fields come first.
+    """
+    if not storm.listeners[rule.id].where:
+        return None
+    try:
+        pattern = parse(rule.pattern)
+    except PatternError:
+        return None
+    said = {event for event in rule.hears if event in storm.contracts and storm.contracts[event].fields_}
+    for event in sorted(rule.hears, key=lambda event: event not in said):
+        like = {"detail": example_detail(storm, event)}
+        answer = can_match(pattern, event_schema(storm, event), like)
+        if isinstance(answer, Matchable):
+            return event, "listener", answer.example["detail"]
+    return None
 
 
 def expected(storm: Storm, scenario: Scenario) -> Expected:

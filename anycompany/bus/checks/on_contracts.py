@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 from ...storm.checks.finding import Found, called, check, listed, quoted
 from ...storm.ids import slug
 from ...storm.model import Storm
-from ...storm.parts import Contract
 
 STEP_8 = "“App 2025”, episode 1, step 8: the owning service owns its schema"
 
@@ -43,60 +41,6 @@ def event_without_contract(storm: Storm) -> Iterator[Found]:
     for event in storm.relations.emitters_of:
         if event in storm.events and event not in storm.contracts:
             yield Found((f"events/{event}",), f"{called(storm, event)} has no contract.")
-
-
-@check(
-    "example-breaks-contract",
-    "warning",
-    8,
-    title="An example keeps its own contract",
-    why="People copy the example, and test events are made from it.",
-    remedy="Correct the example, or the fields.",
-    source="JSON Schema, as the registry holds it",
-)
-def example_breaks_contract(storm: Storm) -> Iterator[Found]:
-    """Examples with a field missing, of another type, or unknown to the contract."""
-    for event, contract in storm.contracts.items():
-        if contract.example is None or not contract.fields_:
-            continue
-        wrong = list(_broken(contract, contract.example))
-        if wrong:
-            yield Found((f"contracts/{event}",), f"The example of {called(storm, event)}: {listed(wrong)}.")
-
-
-_IS_OF_TYPE: dict[str, Callable[[Any], bool]] = {
-    "string": lambda value: isinstance(value, str),
-    "number": lambda value: isinstance(value, int | float) and not isinstance(value, bool),
-    "integer": lambda value: (
-        (isinstance(value, int) and not isinstance(value, bool))
-        or (isinstance(value, float) and value.is_integer())
-    ),
-    "boolean": lambda value: isinstance(value, bool),
-    "object": lambda value: isinstance(value, dict),
-    "array": lambda value: isinstance(value, list),
-}
-_ABSENT = object()
-
-
-def _broken(contract: Contract, example: dict[str, Any]) -> Iterator[str]:
-    for name, field in contract.fields_.items():
-        value = _value_at(example, name)
-        if value is _ABSENT:
-            if not field.optional:
-                yield f"{quoted(name)} is missing"
-        elif not _IS_OF_TYPE[field.type](value):
-            yield f"{quoted(name)} is not of type {field.type}"
-    for name in example:
-        if not any(known == name or known.startswith(f"{name}.") for known in contract.fields_):
-            yield f"{quoted(name)} is no field"
-
-
-def _value_at(data: Any, path: str) -> Any:
-    """What stands at a field in an example; a dotted name is the nested one."""
-    if isinstance(data, dict) and path in data:
-        return data[path]
-    first, dot, rest = path.partition(".")
-    return _value_at(data[first], rest) if dot and isinstance(data, dict) and first in data else _ABSENT
 
 
 @check(
@@ -200,7 +144,6 @@ def field_changes_type(storm: Storm) -> Iterator[Found]:
 CHECKS = (
     contract_without_owner,
     event_without_contract,
-    example_breaks_contract,
     renamed_after_publishing,
     published_ahead,
     personal_data,

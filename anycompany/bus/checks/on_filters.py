@@ -1,4 +1,4 @@
-"""Step 7: findings on listeners' filters, by themselves and against the contracts of what they hear."""
+"""Step 7: findings on filters and rules, by themselves and against the contracts of what they hear."""
 
 from __future__ import annotations
 
@@ -7,8 +7,13 @@ from typing import Any
 
 from ...storm.checks.finding import Found, called, check, listed, quoted
 from ...storm.model import Storm
-from ...storm.parts import Contract
-from .filter_shape import TEXT_OPERATORS, Leaf, faults, leaves
+from ..contract import NeverMatches, Reason, can_match, event_schema, never_met
+from ..contract.kinds import a_kind
+from ..contract.satisfying.telling import kinds_wanted
+from ..pattern import PatternError, parse
+from ..pattern.model import AnythingBut, Condition
+from ..rules import rules
+from .patterns import contracts_heard, fields_asked, filters, heard_by
 
 NEVER = "EventBridge: a number never matches a text, nor a missing field anything but `exists: false`"
 
@@ -18,19 +23,36 @@ NEVER = "EventBridge: a number never matches a text, nor a missing field anythin
     "error",
     7,
     title="A filter is an event pattern",
-    why="EventBridge refuses the rule: “Event pattern is not valid.”",
+    why="EventBridge refuses the rule, and the stack fails.",
     remedy='Write fields with lists of values or conditions, such as {amount: [{numeric: [">", 100]}]}.',
     source="EventBridge user guide: comparison operators for use in event patterns",
 )
 def filter_syntax(storm: Storm) -> Iterator[Found]:
-    """Filters that EventBridge would refuse, and where."""
+    """Filters that EventBridge would refuse, with its own words, and other rules that it would refuse."""
+    refused = set()
     for key, listener in storm.listeners.items():
-        for path, fault in faults(listener.where) if listener.where is not None else ():
-            place = f"listeners/{key}/where" + (f"/{path}" if path else "")
-            yield Found(
-                (place,),
-                f"The filter of {quoted(listener.title(key))} is not valid at {quoted(path)}: {fault}.",
-            )
+        if listener.where is not None and (error := _refusal({"detail": listener.where})):
+            refused.add(f"listeners/{key}")
+            what = f"{_filter_of(storm, key)} is refused: {_sentence(error)}"
+            yield Found((f"listeners/{key}/where",), what, error.remedy or None)
+    for rule in rules(storm):
+        if rule.note not in refused and (error := _refusal(rule.pattern)):
+            what = f"The rule of {rule.id!r} is refused: {_sentence(error)}"
+            yield Found((rule.note,), what, error.remedy or None)
+
+
+def _refusal(pattern: dict[str, Any]) -> PatternError | None:
+    try:
+        parse(pattern)
+    except PatternError as error:
+        return error
+    return None
+
+
+def _sentence(error: PatternError) -> str:
+    """AWS's own text, on one line and not longer than a note takes."""
+    text = " ".join(error.what.split())[:300]
+    return text if text.endswith((".", "…")) else f"{text}."
 
 
 @check(
@@ -44,12 +66,9 @@ def filter_syntax(storm: Storm) -> Iterator[Found]:
 )
 def filter_field_missing(storm: Storm) -> Iterator[Found]:
     """Filters by a field that no contract of the events heard has."""
-    for key, leaf, contracts in _filters(storm):
-        lacking = [event for event, contract in contracts.items() if _lacks(leaf, contract)]
-        if lacking and len(lacking) == len(contracts):
-            names = listed([called(storm, event) for event in lacking])
-            what = f"{_filter_of(storm, key)} asks about {quoted(leaf.path)}, which {names} does not have."
-            yield Found((_place(key, leaf),), what)
+    for key, path, lacking, all_ in _missing(storm):
+        if all_:
+            yield Found((_place(key, path),), _asks_in_vain(storm, key, path, lacking))
 
 
 @check(
@@ -63,12 +82,21 @@ def filter_field_missing(storm: Storm) -> Iterator[Found]:
 )
 def filter_field_missing_in_some(storm: Storm) -> Iterator[Found]:
     """Filters by a field that some of the events named in ``hears`` lack."""
-    for key, leaf, contracts in _filters(storm):
-        lacking = [event for event, contract in contracts.items() if _lacks(leaf, contract)]
-        if lacking and len(lacking) < len(contracts) and storm.listeners[key].hears != "all":
-            names = listed([called(storm, event) for event in lacking])
-            what = f"{_filter_of(storm, key)} asks about {quoted(leaf.path)}, which {names} does not have."
-            yield Found((_place(key, leaf),), what)
+    for key, path, lacking, all_ in _missing(storm):
+        if not all_ and storm.listeners[key].hears != "all":
+            yield Found((_place(key, path),), _asks_in_vain(storm, key, path, lacking))
+
+
+def _missing(storm: Storm) -> Iterator[tuple[str, str, list[str], bool]]:
+    """Each field asked about in vain: the listener, the path, the events without it, and whether all are."""
+    for key, pattern in filters(storm):
+        contracts = contracts_heard(storm, key)
+        for path, conditions in fields_asked(pattern).items():
+            wanted = tuple(conditions)
+            reasons = {event: never_met(path, wanted, schema) for event, schema in contracts.items()}
+            lacking = [event for event, reason in reasons.items() if reason and reason.kind == "missing"]
+            if lacking:
+                yield key, path, lacking, len(lacking) == len(contracts)
 
 
 @check(
@@ -81,102 +109,94 @@ def filter_field_missing_in_some(storm: Storm) -> Iterator[Found]:
     source=NEVER,
 )
 def filter_type(storm: Storm) -> Iterator[Found]:
-    """Conditions that no value of the field's type in the contract can meet."""
-    for key, leaf, contracts in _filters(storm):
-        told = []
-        for event, contract in contracts.items():
-            declared = _type_of(leaf.path, contract)
-            wrong = _never_met(leaf, declared) if declared else None
-            if wrong:
-                told.append(f"in {called(storm, event)} it is {_article(declared)}, and {wrong}")
-        if told:
-            what = f"{_filter_of(storm, key)} asks about {quoted(leaf.path)}: {listed(told, 3)}."
-            yield Found((_place(key, leaf),), what)
+    """Conditions that no value of the field's type in the contract can meet, or that every value meets."""
+    for key, pattern in filters(storm):
+        contracts = contracts_heard(storm, key)
+        for path, conditions in fields_asked(pattern).items():
+            told = []
+            for event, schema in contracts.items():
+                reasons = (_of_another_type(path, condition, schema) for condition in conditions)
+                reason = next((one for one in reasons if one), None)
+                if reason:
+                    told.append(f"in {called(storm, event)} {reason}")
+            if told:
+                yield Found(
+                    (_place(key, path),),
+                    f"{_filter_of(storm, key)} asks about {_field(path)}: {listed(told, 3)}.",
+                )
 
 
-def _filters(storm: Storm) -> Iterator[tuple[str, Leaf, dict[str, Contract]]]:
-    """Each field that a listener filters by, with the contracts (that say fields) of the events it hears."""
-    for key, listener in storm.listeners.items():
-        if not listener.where:
+def _of_another_type(path: str, condition: Condition, schema: dict[str, Any]) -> str | None:
+    """Why a condition is about another type than the field's, or None."""
+    reason = never_met(path, (condition,), schema)
+    if reason is not None:
+        return reason.what.replace(quoted(path, 120), "it", 1) if reason.kind == "type" else None
+    if isinstance(condition, AnythingBut):
+        excluded = frozenset().union(*(kinds_wanted(one) for one in condition.conditions))
+        if all(never_met(path, (one,), schema) for one in condition.conditions):
+            held = never_met(path, condition.conditions, schema)
+            if held is not None and held.kind == "type":
+                said = held.what.replace(quoted(path, 120), "it", 1)
+                return f"{said}: it always is anything but {a_kind(excluded)}"
+    return None
+
+
+@check(
+    "rule-never-matches",
+    "error",
+    7,
+    title="A rule can match an event that it hears",
+    why="It costs nothing and does nothing, and nobody is told.",
+    remedy="Correct the filter, or the contract with the service that owns it.",
+    source="the contracts of the events, and how EventBridge matches patterns",
+)
+def rule_never_matches(storm: Storm) -> Iterator[Found]:
+    """Rules whose filter no event of the contracts they hear can pass, whatever its values.
+
+    A rule without a filter is made of the sources and detail-types of the events it hears, and so matches
+    them. What is only a matter of missing fields and of types is said by other checks.
+    """
+    for rule in rules(storm):
+        if rule.section != "listeners" or "detail" not in rule.pattern:
             continue
-        heard = storm.events if listener.hears == "all" else dict.fromkeys(listener.hears)
-        contracts = {
-            event: contract
-            for event in heard
-            if (contract := storm.contracts.get(event)) and contract.fields_ and event in storm.events
-        }
-        yield from ((key, leaf, contracts) for leaf in leaves(listener.where))
+        try:
+            pattern = parse(rule.pattern)
+        except PatternError:
+            continue
+        reasons: dict[Reason, None] = {}
+        for event in heard_by(storm, rule.id):
+            answer = can_match(pattern, event_schema(storm, event))
+            if not isinstance(answer, NeverMatches):
+                break
+            reasons.update(dict.fromkeys(answer.reasons))
+        else:
+            if any(reason.kind not in ("missing", "type") for reason in reasons):
+                because = NeverMatches(tuple(reasons)).because
+                what = f"{quoted(storm.listeners[rule.id].title(rule.id))} never hears anything. {because}"
+                yield Found((f"listeners/{rule.id}",), what)
 
 
-def _place(listener: str, leaf: Leaf) -> str:
-    return f"listeners/{listener}/where/{leaf.path}"
+def _place(listener: str, path: str) -> str:
+    return f"listeners/{listener}/where/{path.removeprefix('detail.')}"
+
+
+def _field(path: str) -> str:
+    return quoted(path.removeprefix("detail."))
 
 
 def _filter_of(storm: Storm, listener: str) -> str:
     return f"The filter of {quoted(storm.listeners[listener].title(listener))}"
 
 
-def _type_of(path: str, contract: Contract) -> str | None:
-    """The type of a field in a contract, ``"object"`` for one with fields below it; None where it has none.
-
-    A dotted key is the nested one. Below an object or an array the contract says nothing: ``"anything"``.
-    """
-    fields = contract.fields_
-    if path in fields:
-        return fields[path].type
-    if any(name.startswith(f"{path}.") for name in fields):
-        return "object"
-    parts = path.split(".")
-    for length in range(len(parts) - 1, 0, -1):
-        above = fields.get(".".join(parts[:length]))
-        if above is not None:
-            return "anything" if above.type in ("object", "array") else None
-    return None
+def _asks_in_vain(storm: Storm, listener: str, path: str, lacking: list[str]) -> str:
+    names = listed([called(storm, event) for event in lacking])
+    return f"{_filter_of(storm, listener)} asks about {_field(path)}, which {names} does not have."
 
 
-def _lacks(leaf: Leaf, contract: Contract) -> bool:
-    met_by_absence = any(condition == {"exists": False} for condition in leaf.conditions)
-    return not met_by_absence and _type_of(leaf.path, contract) is None
-
-
-def _never_met(leaf: Leaf, declared: str) -> str | None:
-    """Why one of the conditions can never be met, or never fail, by a field of this type."""
-    if declared in ("anything", "array"):
-        return None
-    if declared == "object":
-        return "only the fields within an object can be compared"
-    kind = "number" if declared == "integer" else declared
-    for condition in leaf.conditions:
-        for wanted in sorted(_kinds(condition)):
-            if wanted != kind:
-                return f"{_article(kind)} never equals {_article(wanted)}"
-    return None
-
-
-def _kinds(condition: Any) -> set[str]:
-    """The types that a condition is about; none where it does not matter."""
-    if isinstance(condition, dict) and len(condition) == 1:
-        operator, operand = next(iter(condition.items()))
-        if operator in TEXT_OPERATORS:
-            return {"string"}
-        if operator == "numeric":
-            return {"number"}
-        if operator == "anything-but":
-            values = operand if isinstance(operand, list) else [operand]
-            return (
-                {"string"} if isinstance(operand, dict) else {kind for one in values for kind in _kinds(one)}
-            )
-        return set()
-    if isinstance(condition, bool):
-        return {"boolean"}
-    if isinstance(condition, str):
-        return {"string"}
-    return {"number"} if isinstance(condition, int | float) else set()
-
-
-def _article(kind: str | None) -> str:
-    words = {"string": "a text", "integer": "an integer", "object": "an object", "boolean": "true or false"}
-    return words.get(kind or "", f"a {kind}")
-
-
-CHECKS = (filter_syntax, filter_field_missing, filter_field_missing_in_some, filter_type)
+CHECKS = (
+    filter_syntax,
+    filter_field_missing,
+    filter_field_missing_in_some,
+    filter_type,
+    rule_never_matches,
+)

@@ -11,7 +11,7 @@ from ...storm.edits import Change, Settings
 from ...storm.ids import slug
 from ...storm.model import Storm
 from ..rules import rules
-from .filter_shape import leaves
+from .patterns import fields_asked, filter_of, filters, has_wildcard
 
 MOST_RULES = 300
 """Rules on one bus (EventBridge quota, adjustable); the archive's own rule is one of them."""
@@ -92,9 +92,10 @@ def listener_hears_nothing(storm: Storm) -> Iterator[Found]:
 def rule_for_everything(storm: Storm) -> Iterator[Found]:
     """Listeners that hear all events and then filter them by a field that only certain events have."""
     for key, listener in storm.listeners.items():
-        if listener.hears != "all" or not listener.where:
+        pattern = filter_of(storm, key)
+        if listener.hears != "all" or pattern is None:
             continue
-        fields = {leaf.path for leaf in leaves(listener.where)}
+        fields = {path.removeprefix("detail.") for path in fields_asked(pattern)}
         meant = [
             event
             for event, contract in storm.contracts.items()
@@ -136,13 +137,9 @@ def too_many_rules(storm: Storm) -> Iterator[Found]:
 )
 def too_many_wildcards(storm: Storm) -> Iterator[Found]:
     """More rules with wildcards than the quota."""
-    wild = [
-        key
-        for key, listener in storm.listeners.items()
-        if '"wildcard"' in json.dumps(listener.where, default=str)
-    ]
-    if len(wild) > MOST_WILDCARD_RULES:
-        yield Found(("bus",), f"{len(wild)} listeners filter by wildcards.")
+    wild = sum(has_wildcard(pattern) for _, pattern in filters(storm))
+    if wild > MOST_WILDCARD_RULES:
+        yield Found(("bus",), f"{wild} listeners filter by wildcards.")
 
 
 @check(

@@ -7,8 +7,15 @@ from .comparison import Comparison, Difference
 from .consumers import Affected, ContractChange, contract_changes
 from .inferring import Seen, fields_from, inferred
 from .openapi import openapi
-from .satisfying import Answer, Matchable, NeverMatches, Reason, Undecided, can_match
-from .schema import example_detail, fields_of, json_schema
+from .satisfying import Answer, Matchable, NeverMatches, Reason, Undecided, can_match, never_met
+from .schema import (
+    detail_schema,
+    event_schema,
+    example_detail,
+    fields_of,
+    json_schema,
+    nested_example,
+)
 from .validating import Violation, violations
 
 __all__ = [
@@ -26,11 +33,15 @@ __all__ = [
     "can_match",
     "compare",
     "contract_changes",
+    "detail_schema",
+    "event_schema",
     "example_detail",
     "fields_from",
     "fields_of",
     "inferred",
     "json_schema",
+    "nested_example",
+    "never_met",
     "openapi",
     "violations",
 ]

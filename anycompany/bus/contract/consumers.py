@@ -13,7 +13,7 @@ from ..rules import Rule, rules
 from .comparing import compare
 from .comparison import Comparison, Difference, Direction
 from .satisfying import Matchable, NeverMatches, can_match
-from .schema import envelope, json_schema
+from .schema import event_schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def contract_changes(old: Storm, new: Storm) -> tuple[ContractChange, ...]:
             )
             found.append(ContractChange(event, old.events[event].name, comparison, (hearers,)))
             continue
-        schemas = _schema(old, event), _schema(new, event)
+        schemas = event_schema(old, event), event_schema(new, event)
         comparison = compare(*schemas)
         if comparison.differences:
             affected = tuple(
@@ -91,12 +91,6 @@ def contract_changes(old: Storm, new: Storm) -> tuple[ContractChange, ...]:
             )
             found.append(ContractChange(event, new.events[event].name, comparison, affected))
     return tuple(found)
-
-
-def _schema(storm: Storm, event: str) -> dict[str, Any]:
-    if event in storm.contracts:
-        return json_schema(storm, event)
-    return envelope([storm.source_of(event)], [storm.detail_type(event)], {"type": "object"})
 
 
 Hearing = tuple[Rule, Pattern]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ...storm.model import Storm
-from ...storm.parts import ContractField
+from ...storm.parts import Contract, ContractField
 
 DRAFT_4 = "http://json-schema.org/draft-04/schema#"
 """The JSON Schema that the registry takes (schema type ``JSONSchemaDraft4``)."""
@@ -48,6 +48,13 @@ def json_schema(storm: Storm, event: str) -> dict[str, Any]:
         "x-note": f"events/{event}",
         **envelope([storm.source_of(event)], [storm.detail_type(event)], detail_schema(contract.fields_)),
     }
+
+
+def event_schema(storm: Storm, event: str) -> dict[str, Any]:
+    """The contract of an event as a schema; without one its detail may be anything."""
+    if event in storm.contracts:
+        return json_schema(storm, event)
+    return envelope([storm.source_of(event)], [storm.detail_type(event)], {"type": "object"})
 
 
 def envelope(sources: list[str], detail_types: list[str], detail: dict[str, Any]) -> dict[str, Any]:
@@ -139,7 +146,7 @@ def example_detail(storm: Storm, event: str) -> dict[str, Any]:
     if not contract:
         return {}
     sample = _sample(detail_schema(contract.fields_))
-    return _completed(_nested(contract.example or {}, contract.fields_), sample)
+    return _completed(nested_example(contract), sample)
 
 
 def _sample(schema: dict[str, Any]) -> dict[str, Any]:
@@ -152,11 +159,11 @@ def _sample(schema: dict[str, Any]) -> dict[str, Any]:
     return made
 
 
-def _nested(example: dict[str, Any], fields: Mapping[str, ContractField]) -> dict[str, Any]:
-    """An example in which fields that are written with dots, as in the contract, are nested ones."""
+def nested_example(contract: Contract) -> dict[str, Any]:
+    """A contract's example, in which fields written with dots, as in the contract, are nested ones."""
     made: dict[str, Any] = {}
-    for name, value in example.items():
-        *above, last = parts_of(name) if name in fields else [name]
+    for name, value in (contract.example or {}).items():
+        *above, last = parts_of(name) if name in contract.fields_ else [name]
         inner = made
         for part in above:
             there = inner.get(part)

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from .answers import Answer, Matchable, NeverMatches, Reason, Undecided
-from .matching import can_match
+from .matching import can_match, never_met
 
-__all__ = ["Answer", "Matchable", "NeverMatches", "Reason", "Undecided", "can_match"]
+__all__ = ["Answer", "Matchable", "NeverMatches", "Reason", "Undecided", "can_match", "never_met"]

@@ -65,6 +65,22 @@ def can_match(pattern: Pattern, schema: Mapping[str, Any], like: Mapping[str, An
     return _Search(pattern, schema).answer(like)
 
 
+def never_met(path: str, conditions: tuple[Condition, ...], schema: Mapping[str, Any]) -> Reason | None:
+    """Why none of the conditions on one field can ever be met by an event of a contract; None if one may be.
+
+    Parameters
+    ----------
+    path : the field, its keys joined by dots.
+    conditions : as a pattern's branch has them.
+    schema : the contract, as for ``can_match``.
+    """
+    try:
+        found = _Search(Pattern(()), schema).options(path, conditions)
+    except (TooHardError, RecursionError, TypeError, AttributeError, ValueError, KeyError):
+        return None
+    return found if isinstance(found, Reason) else None
+
+
 class _Search:
     """The search for one answer."""
 
@@ -101,7 +117,7 @@ class _Search:
         """An event that meets one combination, or None; why not is noted."""
         options = []
         for path, conditions in branch.fields:
-            found = self._options(path, conditions)
+            found = self.options(path, conditions)
             if isinstance(found, Reason):
                 self.reasons.append(found)
                 return None
@@ -126,7 +142,7 @@ class _Search:
             self.reasons.append(reason)
         return None
 
-    def _options(self, path: str, conditions: tuple[Condition, ...]) -> list[Option] | Reason:
+    def options(self, path: str, conditions: tuple[Condition, ...]) -> list[Option] | Reason:
         """The ways to satisfy one field by itself, or why there is none."""
         key = (path, conditions)
         if key not in self.known:
