@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from ...storm.model import Storm
 from ..marker import marker_of
@@ -17,6 +19,9 @@ from .telling import assumed, dropped, findings
 from .times import in_time_order
 from .vocabulary import Vocabulary, address_of
 from .watched import Tally, Watched
+
+if TYPE_CHECKING:
+    from ..router import Router
 
 IDS_REMEMBERED = 250_000
 """Event ids that a repetition is looked for among, at least: those that came last."""
@@ -80,28 +85,39 @@ def check_recorded(
 
 
 def _watch(watched: Watched, records: Iterable[Recorded | Unread]) -> None:
-    from ..pattern import parse
-    from ..router import Router
-
     storm, tally = watched.storm, watched.tally
-    router = Router({rule.note: parse(rule.pattern) for rule in rules(storm) if rule.bus == "own"})
+    router = _router_of(storm)
     holders = {event: storm.relations.entity_of(event) or event for event in storm.events}
+    for event in storm.contracts.keys() & storm.events.keys():
+        watched.subjects.name(event, storm.contracts[event].fields_, holders[event])
     for time, record in in_time_order(fresh(records, tally), watched.clock):
         recorded, line = record.event, record.line
         tally.heard.update(router.match(recorded))
         is_test = bool(marker_of(recorded))
         tally.tests += is_test
         address = address_of(recorded)
-        event = watched.vocabulary.event(address)
-        if event is None:
+        known = watched.vocabulary.event(address)
+        if known is None:
             if not is_test:  # the probes of a trace
                 tally.note_unknown(address, line)
             continue
-        tally.seen[event] += 1
-        watched.contracts.note(event, line, recorded)
-        subjects = watched.subjects.of(event, recorded, holders[event])
-        watched.orders.note(event, line, time, subjects)
-        watched.followings.note(event, line, time, subjects)
+        tally.seen[known] += 1
+        watched.contracts.note(known, line, recorded)
+        subjects = watched.subjects.of(known, recorded, holders[known])
+        watched.orders.note(known, line, time, subjects)
+        watched.followings.note(known, line, time, subjects)
+
+
+def _router_of(storm: Storm) -> Router:
+    """The rules of a storm; one with a pattern that EventBridge refuses hears nothing, as the checks say."""
+    from ..pattern import PatternError, parse
+    from ..router import Router
+
+    router = Router()
+    for rule in rules(storm):
+        with suppress(PatternError):
+            router.add(rule.note, parse(rule.pattern))
+    return router
 
 
 def fresh(records: Iterable[Recorded | Unread], tally: Tally) -> Iterator[Recorded]:

@@ -1,8 +1,8 @@
 """What should have followed and did not: each policy's answers, matched with what it heard.
 
 An event that a policy hears opens an expectation; the next event of what the policy emits, in the same
-subject, closes it. Which field makes the subject is decided at the end: the one that tells most flows apart
-among those by which something was answered at all.
+subject, closes it. Which field makes the subject is decided at the end: the one by which most was answered,
+since not every answer carries every id; of several the one that tells most flows apart.
 """
 
 from __future__ import annotations
@@ -184,8 +184,9 @@ class Followings:
             kinds = (link.heard, link.emits) if subjects.knows(link.emits) else (link.heard,)
             fields = subjects.shared(*kinds) or [NO_SUBJECT]
             known = {by: self._tallies[link, by] for by in fields if (link, by) in self._tallies}
-            by = next((by for by in known if known[by].answered), next(iter(known), NO_SUBJECT))
-            if by in known and known[by].opened:
+            opened = [by for by in known if known[by].opened]
+            if opened:
+                by = min(opened, key=lambda one: known[one].missed + known[one].pending)
                 chosen[link] = (by, known[by])
         return chosen
 

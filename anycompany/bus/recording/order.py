@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections import Counter, OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ...storm.model import Storm
 from ...storm.parts import Alternatives
@@ -39,6 +40,20 @@ class Reversal:
     begun: int = 0
     unbegun: int = 0
     examples: list[tuple[int, int, Subject]] = field(default_factory=list)
+
+
+class Wrong(NamedTuple):
+    """Two events whose order is wrong, by which field, in how many flows.
+
+    ``race`` says that both are put on the bus by policies, and that none makes the later one wait.
+    """
+
+    earlier: str
+    later: str
+    by: str
+    flows: int
+    cases: Reversal
+    race: bool
 
 
 @dataclass(slots=True)
@@ -77,6 +92,7 @@ class Orders:
     def __init__(self, storm: Storm, most: int = MOST_FLOWS) -> None:
         self._most = most
         self._moment_of = storm.relations.moment_of
+        self._starts = starts_of(storm)
         self._either = {
             number for number, moment in enumerate(storm.timeline) if isinstance(moment, Alternatives)
         }
@@ -168,10 +184,8 @@ class Orders:
         """Whether an event comes to a subject again, more than by mishap."""
         return self._repeated[event, by] > _SELDOM * self._subjects_of[event, by]
 
-    def wrong(
-        self, storm: Storm, subjects: Subjects, *, times_tell: bool
-    ) -> Iterator[tuple[str, str, str, int, Reversal]]:
-        """The pairs of events whose order is wrong: earlier, later, field, in how many flows, and the cases.
+    def wrong(self, storm: Storm, subjects: Subjects, *, times_tell: bool) -> Iterator[Wrong]:
+        """The pairs of events whose order is wrong.
 
         Each pair is judged by the shared field that tells most flows apart.
         """
@@ -188,7 +202,8 @@ class Orders:
             count += found.begun if bound or not self.repeats(later, by) else 0
             count += found.unbegun if not again else 0
             if count:
-                yield earlier, later, by, count, found
+                race = not bound and not {earlier, later} & self._starts
+                yield Wrong(earlier, later, by, count, found, race)
 
     def both_happened(self, subjects: Subjects) -> Iterator[tuple[str, str, str, Both]]:
         """The pairs of alternatives that both happened to one subject in one round."""
@@ -197,10 +212,15 @@ class Orders:
                 yield one, other, by, found
 
 
+def starts_of(storm: Storm) -> frozenset[str]:
+    """The events that do not, or not only, follow from a policy."""
+    emitted = storm.relations.emitters_of
+    return frozenset(one for one in storm.events if one in storm.triggers or one not in emitted)
+
+
 def _only_after(storm: Storm, event: str) -> frozenset[str]:
     """The events that by the policies nothing leads to but this one."""
-    relations = storm.relations
-    starts = [one for one in storm.events if one in storm.triggers or one not in relations.emitters_of]
+    relations, starts = storm.relations, starts_of(storm)
 
     def reached(without: str) -> set[str]:
         found = {one for one in starts if one != without}

@@ -231,6 +231,8 @@ def _decided(schema: Mapping[str, Any], above: str, undecided: list[str]) -> dic
     if "properties" in schema:
         properties = {}
         for name, inner in schema["properties"].items():
+            if "." in name:  # a dot in a contract's field stands between a field and one within it
+                continue
             if isinstance(inner.get("type"), str) and inner["type"] != "null":
                 properties[name] = _decided(inner, f"{above}{name}.", undecided)
             elif inner.get("type") not in (None, "null"):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -20,7 +20,7 @@ Subject = tuple[str, str]
 MOST_FIELDS = 100
 """Different id fields that are followed; those of a log whose field names are made up as it goes are not."""
 
-_MOST_KEYS, _MOST_IDS, _DEEPEST, _LONGEST = 80, 8, 3, 200
+_MOST_KEYS, _MOST_IDS, _DEEPEST, _LONGEST, _MOST_VALUES = 80, 8, 3, 200, 1_000
 _NONE: Counter[str] = Counter()
 _ALONE = frozenset({"id", "uuid", "guid"})
 _ENDS = _ALONE | {"ref", "reference", "number"}
@@ -61,8 +61,17 @@ class Subjects:
         self._by = frozenset("-".join(words_in(name)) for name in by)
         self._events: Counter[str] = Counter()
         self._carried: dict[str, Counter[str]] = {}
+        self._named: dict[str, set[str]] = {}
+        self._values: dict[str, set[int]] = {}
         self.fields: dict[str, set[str]] = {}
         self.ignored: set[str] = set()
+
+    def name(self, kind: str, fields: Iterable[str], holder: str) -> None:
+        """Take in which fields events of a kind have by contract: it tells which of two ids is the narrower."""
+        for name in fields:
+            field = self._field(name.rpartition(".")[2], name.rpartition(".")[0] or holder)
+            if field is not None:
+                self._named.setdefault(field, set()).add(kind)
 
     def of(self, kind: str, event: Mapping[str, Any], holder: str) -> list[Subject]:
         """The ids that an event carries.
@@ -84,10 +93,13 @@ class Subjects:
             found[MARKER] = trace
         self._events[kind] += 1
         carried = self._carried.setdefault(kind, Counter())
-        for field in found:
+        for field, value in found.items():
             if not carried[field]:
                 self.fields.setdefault(field, set()).add(kind)
             carried[field] += 1
+            values = self._values.setdefault(field, set())
+            if len(values) < _MOST_VALUES:
+                values.add(hash(value))
         return list(found.items())
 
     def _ids(self, within: Mapping[str, Any], holder: str, depth: int) -> Iterator[Subject]:
@@ -123,11 +135,16 @@ class Subjects:
     def shared(self, *kinds: str) -> list[str]:
         """The fields that events of all these kinds carry as a rule, the one that tells most apart first.
 
-        That is the one which the fewest kinds of events carry: a payment's id before its account's.
+        That is the one which the fewest kinds of events carry, a payment's id before its account's; of equals
+        the one with the most values.
         """
         both = [
             field
             for field in self._carried.get(kinds[0], ())
             if all(2 * self._carried.get(kind, _NONE)[field] > self._events[kind] for kind in kinds)
         ]
-        return sorted(both, key=lambda field: (len(self.fields[field]), field))
+        return sorted(both, key=self._breadth)
+
+    def _breadth(self, field: str) -> tuple[int, int, str]:
+        kinds = self.fields[field] | self._named.get(field, set())
+        return len(kinds), -len(self._values[field]), field

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from ...storm.checks.finding import SEVERITIES, called, listed, quoted
 from .following import NO_SUBJECT, Following, Link
-from .order import MOST_FLOWS, Reversal
+from .order import MOST_FLOWS, Wrong
 from .report import Example, LogFinding
 from .times import WINDOW
 from .vocabulary import Address
@@ -74,18 +73,14 @@ def _contracts(watched: Watched) -> Iterator[LogFinding]:
         )
 
 
-class _Wrong(NamedTuple):
-    earlier: str
-    later: str
-    by: str
-    flows: int
-    cases: Reversal
-
-
 def _order(watched: Watched) -> Iterator[LogFinding]:
     """One finding for each event that is out of place, with all events that it is on the wrong side of."""
-    found = watched.orders.wrong(watched.storm, watched.subjects, times_tell=watched.clock.tells)
-    wrong = [_Wrong(*one) for one in found]
+    found = list(watched.orders.wrong(watched.storm, watched.subjects, times_tell=watched.clock.tells))
+    yield from _grouped(watched, [one for one in found if not one.race])
+    yield from _grouped(watched, [one for one in found if one.race])
+
+
+def _grouped(watched: Watched, wrong: list[Wrong]) -> Iterator[LogFinding]:
     while wrong:
         early, late = Counter(one.later for one in wrong), Counter(one.earlier for one in wrong)
         event, is_early = max(
@@ -97,7 +92,7 @@ def _order(watched: Watched) -> Iterator[LogFinding]:
         yield _out_of_place(watched, event, is_early, sorted(group, key=lambda one: -one.flows))
 
 
-def _out_of_place(watched: Watched, event: str, is_early: bool, group: list[_Wrong]) -> LogFinding:
+def _out_of_place(watched: Watched, event: str, is_early: bool, group: list[Wrong]) -> LogFinding:
     storm, first = watched.storm, group[0]
     others = [one.earlier if is_early else one.later for one in group]
     names = listed([called(storm, other) for other in others], 4)
@@ -111,9 +106,10 @@ def _out_of_place(watched: Watched, event: str, is_early: bool, group: list[_Wro
         for before, after, subject in first.cases.examples
     )
     doubt = " So often that it may be the timeline that is wrong." if common else ""
+    doubt = " No policy makes the one wait for the other." if first.race else doubt
     return LogFinding(
         "order",
-        "warning",
+        "note" if first.race else "warning",
         (f"events/{event}", *(f"events/{other}" for other in others)),
         f"{called(storm, event)} {came}, {flows}; the timeline has it the other way round.{doubt}",
         "Find out who puts it on the bus too early or too late, or correct the timeline.",
