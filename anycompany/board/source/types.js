@@ -74,7 +74,7 @@
  * their way. See sync/session.js.
  *
  * Events: `change` (doc is another), `insight`, `people`, `status`, `refused` (an Outcome that is not ok and the
- * edit), `notice` ({tone, text, actions?}).
+ * edit), `notice` ({tone, text, actions?}), `play` (a trace to be played, see model/playing.js).
  *
  * @typedef {{
  *   readonly doc: Doc, readonly revision: number, readonly insight: Insight, readonly people: Person[],

@@ -41,6 +41,7 @@ var STROKES = {
   hand: "M4.5 9V4.6a1 1 0 0 1 2 0V8V3.3a1 1 0 0 1 2 0V8V3.9a1 1 0 0 1 2 0V8.6V5.8a1 1 0 0 1 2 0V10c0 2.5-1.6 4.5-4 4.5-2.2 0-3.3-1-4.2-2.6L2.5 9.4c-.5-1 .8-1.7 1.4-.8z",
   export: "M8 2v8M5 7.2 8 10.2l3-3M2.5 11v2.5h11V11",
   replay: "M2.6 8a5.4 5.4 0 1 0 1.7-3.9L2.5 5.8M2.5 2.5v3.3h3.3M8 5v3.2l2.2 1.3",
+  trace: "M3.5 4.5h3v3h-3zM9.5 9.5h3v3h-3zM5 7.5V11h4.5M6.5 6h4.5v3.5",
   whole: "M6 2.5H2.5V6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10",
   shrink: "M2.5 6H6V2.5M10 2.5V6h3.5M13.5 10H10v3.5M6 13.5V10H2.5",
   keys: "M1.5 4h13v8h-13zM4 6.5h.01M6.7 6.5h.01M9.3 6.5h.01M12 6.5h.01M4 9.5h.01M12 9.5h.01M6.5 9.5h3",
@@ -254,17 +255,17 @@ function stayInside(box, event) {
 
 // source/frame/picker.js
 var SHOWN = 50;
-function plain(text4) {
-  return text4.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+function plain(text5) {
+  return text5.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }
 function matches(texts2, query) {
   const wanted = plain(query).trim();
   if (!wanted) return texts2.map((_, index) => index);
   const words4 = wanted.split(/\s+/);
   const ranks = [[], [], []];
-  texts2.forEach((text4, index) => {
-    if (!words4.every((word) => text4.includes(word))) return;
-    ranks[text4.startsWith(wanted) ? 0 : text4.includes(` ${wanted}`) ? 1 : 2].push(index);
+  texts2.forEach((text5, index) => {
+    if (!words4.every((word) => text5.includes(word))) return;
+    ranks[text5.startsWith(wanted) ? 0 : text5.includes(` ${wanted}`) ? 1 : 2].push(index);
   });
   return ranks.flat();
 }
@@ -392,16 +393,16 @@ function written({ kind, value }) {
   if (kind === "lines") return Array.isArray(value) ? value.join("\n") : String(value);
   return kind === "json" && typeof value !== "string" ? JSON.stringify(value, null, 2) : String(value);
 }
-function understood({ kind, label, optional }, text4) {
-  if (text4.trim() === "") {
+function understood({ kind, label, optional }, text5) {
+  if (text5.trim() === "") {
     if (!optional) throw new Error(`“${label}” is empty: please fill it in.`);
     return kind === "lines" ? [] : kind === "json" ? null : "";
   }
   if (kind === "lines")
-    return text4.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "");
-  if (kind === "text") return text4.trim();
+    return text5.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "");
+  if (kind === "text") return text5.trim();
   try {
-    return JSON.parse(text4);
+    return JSON.parse(text5);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(
@@ -815,29 +816,29 @@ var FIRST_HUES = ["#2F7D6B", "#3F62C9", "#B5571C"];
 var READABLE = 4.6;
 function colour(role, theme) {
   if (role in PAPER) return theme === "light" ? PAPER[role] : blend(PAPER[role], "#000000", 0.9);
-  const [kind, number] = role.split("-");
-  if (kind === "hue") return serviceHue(Number(number), theme);
-  if (kind === "tint") return thinned(serviceHue(Number(number), theme), theme);
-  if (kind === "name") return readable(serviceHue(Number(number), theme), theme);
+  const [kind, number2] = role.split("-");
+  if (kind === "hue") return serviceHue(Number(number2), theme);
+  if (kind === "tint") return thinned(serviceHue(Number(number2), theme), theme);
+  if (kind === "name") return readable(serviceHue(Number(number2), theme), theme);
   const found = SURROUNDINGS[theme][role];
   if (!found) throw new Error(`There is no colour for “${role}”; the roles are those of palette.js.`);
   return found;
 }
 var known = /* @__PURE__ */ new Map();
-function serviceHue(number, theme) {
-  const key = `${number} ${theme}`;
-  const found = known.get(key) ?? makeHue(number, theme);
+function serviceHue(number2, theme) {
+  const key = `${number2} ${theme}`;
+  const found = known.get(key) ?? makeHue(number2, theme);
   known.set(key, found);
   return found;
 }
-function makeHue(number, theme) {
+function makeHue(number2, theme) {
   let hue;
   let saturation = 0.55;
-  if (number < FIRST_HUES.length) {
-    if (theme === "light") return FIRST_HUES[number];
-    [hue, , saturation] = toHls(FIRST_HUES[number]);
+  if (number2 < FIRST_HUES.length) {
+    if (theme === "light") return FIRST_HUES[number2];
+    [hue, , saturation] = toHls(FIRST_HUES[number2]);
   } else {
-    hue = 0.06 + (0.878 + 0.381966 * (number - FIRST_HUES.length)) % 1 * 0.82;
+    hue = 0.06 + (0.878 + 0.381966 * (number2 - FIRST_HUES.length)) % 1 * 0.82;
   }
   return readable(fromHls(hue, theme === "light" ? 0.45 : 0.55, saturation), theme);
 }
@@ -851,9 +852,9 @@ function contrast(one, other) {
 }
 function dress(element2, theme) {
   element2.dataset.theme = theme;
-  for (let number = 0; number < HUES; number++) {
+  for (let number2 = 0; number2 < HUES; number2++) {
     for (const role of ["hue", "tint", "name"]) {
-      element2.style.setProperty(`--ab-${role}-${number}`, colour(`${role}-${number}`, theme));
+      element2.style.setProperty(`--ab-${role}-${number2}`, colour(`${role}-${number2}`, theme));
     }
   }
 }
@@ -929,13 +930,13 @@ function fromHls(hue, lightness, saturation) {
 var INVISIBLE = /[\s\p{Default_Ignorable_Code_Point}\p{Cc}\p{Zs}]/gu;
 var SHOWN2 = 240;
 var SAID = 400;
-function isBlank(text4) {
-  return !text4 || text4.slice(0, 2e3).replace(INVISIBLE, "") === "";
+function isBlank(text5) {
+  return !text5 || text5.slice(0, 2e3).replace(INVISIBLE, "") === "";
 }
-function clip(text4, most) {
-  if (text4.length <= most) return text4;
-  const cut2 = /[\ud800-\udbff]/.test(text4[most - 2]) ? most - 2 : most - 1;
-  return `${text4.slice(0, cut2)}…`;
+function clip(text5, most) {
+  if (text5.length <= most) return text5;
+  const cut2 = /[\ud800-\udbff]/.test(text5[most - 2]) ? most - 2 : most - 1;
+  return `${text5.slice(0, cut2)}…`;
 }
 function initials(name) {
   const parts2 = name.replace(INVISIBLE, " ").split(/[\s._-]+/).filter(Boolean);
@@ -1013,12 +1014,12 @@ function face(note) {
   const room = note.h - PADDING[note.shape] - (tagged ? TAG : 0) - lines2.length * SMALL_LINE;
   const classes = `text${blank ? " is-blank" : ""}${tightness(note)}`;
   const clamp = Math.max(1, Math.floor(room / LINE[note.shape]));
-  const text4 = blank ? "No name yet" : clip(note.text, SHOWN2);
+  const text5 = blank ? "No name yet" : clip(note.text, SHOWN2);
   return h(
     "div",
     { class: "face", "aria-hidden": "true" },
     tagged && tag(note),
-    h("div", { class: classes, dir: "auto", style: `-webkit-line-clamp:${clamp}` }, text4),
+    h("div", { class: classes, dir: "auto", style: `-webkit-line-clamp:${clamp}` }, text5),
     lines2.map((line) => h("div", { class: "line", dir: "auto" }, clip(line, SHOWN2)))
   );
 }
@@ -1059,8 +1060,8 @@ function ring(person) {
   wearHue(element2, person.hue);
   return element2;
 }
-function count(number, noun) {
-  return number === 1 ? `one ${noun}` : `${number} ${noun}s`;
+function count(number2, noun) {
+  return number2 === 1 ? `one ${noun}` : `${number2} ${noun}s`;
 }
 
 // source/paint/marks.js
@@ -1257,12 +1258,12 @@ function inAscii(character) {
   const bare = character.normalize("NFD").replace(MARKS, "");
   return /^[a-z]$/.test(bare) ? bare : LETTERS2.get(bare) ?? null;
 }
-function slug(text4) {
-  return joined([...text4.toLowerCase()].map((one) => one < "" ? one : inAscii(one) ?? "-").join(""));
+function slug(text5) {
+  return joined([...text5.toLowerCase()].map((one) => one < "" ? one : inAscii(one) ?? "-").join(""));
 }
-function certainSlug(text4) {
+function certainSlug(text5) {
   const written2 = [];
-  for (const one of text4.toLowerCase()) {
+  for (const one of text5.toLowerCase()) {
     const ascii = one < "" ? one : inAscii(one);
     if (ascii === null) return null;
     written2.push(ascii);
@@ -1272,21 +1273,21 @@ function certainSlug(text4) {
 function joined(ascii) {
   return trimmed(ascii.replace(/[^a-z0-9]+/g, "-"));
 }
-function trimmed(text4) {
-  return text4.replace(/^-+|-+$/g, "");
+function trimmed(text5) {
+  return text5.replace(/^-+|-+$/g, "");
 }
 function words(id2) {
-  const text4 = id2.replace(/[-_]+/g, " ").trim();
-  return text4.slice(0, 1).toUpperCase() + text4.slice(1);
+  const text5 = id2.replace(/[-_]+/g, " ").trim();
+  return text5.slice(0, 1).toUpperCase() + text5.slice(1);
 }
 function mint(doc, section2, name, tried) {
   const start = name.length > 400 ? [...name].slice(0, 400).join("") : name;
   const base = trimmed(slug(start).slice(0, LONGEST)) || (FALLBACKS.get(section2) ?? section2);
   const taken = (id2) => entry(doc, section2, id2) !== void 0 || tried?.has(id2) || section2 === "events" && Object.hasOwn(doc.board?.parked ?? {}, id2);
   if (!taken(base)) return base;
-  let number = 2;
-  while (taken(`${base}-${number}`)) number += 1;
-  return `${base}-${number}`;
+  let number2 = 2;
+  while (taken(`${base}-${number2}`)) number2 += 1;
+  return `${base}-${number2}`;
 }
 
 // source/model/indexes.js
@@ -1338,8 +1339,8 @@ var hearers = onceFor(
 var moments = onceFor((timeline) => {
   const found = /* @__PURE__ */ new Map();
   if (Array.isArray(timeline)) {
-    timeline.forEach((moment, number) => {
-      for (const event of eventsIn(moment)) if (!found.has(event)) found.set(event, number);
+    timeline.forEach((moment, number2) => {
+      for (const event of eventsIn(moment)) if (!found.has(event)) found.set(event, number2);
     });
   }
   return found;
@@ -1449,12 +1450,12 @@ function spoken2(names2, joint = "and") {
   if (names2.length > 4) quoted.push(`${names2.length - 3} more`);
   return quoted.length < 2 ? quoted.join("") : `${quoted.slice(0, -1).join(", ")} ${joint} ${quoted[quoted.length - 1]}`;
 }
-function shortened(text4, length2 = 60) {
-  const characters = [...text4.slice(0, 4 * length2)];
-  return characters.length > length2 ? `${characters.slice(0, length2 - 1).join("")}…` : text4;
+function shortened(text5, length2 = 60) {
+  const characters = [...text5.slice(0, 4 * length2)];
+  return characters.length > length2 ? `${characters.slice(0, length2 - 1).join("")}…` : text5;
 }
-function counted(number, one, many = `${one}s`) {
-  return `${number} ${number === 1 ? one : many}`;
+function counted(number2, one, many = `${one}s`) {
+  return `${number2} ${number2 === 1 ? one : many}`;
 }
 function idsOf(keys2, section2) {
   const start = `${section2}/`;
@@ -1582,8 +1583,8 @@ function addHotspot(doc, keys2) {
     name: about ? `Hot spot on ${spoken2([about.name])}…` : "Add a hot spot…",
     keys: "h",
     ask: [{ key: "text", label: "Question, conflict or risk", kind: "text" }, SHORT_NAME],
-    edits: ({ text: text4, short }) => [
-      { kind: "add", to: "hotspots", name: text4, ...idFrom(short), keys: about ? { about: about.id } : {} }
+    edits: ({ text: text5, short }) => [
+      { kind: "add", to: "hotspots", name: text5, ...idFrom(short), keys: about ? { about: about.id } : {} }
     ]
   };
 }
@@ -1646,11 +1647,11 @@ function decide(doc, keys2) {
         "tick"
       ), value: true }] : []
     ],
-    edits: ({ text: text4, because: because2, short, done }) => [
+    edits: ({ text: text5, because: because2, short, done }) => [
       {
         kind: "add",
         to: "decisions",
-        name: text4,
+        name: text5,
         ...idFrom(short),
         keys: { ...because2 && { because: because2 }, ...about && { about } }
       },
@@ -1790,7 +1791,7 @@ function laidAt(doc, event) {
 }
 function pointOf(place) {
   if (!Array.isArray(place) || !place.slice(0, 2).every(Number.isFinite) || place.length < 2) return null;
-  const [x, y] = place.map((number) => Math.max(-FARTHEST, Math.min(FARTHEST, number)));
+  const [x, y] = place.map((number2) => Math.max(-FARTHEST, Math.min(FARTHEST, number2)));
   return { x, y };
 }
 function layAt(key, at2) {
@@ -2548,18 +2549,18 @@ function makeBoard(root, { session, steps, step: first, readonly, frame, hands }
     get replay() {
       return past?.revision ?? null;
     },
-    setStep(number) {
-      const next = steps[number - 1];
+    setStep(number2) {
+      const next = steps[number2 - 1];
       if (!next || next === step) return;
       const { x, y, zoom } = wall2.camera;
       places.set(step.number, [x, y, zoom]);
       step = next;
-      session.tell({ step: number, pointer: null, holds: null });
+      session.tell({ step: number2, pointer: null, holds: null });
       draw();
-      const back = places.get(number);
+      const back = places.get(number2);
       if (back) wall2.camera.set(...back);
       else wall2.camera.open(around(scene7));
-      board.say(`Step ${number}, ${step.short}. ${step.question}`);
+      board.say(`Step ${number2}, ${step.short}. ${step.question}`);
       emit("step");
     },
     select(keys2, how = "only") {
@@ -2626,7 +2627,7 @@ function makeBoard(root, { session, steps, step: first, readonly, frame, hands }
     say(words4) {
       said3.textContent = said3.textContent === words4 ? `${words4} ` : words4;
     },
-    notice: (tone, text4, actions) => frame().notice(tone, text4, actions),
+    notice: (tone, text5, actions) => frame().notice(tone, text5, actions),
     setPreview(next) {
       if (next === preview) return;
       preview = next;
@@ -2681,25 +2682,25 @@ var MIDDLE = 0.25;
 function cornersOfEvents(doc) {
   const corners = /* @__PURE__ */ new Map();
   const ground2 = makeGround([]);
-  let [number, next] = [0, 0];
+  let [number2, next] = [0, 0];
   for (const event of Object.keys(doc.events ?? {})) {
     const laid = laidAt(doc, event);
     if (laid) {
       corners.set(event, laid);
       ground2.take({ ...laid, ...NOTE });
     } else {
-      next = Math.max(next, number);
+      next = Math.max(next, number2);
       while (!ground2.isFree(middleOfCell(next))) next += 1;
       corners.set(event, cell(next));
       next += 1;
     }
-    number += 1;
+    number2 += 1;
   }
   return corners;
 }
-function cell(number) {
-  const sheet = Math.floor(number / (COLUMNS * ROWS2));
-  const within5 = number % (COLUMNS * ROWS2);
+function cell(number2) {
+  const sheet = Math.floor(number2 / (COLUMNS * ROWS2));
+  const within5 = number2 % (COLUMNS * ROWS2);
   const column = sheet % SHEETS_ACROSS * COLUMNS + within5 % COLUMNS;
   const row2 = Math.floor(sheet / SHEETS_ACROSS) * ROWS2 + Math.floor(within5 / COLUMNS);
   return {
@@ -2707,8 +2708,8 @@ function cell(number) {
     y: row2 * (NOTE.h + GAP) + Math.floor(sheet / SHEETS_ACROSS) * BETWEEN_SHEETS
   };
 }
-function middleOfCell(number) {
-  const { x, y } = cell(number);
+function middleOfCell(number2) {
+  const { x, y } = cell(number2);
   return {
     x: x + NOTE.w * MIDDLE,
     y: y + NOTE.h * MIDDLE,
@@ -2881,7 +2882,7 @@ var discovery = {
   scene,
   drops,
   actions: discoveryActions,
-  typed: (doc, text4, near, at2) => laidEvent(doc, text4, at2)
+  typed: (doc, text5, near, at2) => laidEvent(doc, text5, at2)
 };
 function scene(doc) {
   const drawn = { notes: [], regions: [], arrows: [], labels: [], free: true };
@@ -2973,15 +2974,15 @@ var MOST_ROWS = 6;
 function momentsOf(doc, without2) {
   const seen = new Set(without2);
   const moments2 = [];
-  (doc.timeline ?? []).forEach((moment, number) => {
+  (doc.timeline ?? []).forEach((moment, number2) => {
     const events = eventsIn(moment).filter((event) => doc.events?.[event] && !seen.has(event) && seen.add(event));
     if (!events.length) return;
     const how = events.length === 1 ? "one" : Array.isArray(moment) ? "and" : "or";
-    moments2.push({ number, events, how });
+    moments2.push({ number: number2, events, how });
   });
   return moments2;
 }
-function columnsOf(moments2, { sizeOf: sizeOf2, between: between2, stacked: stacked2, top }) {
+function columnsOf(moments2, { sizeOf: sizeOf2, between: between3, stacked: stacked2, top }) {
   let x = 0;
   return moments2.map((moment) => {
     const cells = [];
@@ -2995,7 +2996,7 @@ function columnsOf(moments2, { sizeOf: sizeOf2, between: between2, stacked: stac
       widest = Math.max(widest, size.w);
     });
     const box = boxAround(cells);
-    x = box.x + box.w + between2;
+    x = box.x + box.w + between3;
     return { ...moment, box, cells };
   });
 }
@@ -3289,7 +3290,7 @@ var sequencing = {
   scene: scene2,
   drops: sequencingDrops,
   actions: sequencingActions,
-  typed: (doc, text4, near) => timedEvent(doc, text4, near?.startsWith("events/") ? near.slice(7) : null)
+  typed: (doc, text5, near) => timedEvent(doc, text5, near?.startsWith("events/") ? near.slice(7) : null)
 };
 function scene2(doc) {
   const drawn = { notes: [], regions: [], arrows: [], labels: [] };
@@ -3482,7 +3483,7 @@ function policyList(policy, key, list) {
   return { kind: "change", of: "policies", id: policy, keys: { [key]: list.length ? list : null } };
 }
 function tasksFrom(policy, lines2) {
-  const known5 = new Map(tasksOf(policy ?? {}).map((text4, index) => [text4, policy?.does?.[index] ?? text4]));
+  const known5 = new Map(tasksOf(policy ?? {}).map((text5, index) => [text5, policy?.does?.[index] ?? text5]));
   return lines2.map((line) => known5.get(line) ?? line);
 }
 function tieChoices(doc, id2, events) {
@@ -3710,37 +3711,37 @@ var POLICY = /^policy(?:\s*:\s*|\s+)(.+)$/i;
 var FAILS = /[\s,;.]+(?:but )?if (?:it|that) fails[\s,;]*(?:then\s+)?/i;
 var LONGEST_SENTENCE = 2e3;
 var EVERY = /^every (?:(\d{1,9}) )?(minute|hour|day|week)s?$/i;
-function triggersTyped(doc, text4, near) {
-  const sentence = text4.length > LONGEST_SENTENCE ? null : WHENEVER.exec(text4);
+function triggersTyped(doc, text5, near) {
+  const sentence = text5.length > LONGEST_SENTENCE ? null : WHENEVER.exec(text5);
   if (sentence) return wheneverThen(doc, sentence[1], sentence[2]);
   const event = eventNear(doc, near);
-  const named3 = POLICY.exec(text4);
+  const named3 = POLICY.exec(text5);
   if (named3) return [newPolicy(doc, { name: named3[1], when: event ? [event] : [] })];
-  if (event) return triggerEdits([event], triggerFrom(text4));
+  if (event) return triggerEdits([event], triggerFrom(text5));
   const policy = near?.startsWith("policies/") ? near.slice("policies/".length) : "";
-  if (doc.policies?.[policy]) return [policyList(policy, "does", [...doc.policies[policy].does ?? [], text4])];
-  return timedEvent(doc, text4, null);
+  if (doc.policies?.[policy]) return [policyList(policy, "does", [...doc.policies[policy].does ?? [], text5])];
+  return timedEvent(doc, text5, null);
 }
-function triggerFrom(text4) {
-  const schedule = /^((?:rate|cron|at)\([^()]*\))[\s,:;]*(.*)$/i.exec(text4);
+function triggerFrom(text5) {
+  const schedule = /^((?:rate|cron|at)\([^()]*\))[\s,:;]*(.*)$/i.exec(text5);
   if (schedule) return { schedule: scheduleFrom(schedule[1]), ...schedule[2] && { says: schedule[2] } };
-  if (EVERY.test(text4)) return { schedule: scheduleFrom(text4) };
-  const aws = /^(aws\.[\w.-]+)[\s:/]+(.+)$/.exec(text4);
+  if (EVERY.test(text5)) return { schedule: scheduleFrom(text5) };
+  const aws = /^(aws\.[\w.-]+)[\s:/]+(.+)$/.exec(text5);
   if (aws) return { aws: { source: aws[1], "detail-type": aws[2] } };
-  const external = /^(?:external(?: system)?|system)\s*:\s*(.+)$/i.exec(text4);
+  const external = /^(?:external(?: system)?|system)\s*:\s*(.+)$/i.exec(text5);
   if (external) return { external: external[1] };
-  const [actor, ...command] = text4.split(":");
+  const [actor, ...command] = text5.split(":");
   const what = command.join(":").trim();
-  if (!actor.trim()) return { command: what || text4 };
+  if (!actor.trim()) return { command: what || text5 };
   return { actor: actor.trim(), ...what && { command: what } };
 }
-function scheduleFrom(text4) {
-  const every = EVERY.exec(text4.trim());
-  if (!every) return text4.trim();
+function scheduleFrom(text5) {
+  const every = EVERY.exec(text5.trim());
+  if (!every) return text5.trim();
   const weeks = every[2].toLowerCase() === "week";
-  const number = Number(every[1] ?? 1) * (weeks ? 7 : 1);
+  const number2 = Number(every[1] ?? 1) * (weeks ? 7 : 1);
   const unit = weeks ? "day" : every[2].toLowerCase();
-  return `rate(${number} ${unit}${number === 1 ? "" : "s"})`;
+  return `rate(${number2} ${unit}${number2 === 1 ? "" : "s"})`;
 }
 function eventNear(doc, near) {
   const event = /^(?:guess\/)?(?:events|triggers)\/([^#]+)/.exec(near ?? "")?.[1];
@@ -3771,8 +3772,8 @@ function wheneverThen(doc, first, second) {
     newPolicy(doc, { when, does, emits, fails })
   ];
 }
-function partsOf(text4, byName, joint) {
-  const whole = text4.replace(/[\s.]+$/, "").trim();
+function partsOf(text5, byName, joint) {
+  const whole = text5.replace(/[\s.]+$/, "").trim();
   if (byName.has(plain2(whole))) return [whole];
   return whole.split(joint).map((part2) => part2.trim()).filter(Boolean);
 }
@@ -3987,7 +3988,7 @@ function triggerNotes(doc, event, trigger, guess = false) {
   const name = doc.events?.[event]?.name ?? event;
   const said3 = `${guess ? "Guess: " : ""}${sayTrigger(trigger)} starts ${name}`;
   let y = 0;
-  const notes = partsOf2(trigger).map(({ part: part2, kind, tag: tag2, text: text4, lines: lines2, size }) => {
+  const notes = partsOf2(trigger).map(({ part: part2, kind, tag: tag2, text: text5, lines: lines2, size }) => {
     y -= size.h - STUCK;
     return (
       /** @type {Note} */
@@ -4000,10 +4001,10 @@ function triggerNotes(doc, event, trigger, guess = false) {
         kind,
         shape: "paper",
         tag: tag2,
-        text: text4,
+        text: text5,
         lines: lines2,
         ...guess && { guess: true, fixed: true },
-        says: `${tag2[0].toUpperCase()}${tag2.slice(1)} ${text4}: ${said3}`
+        says: `${tag2[0].toUpperCase()}${tag2.slice(1)} ${text5}: ${said3}`
       }
     );
   });
@@ -4068,12 +4069,12 @@ function partsOf2(trigger) {
       ];
   }
 }
-function sizeFor(text4, lines2 = [], wide = WIDE) {
-  return { w: NOTE.w, h: ONE_LINE + (textLines(text4, wide) - 1) * LINE3 + lines2.length * SMALL_LINE2 };
+function sizeFor(text5, lines2 = [], wide = WIDE) {
+  return { w: NOTE.w, h: ONE_LINE + (textLines(text5, wide) - 1) * LINE3 + lines2.length * SMALL_LINE2 };
 }
-function textLines(text4, wide) {
+function textLines(text5, wide) {
   let [lines2, used] = [1, 0];
-  for (const { length: length2 } of shortened(text4, wide * (MOST_TEXT_LINES + 1)).split(/\s+/)) {
+  for (const { length: length2 } of shortened(text5, wide * (MOST_TEXT_LINES + 1)).split(/\s+/)) {
     if (used && used + 1 + length2 > wide) [lines2, used] = [lines2 + 1, 0];
     else if (used) used += 1;
     used += length2;
@@ -4081,9 +4082,9 @@ function textLines(text4, wide) {
   }
   return Math.min(lines2, MOST_TEXT_LINES);
 }
-function inLines(text4) {
+function inLines(text5) {
   const lines2 = [];
-  for (const word of shortened(text4, SMALL_WIDE * (MOST_REMARK_LINES + 1)).split(/\s+/).filter(Boolean)) {
+  for (const word of shortened(text5, SMALL_WIDE * (MOST_REMARK_LINES + 1)).split(/\s+/).filter(Boolean)) {
     const last = lines2[lines2.length - 1];
     if (last !== void 0 && (last.length + word.length < SMALL_WIDE || lines2.length === MOST_REMARK_LINES))
       lines2[lines2.length - 1] = `${last} ${word}`;
@@ -4365,14 +4366,14 @@ function typedField(board, what) {
     problems.delete(what.key);
   };
   const finish = () => {
-    const text4 = drafts.get(what.key);
-    if (text4 === void 0) return;
+    const text5 = drafts.get(what.key);
+    if (text5 === void 0) return;
     forget();
     try {
-      if (text4 !== what.value) what.commit(text4);
+      if (text5 !== what.value) what.commit(text5);
       else control.value = what.value;
     } catch (error) {
-      drafts.set(what.key, text4);
+      drafts.set(what.key, text5);
       problems.set(what.key, error instanceof Error ? error.message : String(error));
     }
     show2();
@@ -4463,8 +4464,8 @@ function aboutPolicy(board, doc, id2) {
       label: "Do, one task a line",
       rows: 4,
       value: tasksOf(policy).join("\n"),
-      commit: (text4) => {
-        const lines2 = text4.split("\n").map((line) => line.trim()).filter(Boolean);
+      commit: (text5) => {
+        const lines2 = text5.split("\n").map((line) => line.trim()).filter(Boolean);
         void board.do([policyList(id2, "does", tasksFrom(policy, lines2))], "Tasks changed.");
       }
     }),
@@ -4577,10 +4578,10 @@ function triggerFields(board, event, trigger) {
     label,
     value: trigger[key] ?? "",
     hint: hint || void 0,
-    commit: (text4) => {
-      if (!text4.trim() && !optional)
+    commit: (text5) => {
+      if (!text5.trim() && !optional)
         throw new Error(`“${label}” is empty. Fill it in, or choose another kind of start.`);
-      const said3 = key === "schedule" ? scheduleFrom(text4) : text4.trim();
+      const said3 = key === "schedule" ? scheduleFrom(text5) : text5.trim();
       const { [key]: _, ...others } = trigger;
       put2(said3 ? { ...trigger, [key]: said3 } : others);
     }
@@ -4589,9 +4590,9 @@ function triggerFields(board, event, trigger) {
     key: `${event} ${key}`,
     label,
     value: trigger.aws?.[key] ?? "",
-    commit: (text4) => {
-      if (!text4.trim()) throw new Error(`“${label}” is empty. Fill it in, or choose another kind of start.`);
-      put2({ ...trigger, aws: { source: "", "detail-type": "", ...trigger.aws, [key]: text4.trim() } });
+    commit: (text5) => {
+      if (!text5.trim()) throw new Error(`“${label}” is empty. Fill it in, or choose another kind of start.`);
+      put2({ ...trigger, aws: { source: "", "detail-type": "", ...trigger.aws, [key]: text5.trim() } });
     }
   });
   switch (originOf(trigger)) {
@@ -4705,7 +4706,7 @@ function statedPolicies(doc, guesses) {
     ...guesses.filter(({ kind }) => kind === "add").map(({ id: id2, keys: keys2, name }) => ({ id: id2, policy: keys2, title: name, guess: true }))
   ];
 }
-function placePolicies(columns, policies, between2) {
+function placePolicies(columns, policies, between3) {
   const columnOf = /* @__PURE__ */ new Map();
   columns.forEach(({ events }, index) => events.forEach((event) => columnOf.set(event, index)));
   const rows2 = /* @__PURE__ */ new Map();
@@ -4715,7 +4716,7 @@ function placePolicies(columns, policies, between2) {
     const row2 = rows2.get(gap) ?? 0;
     rows2.set(gap, row2 + 1);
     const left = columns[gap]?.box;
-    const middle2 = left ? left.x + left.w + between2 / 2 : -between2 / 2;
+    const middle2 = left ? left.x + left.w + between3 / 2 : -between3 / 2;
     const key = stated.guess ? `guess/policies/${stated.id}` : `policies/${stated.id}`;
     return { ...stated, key, gap, row: row2, x: middle2 - POLICY2.w / 2, when, emits, fails };
   });
@@ -4942,8 +4943,8 @@ function sharedHead(lists) {
   return shared;
 }
 function asTitle(said3) {
-  const text4 = said3.join(" ").slice(0, LONGEST3).trim();
-  return text4.slice(0, 1).toLocaleUpperCase() + text4.slice(1);
+  const text5 = said3.join(" ").slice(0, LONGEST3).trim();
+  return text5.slice(0, 1).toLocaleUpperCase() + text5.slice(1);
 }
 
 // source/steps/entities_edits.js
@@ -5290,9 +5291,9 @@ function withinHive(room, count3, titleWidth) {
     cells: cells.map((cell2) => ({ x: left + cell2.x, y: top + cell2.y }))
   };
 }
-function chipWidth(text4, most = 240) {
+function chipWidth(text5, most = 240) {
   let letters = 0;
-  for (const letter of text4.slice(0, 60)) letters += /** @type {number} */
+  for (const letter of text5.slice(0, 60)) letters += /** @type {number} */
   letter.codePointAt(0) > 11903 ? 2 : 1;
   return Math.max(84, Math.min(most, Math.round(letters * 8.6) + 28));
 }
@@ -5310,10 +5311,10 @@ function inRows(sizes, { gap, rowGap = gap, aspect = 1.7, fill: fill2 }) {
   const w = Math.max(0, ...widths2);
   const boxes2 = [];
   let y = 0;
-  rows2.forEach((row2, number) => {
+  rows2.forEach((row2, number2) => {
     const h2 = Math.max(...row2.map((index) => sizes[index].h));
-    const own = widths2[number] - gap * (row2.length - 1);
-    const share = fill2 === "both" && own > 0 ? (w - widths2[number]) / own : 0;
+    const own = widths2[number2] - gap * (row2.length - 1);
+    const share = fill2 === "both" && own > 0 ? (w - widths2[number2]) / own : 0;
     let x = 0;
     for (const index of row2) {
       const width = Math.round(sizes[index].w * (1 + share));
@@ -5395,9 +5396,9 @@ var entities = {
   scene: scene4,
   drops: entitiesDrops,
   actions: entitiesActions,
-  typed(doc, text4, near) {
+  typed(doc, text5, near) {
     const event = near?.startsWith("events/") ? near.slice(7).split("#")[0] : null;
-    return newEntity(doc, text4, event && homeless(doc).includes(event) ? [event] : []);
+    return newEntity(doc, text5, event && homeless(doc).includes(event) ? [event] : []);
   }
 };
 function scene4(doc, _insight) {
@@ -6003,11 +6004,11 @@ function trySuggestion(board, suggestion) {
   const doc = suggestion.edits.reduce((storm, edit) => predict(storm, edit), session.doc);
   if (doc !== session.doc) coupledAs.set(doc, suggestion.coupling);
   board.look(session.revision, doc);
-  const { number, word } = changeWords(suggestion.coupling.score - session.insight.coupling.score);
+  const { number: number2, word } = changeWords(suggestion.coupling.score - session.insight.coupling.score);
   const [why = ""] = suggestion.why;
   board.notice(
     "note",
-    `On trial: ${suggestion.words} (${number}, ${word}). Nothing is changed yet. ${shortened(why, 120)}`.trim(),
+    `On trial: ${suggestion.words} (${number2}, ${word}). Nothing is changed yet. ${shortened(why, 120)}`.trim(),
     [
       { name: "Keep these boundaries", run: () => void keep(board, suggestion) },
       { name: "Throw away", run: () => throwAway(board) }
@@ -6713,9 +6714,9 @@ function placed(inner, box) {
     head: { x: box.x + PADDING2 - 8, y: box.y + 12, w: box.w - 2 * PADDING2 + 16, h: HEAD_TITLE },
     hives: inner.hives.map((hive, index) => standing(hive, inner.flow.boxes[index], left, top)),
     copies: rows2.flatMap(
-      (row2, number) => row2.map(({ copy, x, w }) => ({
+      (row2, number2) => row2.map(({ copy, x, w }) => ({
         ...copy,
-        chip: { x: box.x + PADDING2 + x, y: foot + number * COPY_ROW, w, h: TITLE_HEIGHT }
+        chip: { x: box.x + PADDING2 + x, y: foot + number2 * COPY_ROW, w, h: TITLE_HEIGHT }
       }))
     )
   };
@@ -6739,7 +6740,7 @@ function shelfOf2(doc) {
 
 // source/steps/contexts_change.js
 function changePart(doc, before, after2, words4) {
-  const { number, word, tone } = changeWords(after2.score - before.score);
+  const { number: number2, word, tone } = changeWords(after2.score - before.score);
   const { fewer, more: more2 } = crossingChange(doc, before, after2);
   const list = (title2, names2) => names2.length ? h("p", { class: "c-names" }, h("span", { class: "c-soft" }, title2), h("bdi", null, names2.join(", "))) : null;
   return h(
@@ -6753,7 +6754,7 @@ function changePart(doc, before, after2, words4) {
       scoreWords(before.score),
       " → ",
       h("strong", null, scoreWords(after2.score)),
-      h("span", { class: "c-delta" }, `${number} ${word}`)
+      h("span", { class: "c-delta" }, `${number2} ${word}`)
     ),
     list("No longer crosses: ", fewer),
     list("Begins to cross: ", more2),
@@ -7072,10 +7073,10 @@ var contexts = {
   drops: contextsDrops,
   carries: contextsCarries,
   actions: contextsActions,
-  typed(doc, text4, near) {
+  typed(doc, text5, near) {
     const { entities: entities2 } = takenAtContexts(doc, near ? [near] : []);
     return newContext(
-      text4,
+      text5,
       entities2.filter((entity) => contextOf(doc, entity) === null)
     );
   },
@@ -7330,8 +7331,8 @@ function othersMatch(doc, wanted, names2) {
 function sorted(texts2) {
   return [...texts2].sort();
 }
-function trimmed2(text4) {
-  return text4.slice(0, 48).replace(/^-+|-+$/g, "");
+function trimmed2(text5) {
+  return text5.slice(0, 48).replace(/^-+|-+$/g, "");
 }
 
 // source/steps/services_reading.js
@@ -7460,8 +7461,8 @@ function movePolicies(doc, policies, lane) {
   if (lane.context === null) return { words: `${words4} (a finding: others own what it puts)`, edits: said3 };
   const entities2 = foreign.map((one) => one.entity);
   const names2 = spoken2(entities2.map((entity) => titleOf(doc, `entities/${entity}`)));
-  const along = followers(doc, entities2, moving2);
-  const others = along ? `, and ${counted(along, "other workflow")}` : "";
+  const along2 = followers(doc, entities2, moving2);
+  const others = along2 ? `, and ${counted(along2, "other workflow")}` : "";
   const cleared2 = moving2.filter((policy) => doc.policies?.[policy]?.service && doc.policies[policy].service !== service).map((policy) => ({ kind: "change", of: "policies", id: policy, keys: { service: null } }));
   return {
     words: words4,
@@ -7922,8 +7923,8 @@ function lanePart(board, lane, heard) {
     )
   );
 }
-function fact(term, text4) {
-  return [h("dt", null, term), h("dd", { dir: "auto" }, shortened(text4, 120))];
+function fact(term, text5) {
+  return [h("dt", null, term), h("dd", { dir: "auto" }, shortened(text5, 120))];
 }
 function named(board, title2, ids2, section2) {
   const { doc } = board.session;
@@ -7967,10 +7968,10 @@ var services = {
   scene: scene6,
   drops: servicesDrops,
   actions: servicesActions,
-  typed(doc, text4, near) {
+  typed(doc, text5, near) {
     const chosen3 = near?.startsWith("contexts/") && near.endsWith(MISSING) ? near.slice(9, -MISSING.length) : null;
     const open = unserved(doc);
-    return newService(text4, chosen3 && open.includes(chosen3) ? chosen3 : open[0] ?? null);
+    return newService(text5, chosen3 && open.includes(chosen3) ? chosen3 : open[0] ?? null);
   },
   panel: servicesPanel
 };
@@ -8916,7 +8917,7 @@ function throughRule({ policy, hue, card, rule }) {
 var SAID_AT_MOST = 12;
 function originNote(doc, event, box) {
   const { actor, command, external, schedule, aws } = doc.triggers?.[event] ?? {};
-  const [kind, text4, words4] = external !== void 0 ? ["external", external, `external system ${external}`] : schedule !== void 0 ? ["schedule", schedule, `schedule ${schedule}`] : aws ? ["aws", aws.source, `AWS event ${aws["detail-type"]} of ${aws.source}`] : [
+  const [kind, text5, words4] = external !== void 0 ? ["external", external, `external system ${external}`] : schedule !== void 0 ? ["schedule", schedule, `schedule ${schedule}`] : aws ? ["aws", aws.source, `AWS event ${aws["detail-type"]} of ${aws.source}`] : [
     "actor",
     actor ?? command ?? "",
     `actor ${actor ?? "unnamed"}${command ? ` with command ${command}` : ""}`
@@ -8926,7 +8927,7 @@ function originNote(doc, event, box) {
     key: `triggers/${event}#${kind === "actor" && actor === void 0 ? "command" : kind}`,
     kind,
     shape: "chip",
-    text: text4,
+    text: text5,
     fixed: true,
     says: `${titleOf(doc, `events/${event}`)} is started by ${words4}`
   };
@@ -9078,13 +9079,13 @@ function drawLanes(drawn, doc, below) {
   if (!below.workflows.length) {
     const words4 = ["No workflows yet. Say in step 3 what reacts to each event:", "every policy becomes a workflow here."];
     words4.forEach(
-      (text4, index) => drawn.labels.push({
+      (text5, index) => drawn.labels.push({
         key: `no-workflows/${index}`,
         x: 16,
         y: below.bottom + 36 + index * 20,
         size: 14,
         tone: "soft",
-        text: text4
+        text: text5
       })
     );
   }
@@ -9132,8 +9133,8 @@ function drawWorkflow(drawn, doc, { policy, service, hue, card, rule }) {
   });
   if (rule) drawn.notes.push(ruleNote(doc, policy, heard, rule, hue));
 }
-function inLines2(text4, most) {
-  const said3 = shortened(text4, 80);
+function inLines2(text5, most) {
+  const said3 = shortened(text5, 80);
   const at2 = said3.lastIndexOf(" ", LINE_LETTERS);
   if (most < 2 || said3.length <= LINE_LETTERS || at2 < 0) return said3 ? [said3] : [];
   return [said3.slice(0, at2), ...inLines2(said3.slice(at2 + 1), most - 1)];
@@ -9235,10 +9236,10 @@ var following = /* @__PURE__ */ new WeakSet();
 function followArrows(board) {
   if (following.has(board)) return;
   following.add(board);
-  const number = board.step.number;
+  const number2 = board.step.number;
   let under = null;
   const mark = () => {
-    const keys2 = board.step.number !== number ? [] : under ? [under] : [...board.selection];
+    const keys2 = board.step.number !== number2 ? [] : under ? [under] : [...board.selection];
     markArrows(board.root, keys2);
   };
   for (
@@ -9249,7 +9250,7 @@ function followArrows(board) {
   board.root.addEventListener("pointerover", (event) => {
     const note = event.target instanceof Element ? event.target.closest(".note[data-key]") : null;
     const key = note?.getAttribute("data-key") ?? null;
-    if (key === under || board.step.number !== number) return;
+    if (key === under || board.step.number !== number2) return;
     under = key;
     mark();
   });
@@ -9379,7 +9380,7 @@ function refList(board, doc, refs) {
 function aboutBus(board, doc) {
   const own = countRules(doc);
   const silent = unheard(doc);
-  const count3 = (number, noun) => [noun, String(number)];
+  const count3 = (number2, noun) => [noun, String(number2)];
   return [
     heading("The bus", doc.bus?.kind ?? "classic"),
     typedField(board, {
@@ -9387,14 +9388,14 @@ function aboutBus(board, doc) {
       label: "Name",
       value: doc.bus?.name ?? "",
       placeholder: busName2(doc),
-      commit: (text4) => void board.do([nameTheBus(board.session.doc, text4)], "Named the bus")
+      commit: (text5) => void board.do([nameTheBus(board.session.doc, text5)], "Named the bus")
     }),
     typedField(board, {
       key: "bus source",
       label: "Source above all services",
       value: doc.source ?? "",
       placeholder: stormSource(doc),
-      commit: (text4) => void board.do([{ kind: "settings", keys: { source: checkedSource(text4) } }], "Changed the source")
+      commit: (text5) => void board.do([{ kind: "settings", keys: { source: checkedSource(text5) } }], "Changed the source")
     }),
     facts([
       ["rules", `${own} of ${MOST_RULES}`],
@@ -9561,9 +9562,9 @@ var bus = {
   scene: (doc) => busScene(doc),
   drops: busDrops,
   actions: busActions,
-  typed(doc, text4, near) {
-    const [, audience, rest2] = /^\s*([^:]{1,60}):\s*(\S.*)$/s.exec(text4) ?? [];
-    const name = (rest2 ?? text4).trim();
+  typed(doc, text5, near) {
+    const [, audience, rest2] = /^\s*([^:]{1,60}):\s*(\S.*)$/s.exec(text5) ?? [];
+    const name = (rest2 ?? text5).trim();
     if (!name) return [];
     const event = near?.startsWith("events/") ? near.slice("events/".length).split("#")[0] : "";
     return [newListener({ name, for: audience?.trim(), hears: doc.events?.[event] ? [event] : [] })];
@@ -9601,8 +9602,8 @@ var TYPE_WORDS = (
 );
 var NAME = /^[^\s:?{}[\]"]+(?: [^\s:?{}[\]"]+)*$/;
 var LONGEST_NAME = 100;
-function typedField2(text4) {
-  const [, left = "", right = ""] = /^\s*([^:]+?)\s*(?::\s*(.*?)\s*)?$/s.exec(text4) ?? [];
+function typedField2(text5) {
+  const [, left = "", right = ""] = /^\s*([^:]+?)\s*(?::\s*(.*?)\s*)?$/s.exec(text5) ?? [];
   const name = left.replace(/\?$/, "").trim();
   if (!NAME.test(name) || name.length > LONGEST_NAME) return null;
   const words4 = right.toLowerCase().split(/[\s,·]+/).filter(Boolean);
@@ -9622,10 +9623,10 @@ function typeOf(value) {
   if (typeof value === "boolean") return "boolean";
   return typeof value === "object" && value !== null ? "object" : "string";
 }
-function detailIn(text4) {
+function detailIn(text5) {
   let value;
   try {
-    value = JSON.parse(text4);
+    value = JSON.parse(text5);
     const inner = value?.detail ?? value?.Detail;
     if (typeof inner === "string") value = JSON.parse(inner);
     else if (isObject2(inner) && ("detail-type" in value || "source" in value || "Source" in value)) value = inner;
@@ -9885,9 +9886,9 @@ function pasteEvent(event) {
     }
   };
 }
-async function findFields(board, event, text4) {
+async function findFields(board, event, text5) {
   try {
-    const { edits, words: words4 } = await board.session.ask("fields", { event, text: text4 });
+    const { edits, words: words4 } = await board.session.ask("fields", { event, text: text5 });
     if (edits.length) await board.do(edits, words4);
     else board.notice("note", words4 || "Nothing new was found in this event.");
   } catch (error) {
@@ -9941,10 +9942,10 @@ function pasting(board, event) {
       code: true,
       done: "Find its fields",
       placeholder: '{"detail": {"amount": 49.0}}',
-      commit: (text4) => {
-        if (!text4.trim()) return;
-        parsed(text4, "The event");
-        void findFields(board, event, text4);
+      commit: (text5) => {
+        if (!text5.trim()) return;
+        parsed(text5, "The event");
+        void findFields(board, event, text5);
       }
     })
   );
@@ -9970,8 +9971,8 @@ function examplePart(board, event, contract) {
       code: true,
       placeholder: '{"amount": 49.0}',
       hint: "The detail of a real event. Fields follow from it while there are none.",
-      commit: (text4) => {
-        const given = text4.trim() ? parsed(text4, "The example") : null;
+      commit: (text5) => {
+        const given = text5.trim() ? parsed(text5, "The example") : null;
         void board.do(exampleEdits(board.session.doc, event, given), "Wrote the example");
       }
     }),
@@ -10010,9 +10011,9 @@ function examplePart(board, event, contract) {
     ) : null
   ];
 }
-function parsed(text4, what) {
+function parsed(text5, what) {
   try {
-    return JSON.parse(text4);
+    return JSON.parse(text5);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(
@@ -10042,19 +10043,19 @@ function onTheBus(board, doc, event, contract) {
       placeholder: detailType(doc, event),
       readonly: frozen,
       hint: frozen ? "Frozen: it is published." : "Left empty, it follows the event’s name.",
-      commit: (text4) => {
-        if (text4.trim().length > LONGEST_DETAIL_TYPE)
+      commit: (text5) => {
+        if (text5.trim().length > LONGEST_DETAIL_TYPE)
           throw new Error(`A detail-type has at most ${LONGEST_DETAIL_TYPE} characters.`);
-        change({ "detail-type": text4.trim() || null }, "Changed the detail-type");
+        change({ "detail-type": text5.trim() || null }, "Changed the detail-type");
       }
     }),
     typedField(board, {
       key: `version ${event}`,
       label: "Version",
       value: String(version),
-      commit: (text4) => {
-        if (!/^[1-9]\d{0,5}$/.test(text4.trim())) throw new Error("A version is a whole number from 1 on.");
-        change({ version: Number(text4) }, `Now version ${text4.trim()}`);
+      commit: (text5) => {
+        if (!/^[1-9]\d{0,5}$/.test(text5.trim())) throw new Error("A version is a whole number from 1 on.");
+        change({ version: Number(text5) }, `Now version ${text5.trim()}`);
       }
     }),
     published ? h(
@@ -10110,7 +10111,7 @@ function contractEditor(board, doc, event) {
       placeholder: "amount: number",
       done: "Add",
       hint: "A name and a type; “personal” and “?” may follow: e-mail: string personal",
-      commit: (text4) => addTyped(board, event, text4)
+      commit: (text5) => addTyped(board, event, text5)
     }),
     pasting(board, event),
     ...examplePart(board, event, contract),
@@ -10123,12 +10124,12 @@ function contractEditor(board, doc, event) {
     ) : null
   ];
 }
-function addTyped(board, event, text4) {
-  if (!text4.trim()) return;
-  const typed = typedField2(text4);
+function addTyped(board, event, text5) {
+  if (!text5.trim()) return;
+  const typed = typedField2(text5);
   if (!typed)
     throw new Error(
-      `“${shortened(text4)}” is not a field. Write a name and one of ${TYPES.join(", ")}, such as amount: number.`
+      `“${shortened(text5)}” is not a field. Write a name and one of ${TYPES.join(", ")}, such as amount: number.`
     );
   if (board.session.doc.contracts?.[event]?.fields?.[typed.name])
     throw new Error(`There is a field “${typed.name}” already.`);
@@ -10157,9 +10158,9 @@ function fieldRow(board, event, name, field) {
         label: `Name of field ${short}`,
         hideLabel: true,
         value: name,
-        commit: (text4) => unlessGone((doc) => {
-          const edits = renameField(doc, event, name, text4);
-          if (edits.length) renameFocus(board, key, `${event}.${text4.trim()}`);
+        commit: (text5) => unlessGone((doc) => {
+          const edits = renameField(doc, event, name, text5);
+          if (edits.length) renameFocus(board, key, `${event}.${text5.trim()}`);
           return edits;
         }, `Renamed the field ${short}`)
       }),
@@ -10385,8 +10386,8 @@ function drawLane2(drawn, doc, { service, events }, top, columns, width) {
 }
 function cardNote(doc, event, service, hue) {
   const contract = doc.contracts?.[event];
-  const text4 = titleOf(doc, `events/${event}`);
-  const rows2 = text4.length > LETTERS_IN_TITLE ? 2 : 1;
+  const text5 = titleOf(doc, `events/${event}`);
+  const rows2 = text5.length > LETTERS_IN_TITLE ? 2 : 1;
   const home = service === null ? "of no service yet" : `of service ${titleOf(doc, `services/${service}`)}`;
   const lines2 = contract ? [detailType(doc, event), " ", ...fieldLines(contract)] : ["What does it say? Type its fields."];
   return {
@@ -10398,12 +10399,12 @@ function cardNote(doc, event, service, hue) {
     ref: contract ? `contracts/${event}` : `events/${event}`,
     kind: "contract",
     shape: "card",
-    text: text4,
+    text: text5,
     lines: lines2,
     tag: contract ? `contract · version ${contract.version ?? 1}` : "no contract yet",
     ...hue !== void 0 && { hue },
     ...!contract && { guess: true },
-    says: contract ? sayContract(doc, event, contract, home) : `Event ${text4}, ${home}, has no contract yet`
+    says: contract ? sayContract(doc, event, contract, home) : `Event ${text5}, ${home}, has no contract yet`
   };
 }
 function fieldLines(contract) {
@@ -10454,12 +10455,12 @@ var schemas = {
   scene: (doc) => schemasScene(doc),
   drops: schemasDrops,
   actions: schemasActions,
-  typed(doc, text4, near) {
+  typed(doc, text5, near) {
     const [event] = near ? eventsOfCards(doc, [near]) : [];
     if (!event) return [];
-    const detail = detailIn(text4);
+    const detail = detailIn(text5);
     if (detail) return fieldsFromExample(doc, event, detail);
-    const typed = typedField2(text4);
+    const typed = typedField2(text5);
     return typed && !doc.contracts?.[event]?.fields?.[typed.name] ? [setField(event, typed.name, typed.field)] : [];
   },
   panel: schemasPanel
@@ -10501,12 +10502,12 @@ function pickUp(board, wall2, overlay, keys2, from, lost) {
     pondering = setTimeout(() => whatIf(edits, words4), PONDER);
   };
   const whatIf = async (edits, words4) => {
-    const number = ++asked;
+    const number2 = ++asked;
     try {
       const coupling = await board.session.ask("what-if", { edits });
-      if (number === asked && over?.edits === edits) board.setPreview({ coupling, words: words4 });
+      if (number2 === asked && over?.edits === edits) board.setPreview({ coupling, words: words4 });
     } catch {
-      if (number === asked) board.setPreview(null);
+      if (number2 === asked) board.setPreview(null);
     }
   };
   const end = () => {
@@ -10732,8 +10733,8 @@ function onNote(event) {
 // source/export/markup.js
 var Markup = class {
   /** @param {string} text */
-  constructor(text4) {
-    this.text = text4;
+  constructor(text5) {
+    this.text = text5;
   }
   toString() {
     return this.text;
@@ -10750,8 +10751,8 @@ function element(name, attributes, ...children) {
   const inside = children.map(asText).join("");
   return new Markup(`<${name}${pairs2.join("")}${inside ? `>${inside}</${name}>` : "/>"}`);
 }
-function writable(text4) {
-  return text4.replace(UNWRITABLE, "�").replace(LONE, "�");
+function writable(text5) {
+  return text5.replace(UNWRITABLE, "�").replace(LONE, "�");
 }
 function rounded(value) {
   return Math.round(value * 100) / 100;
@@ -10761,8 +10762,8 @@ function asText(child) {
   if (Array.isArray(child)) return child.map(asText).join("");
   return child instanceof Markup ? child.text : escaped(String(child));
 }
-function escaped(text4) {
-  return writable(text4).replace(/[&<>"]/g, (character) => ESCAPES[character]);
+function escaped(text5) {
+  return writable(text5).replace(/[&<>"]/g, (character) => ESCAPES[character]);
 }
 
 // source/export/lettering.js
@@ -10774,22 +10775,22 @@ var MOST_REMEMBERED = 2e4;
 var widths = /* @__PURE__ */ new Map();
 var pieces = new Intl.Segmenter(void 0, { granularity: "grapheme" });
 var canvas;
-function inOneLine(text4) {
-  return writable(text4.replace(TURNING, "")).replace(TOWERS, "$1").replace(/\s+/g, " ").trim();
+function inOneLine(text5) {
+  return writable(text5.replace(TURNING, "")).replace(TOWERS, "$1").replace(/\s+/g, " ").trim();
 }
-function widthOf3(text4, { size, weight = 400 }) {
-  const key = `${size} ${weight} ${text4}`;
+function widthOf3(text5, { size, weight = 400 }) {
+  const key = `${size} ${weight} ${text5}`;
   const known5 = widths.get(key);
   if (known5 !== void 0) return known5;
   if (widths.size > MOST_REMEMBERED) widths.clear();
-  const width = measured2(text4, size, weight);
+  const width = measured2(text5, size, weight);
   widths.set(key, width);
   return width;
 }
-function wrapped(text4, width, type, most) {
+function wrapped(text5, width, type, most) {
   const lines2 = [];
   let line = "";
-  for (const word of inOneLine(text4).split(" ")) {
+  for (const word of inOneLine(text5).split(" ")) {
     const longer = line ? `${line} ${word}` : word;
     if (widthOf3(longer, type) <= width) {
       line = longer;
@@ -10808,28 +10809,28 @@ function wrapped(text4, width, type, most) {
   if (lines2.length <= most) return lines2;
   return [...lines2.slice(0, most - 1), shortened2(lines2.slice(most - 1).join(" "), width, type)];
 }
-function shortened2(text4, width, type) {
-  const whole = inOneLine(text4);
+function shortened2(text5, width, type) {
+  const whole = inOneLine(text5);
   if (widthOf3(whole, type) <= width) return whole;
   return `${beginning(whole, width - widthOf3("…", type), type).trimEnd()}…`;
 }
-function isRightToLeft(text4) {
-  const first = text4.match(LETTER2)?.[0];
+function isRightToLeft(text5) {
+  const first = text5.match(LETTER2)?.[0];
   return first !== void 0 && RIGHT_TO_LEFT.test(first);
 }
-function beginning(text4, width, type) {
+function beginning(text5, width, type) {
   let fits3 = "";
-  for (const { segment } of pieces.segment(text4.slice(0, 400))) {
+  for (const { segment } of pieces.segment(text5.slice(0, 400))) {
     if (fits3 && widthOf3(fits3 + segment, type) > width) break;
     fits3 += segment;
   }
   return fits3;
 }
-function measured2(text4, size, weight) {
+function measured2(text5, size, weight) {
   if (canvas === void 0) canvas = globalThis.OffscreenCanvas ? context(new OffscreenCanvas(1, 1)) : null;
-  if (!canvas) return estimated(text4) * size * (weight >= 600 ? 1.07 : 1);
+  if (!canvas) return estimated(text5) * size * (weight >= 600 ? 1.07 : 1);
   canvas.font = `${weight} ${size}px ${FONT}`;
-  return canvas.measureText(text4).width;
+  return canvas.measureText(text5).width;
 }
 function context(made2) {
   return (
@@ -10837,9 +10838,9 @@ function context(made2) {
     made2.getContext("2d")
   );
 }
-function estimated(text4) {
+function estimated(text5) {
   let sum = 0;
-  for (const character of text4) {
+  for (const character of text5) {
     if (/\p{M}/u.test(character)) continue;
     if (/[\s'.,:;!|ijlIftr()[\]]/.test(character)) sum += 0.34;
     else if (/[mwMW@%…—]/.test(character)) sum += 0.9;
@@ -10856,15 +10857,15 @@ var ANCHORS = (
   { start: 0, middle: 0.5, end: 1 }
 );
 function fontsFor(words4) {
-  const characters = [...new Set(words4.flatMap(({ text: text4 }) => [...text4]))];
+  const characters = [...new Set(words4.flatMap(({ text: text5 }) => [...text5]))];
   return Array.from({ length: Math.ceil(characters.length / CODES) }, (_, font) => characters.slice(font * CODES, (font + 1) * CODES));
 }
 function wordsContent(words4, fonts, height) {
   const codes = new Map(fonts.flatMap((characters, font) => characters.map((character, index) => [character, [font, index + 1]])));
-  const lines2 = words4.map(({ text: text4, x, y, size, weight, anchor, turned }) => {
-    const characters = [...text4];
+  const lines2 = words4.map(({ text: text5, x, y, size, weight, anchor, turned }) => {
+    const characters = [...text5];
     if (!characters.length) return "";
-    const width = widthOf3(text4, { size, weight });
+    const width = widthOf3(text5, { size, weight });
     const share = turned ? 1 - ANCHORS[anchor] : ANCHORS[anchor];
     const stretch = rounded(width / (characters.length * size * WIDTH / 1e3) * 100);
     const place = `1 0 0 1 ${rounded(x - width * share)} ${rounded(height - y)} Tm ${stretch} Tz`;
@@ -10912,8 +10913,8 @@ endbfchar`);
     "endcmap CMapName currentdict /CMap defineresource pop end end"
   ].join("\n");
 }
-function utf16(text4) {
-  return Array.from({ length: text4.length }, (_, index) => text4.charCodeAt(index).toString(16).padStart(4, "0")).join("");
+function utf16(text5) {
+  return Array.from({ length: text5.length }, (_, index) => text5.charCodeAt(index).toString(16).padStart(4, "0")).join("");
 }
 
 // source/export/pdf_document.js
@@ -10985,8 +10986,8 @@ ${length2}
   }
   return file;
 }
-function bytesOf(text4) {
-  return new TextEncoder().encode(text4);
+function bytesOf(text5) {
+  return new TextEncoder().encode(text5);
 }
 
 // source/export/raster.js
@@ -11066,13 +11067,13 @@ async function deflated(parts2) {
 function wordsOf(svg2) {
   const picture = new DOMParser().parseFromString(svg2, "image/svg+xml").documentElement;
   const [left, top] = (picture.getAttribute("viewBox") ?? "").split(" ").map(Number);
-  const number = (element2, name) => Number(element2.getAttribute(name));
+  const number2 = (element2, name) => Number(element2.getAttribute(name));
   const words4 = [...picture.querySelectorAll("text")].map((element2) => ({
     text: element2.textContent ?? "",
-    x: number(element2, "x") - left,
-    y: number(element2, "y") - top,
-    size: number(element2, "font-size"),
-    weight: number(element2, "font-weight") || 400,
+    x: number2(element2, "x") - left,
+    y: number2(element2, "y") - top,
+    size: number2(element2, "font-size"),
+    weight: number2(element2, "font-weight") || 400,
     anchor: element2.getAttribute("text-anchor") ?? "start",
     turned: element2.getAttribute("direction") === "rtl"
   }));
@@ -11111,8 +11112,8 @@ function arrowBox({ d, label, at: at2 }) {
   if (label && at2) points.push({ x: at2.x - 100, y: at2.y - 11, w: 200, h: 22 });
   return boxAround(points);
 }
-function labelBox({ x, y, text: text4, size = 14, weight = 400, anchor = "start" }) {
-  const width = widthOf3(text4.slice(0, 120), { size, weight });
+function labelBox({ x, y, text: text5, size = 14, weight = 400, anchor = "start" }) {
+  const width = widthOf3(text5.slice(0, 120), { size, weight });
   return { x: x - width * ANCHORS2[anchor], y: y - size, w: width, h: size * 1.4 };
 }
 
@@ -11203,8 +11204,8 @@ function rows(note, width) {
   const name = wrapped(blank ? "No name yet" : clip(note.text, SHOWN2), width, type, most);
   return [
     ...tagged ? [{ text: shortened2(tag2, width, { size: 11 }), size: 11, weight: 400, height: TAG_HEIGHT, side: true }] : [],
-    ...name.map((text4) => ({ ...type, text: text4, height: line, italic: blank })),
-    ...small.map((text4) => ({ text: shortened2(clip(text4, SHOWN2), width, { size: 11 }), size: 11, weight: 400, height: SMALL_HEIGHT, side: true }))
+    ...name.map((text5) => ({ ...type, text: text5, height: line, italic: blank })),
+    ...small.map((text5) => ({ text: shortened2(clip(text5, SHOWN2), width, { size: 11 }), size: 11, weight: 400, height: SMALL_HEIGHT, side: true }))
   ];
 }
 function words3(note, theme) {
@@ -11230,10 +11231,10 @@ function words3(note, theme) {
   });
   return [...written2, note.votes && votes(note.votes, left, note.y + note.h - top - 3, ink)];
 }
-function titleWords({ x, y, w, text: text4, hue }, theme) {
+function titleWords({ x, y, w, text: text5, hue }, theme) {
   const type = { size: 18, weight: 600 };
   const room = w - 16;
-  const name = shortened2(isBlank(text4) ? "No name yet" : clip(text4, SHOWN2), room, type);
+  const name = shortened2(isBlank(text5) ? "No name yet" : clip(text5, SHOWN2), room, type);
   return textAt(name, x + 8, y + 4 + type.size, { ...type, fill: colour(`name-${hue}`, theme), room });
 }
 function votes(count3, x, y, fill2) {
@@ -11243,10 +11244,10 @@ function votes(count3, x, y, fill2) {
     count3 > shown && textAt(String(count3), x + shown * 9 + 4, y, { size: 11, fill: fill2 })
   ];
 }
-function textAt(text4, x, y, { size, fill: fill2, weight = 400, italic = false, anchor = "start", room }) {
-  if (!text4) return null;
-  const turned = isRightToLeft(text4);
-  const start = turned && anchor === "start" ? x + (room ?? widthOf3(text4, { size, weight })) : x;
+function textAt(text5, x, y, { size, fill: fill2, weight = 400, italic = false, anchor = "start", room }) {
+  if (!text5) return null;
+  const turned = isRightToLeft(text5);
+  const start = turned && anchor === "start" ? x + (room ?? widthOf3(text5, { size, weight })) : x;
   return element(
     "text",
     {
@@ -11259,7 +11260,7 @@ function textAt(text4, x, y, { size, fill: fill2, weight = 400, italic = false, 
       "text-anchor": anchor === "start" ? null : anchor,
       direction: turned ? "rtl" : null
     },
-    text4
+    text5
   );
 }
 
@@ -11333,19 +11334,19 @@ function arrowSvg({ key, d, tone, hue, dashed, ends }, theme) {
 }
 function pillSvg({ tone, hue, label, at: at2 }, theme) {
   if (!label || !at2 || isBlank(label)) return null;
-  const text4 = shortened2(label.slice(0, LONGEST4), WIDEST_PILL, PILL);
-  const width = widthOf3(text4, PILL) + 20;
+  const text5 = shortened2(label.slice(0, LONGEST4), WIDEST_PILL, PILL);
+  const width = widthOf3(text5, PILL) + 20;
   const stroke2 = tone === "crossing" ? colour("crossing", theme) : hue === void 0 ? colour("soft", theme) : colour(`name-${hue}`, theme);
   return element(
     "g",
     null,
     element("rect", { x: at2.x - width / 2, y: at2.y - 11, width, height: 22, rx: 11, fill: colour("card", theme), stroke: stroke2 }),
-    textAt(text4, at2.x, at2.y + 4, { ...PILL, fill: stroke2, anchor: "middle" })
+    textAt(text5, at2.x, at2.y + 4, { ...PILL, fill: stroke2, anchor: "middle" })
   );
 }
-function labelSvg({ x, y, text: text4, size = 14, weight = 400, tone = "ink", hue, anchor = "start" }, theme) {
+function labelSvg({ x, y, text: text5, size = 14, weight = 400, tone = "ink", hue, anchor = "start" }, theme) {
   const role = tone !== "hue" ? tone : hue === void 0 ? "ink" : `name-${hue}`;
-  const written2 = inOneLine(text4.slice(0, LONGEST4));
+  const written2 = inOneLine(text5.slice(0, LONGEST4));
   const turned = isRightToLeft(written2) && anchor === "end" ? "start" : anchor;
   const left = turned === anchor ? x : x - widthOf3(written2, { size, weight });
   return textAt(written2, left, y, { size, weight, fill: colour(role, theme), anchor: turned });
@@ -11392,7 +11393,7 @@ function inWholePixels({ x, y, w, h: h2 }) {
 
 // source/frame/exporting.js
 function fileName(storm, step, ending) {
-  const safe = (text4) => text4.normalize("NFC").replace(/[^\p{L}\p{M}\p{N}]+/gu, "-").slice(0, 40).replace(/^-+|-+$/g, "").toLowerCase();
+  const safe = (text5) => text5.normalize("NFC").replace(/[^\p{L}\p{M}\p{N}]+/gu, "-").slice(0, 40).replace(/^-+|-+$/g, "").toLowerCase();
   return `${[safe(storm) || "storm", safe(step)].filter(Boolean).join("-")}.${ending}`;
 }
 function openExportMenu(board, from) {
@@ -11567,7 +11568,7 @@ function openPalette(board, commands, steps) {
 }
 
 // source/frame/commands.js
-function makeCommands({ board, element: element2, wall: wall2, find, replay, screen, togglePanel, changed }) {
+function makeCommands({ board, element: element2, wall: wall2, find, replay, trace, screen, togglePanel, changed }) {
   const able = () => mayEdit(board);
   const panelOpen = () => element2.dataset.panel !== "closed";
   const bar = [
@@ -11589,6 +11590,16 @@ function makeCommands({ board, element: element2, wall: wall2, find, replay, scr
       icon: "replay",
       pressed: () => replay.on,
       run: () => replay.toggle()
+    },
+    {
+      id: "trace",
+      name: "Watch the trace",
+      word: "Trace",
+      icon: "trace",
+      shown: () => trace.known,
+      able: () => trace.known && board.replay === null,
+      pressed: () => trace.on,
+      run: () => trace.toggle()
     },
     {
       id: "export",
@@ -11721,35 +11732,35 @@ function makeFind(board) {
 
 // source/frame/notices.js
 var AT_MOST = 4;
-function staysFor(tone, text4, actions) {
+function staysFor(tone, text5, actions) {
   if (actions > 0 || tone === "warning" || tone === "error") return 0;
-  return Math.max(7e3, 3e3 + text4.length * 80);
+  return Math.max(7e3, 3e3 + text5.length * 80);
 }
 function makeNotices(root, speak) {
   const element2 = h("div", { class: "f-notices", role: "region", "aria-label": "Messages" });
   const open = /* @__PURE__ */ new Map();
   let paused = false;
   function dismiss2(notice) {
-    const clock = open.get(notice);
-    if (!clock) return;
-    clearTimeout(clock.timer);
+    const clock2 = open.get(notice);
+    if (!clock2) return;
+    clearTimeout(clock2.timer);
     open.delete(notice);
     const had = notice.contains(notice.ownerDocument.activeElement);
     notice.remove();
     if (had) (reachable(element2)[0] ?? wallStop(root))?.focus({ preventScroll: true });
   }
   function start(notice) {
-    const clock = open.get(notice);
-    if (!clock || clock.left === 0 || paused) return;
-    clock.since = Date.now();
-    clock.timer = setTimeout(() => dismiss2(notice), clock.left);
+    const clock2 = open.get(notice);
+    if (!clock2 || clock2.left === 0 || paused) return;
+    clock2.since = Date.now();
+    clock2.timer = setTimeout(() => dismiss2(notice), clock2.left);
   }
   function pause() {
     if (paused) return;
     paused = true;
-    for (const clock of open.values()) {
-      clearTimeout(clock.timer);
-      if (clock.left > 0) clock.left = Math.max(2e3, clock.left - (Date.now() - clock.since));
+    for (const clock2 of open.values()) {
+      clearTimeout(clock2.timer);
+      if (clock2.left > 0) clock2.left = Math.max(2e3, clock2.left - (Date.now() - clock2.since));
     }
   }
   function goOn() {
@@ -11765,15 +11776,15 @@ function makeNotices(root, speak) {
     element2.addEventListener(kind, (event) => event.stopPropagation());
   return {
     element: element2,
-    show(tone, text4, actions = []) {
-      const same3 = [...open].find(([, clock]) => clock.text === text4);
+    show(tone, text5, actions = []) {
+      const same3 = [...open].find(([, clock2]) => clock2.text === text5);
       if (same3) dismiss2(same3[0]);
       const notice = h(
         "div",
         { class: `f-notice f-notice-${tone}` },
         tone === "good" ? icon("live") : severityMark(tone),
-        h("p", null, h("bdi", null, text4)),
-        button({ name: `Dismiss: ${text4.slice(0, 60)}`, icon: "close", kind: "quiet", run: () => dismiss2(notice) }),
+        h("p", null, h("bdi", null, text5)),
+        button({ name: `Dismiss: ${text5.slice(0, 60)}`, icon: "close", kind: "quiet", run: () => dismiss2(notice) }),
         actions.length === 0 ? null : h(
           "div",
           { class: "f-notice-acts" },
@@ -11790,12 +11801,12 @@ function makeNotices(root, speak) {
           )
         )
       );
-      open.set(notice, { text: text4, left: staysFor(tone, text4, actions.length), timer: null, since: Date.now() });
+      open.set(notice, { text: text5, left: staysFor(tone, text5, actions.length), timer: null, since: Date.now() });
       element2.append(notice);
-      const passing = [...open].find(([, clock]) => clock.left > 0) ?? [...open][0];
+      const passing = [...open].find(([, clock2]) => clock2.left > 0) ?? [...open][0];
       if (open.size > AT_MOST) dismiss2(passing[0]);
       start(notice);
-      speak(text4, tone === "warning" || tone === "error");
+      speak(text5, tone === "warning" || tone === "error");
     }
   };
 }
@@ -11828,13 +11839,13 @@ function decisionsSection(board) {
     )
   );
 }
-function decisionCard(board, id2, { text: text4, because: because2, about }) {
+function decisionCard(board, id2, { text: text5, because: because2, about }) {
   const ref = about === void 0 ? null : refOf(board.session.doc, about);
   const inSight = ref !== null && board.scene.notes.some((note) => note.key === ref);
   return h(
     "article",
     { class: "f-decision" },
-    h("p", { class: "f-what", dir: "auto" }, text4),
+    h("p", { class: "f-what", dir: "auto" }, text5),
     because2 ? h("p", { class: "f-soft", dir: "auto" }, `Because ${because2}`) : null,
     h(
       "div",
@@ -11850,7 +11861,7 @@ function decisionCard(board, id2, { text: text4, because: because2, about }) {
         }
       }) : null,
       mayEdit(board) ? button({
-        name: `Remove the decision “${shortened(text4)}”`,
+        name: `Remove the decision “${shortened(text5)}”`,
         words: "Remove",
         kind: "small f-quiet",
         focus: `decision-remove-${id2}`,
@@ -12734,6 +12745,7 @@ function makeCommandBar(label, commands) {
   roving(element2);
   function draw() {
     commands.forEach((command, index) => {
+      if (command.shown) buttons[index].hidden = !command.shown();
       if (command.pressed) buttons[index].setAttribute("aria-pressed", String(command.pressed()));
       if (command.able) buttons[index].setAttribute("aria-disabled", String(!command.able()));
     });
@@ -12741,8 +12753,440 @@ function makeCommandBar(label, commands) {
   return { element: element2, draw };
 }
 
+// source/model/playing.js
+var TRAVEL = 0.8;
+var SHARE = 0.42;
+var GLOW = 0.8;
+var LAST = 1.2;
+var number = (value) => Number.isFinite(value) && value > 0 ? Number(value) : 0;
+var text4 = (value) => typeof value === "string" ? value : "";
+function readPlay(message) {
+  if (!message || typeof message.id !== "string" || !Array.isArray(message.beats)) return null;
+  const beats = message.beats.map(readBeat).sort((a, b) => a.at - b.at);
+  return {
+    id: message.id,
+    fresh: message.fresh === true,
+    end: (beats[beats.length - 1]?.at ?? 0) + LAST,
+    steps: number(message.steps),
+    lasted: number(message.lasted),
+    leftOut: text4(message.left_out),
+    beats,
+    hops: beats.flatMap(hopsOf),
+    lights: beats.flatMap(lightsOf),
+    totals: countsIn(message.totals)
+  };
+}
+function readBeat(said3) {
+  const at2 = number(said3?.at);
+  return {
+    at: at2,
+    start: Math.min(number(said3?.start), at2),
+    seconds: number(said3?.seconds),
+    event: text4(said3?.event),
+    after: text4(said3?.after),
+    policy: text4(said3?.policy),
+    fresh: said3?.new !== false,
+    failed: said3?.failed === true,
+    listeners: Array.isArray(said3?.listeners) ? said3.listeners.map(text4) : [],
+    counts: countsIn(said3?.counts)
+  };
+}
+function countsIn(said3) {
+  return said3 && typeof said3 === "object" ? Object.entries(said3).map(([key, count3]) => [key, number(count3)]) : [];
+}
+function workOf({ start, at: at2 }) {
+  const way = Math.min(TRAVEL, (at2 - start) * SHARE);
+  return { arrives: start + way, leaves: at2 - way };
+}
+function hopsOf(beat, index) {
+  const { start, at: at2, event, after: after2, policy, fresh, failed, listeners } = beat;
+  const { arrives, leaves } = workOf(beat);
+  const hop = (way, from, to, ...arrows) => ({
+    key: `${index} ${way}`,
+    start: from,
+    end: to,
+    arrows,
+    failed: failed && way === "out"
+  });
+  return [
+    ...policy && after2 && fresh ? [hop("in", start, arrives, `hears/${after2}>${policy}`, `rule/${policy}`)] : [],
+    ...policy && event ? [hop("out", leaves, at2, `${failed ? "fails" : "puts"}/${policy}>${event}`)] : [],
+    ...(event ? listeners : []).map((one) => hop(one, at2, at2 + TRAVEL, `listens/${event}>${one}`, `listens/*>${one}`))
+  ];
+}
+function lightsOf(beat) {
+  const { at: at2, event, policy, failed, listeners } = beat;
+  const { arrives, leaves } = workOf(beat);
+  const heard = at2 + TRAVEL;
+  return [
+    ...policy ? [{ key: `policies/${policy}`, start: arrives, end: Math.max(leaves, arrives + 0.1), failed }] : [],
+    ...event ? [{ key: `events/${event}`, start: at2, end: at2 + GLOW, failed }] : [],
+    ...(event ? listeners : []).map((one) => ({ key: `listeners/${one}`, start: heard, end: heard + 0.3, failed: false }))
+  ];
+}
+function momentAt(play, time) {
+  const happened = play.beats.filter((beat) => beat.at <= time);
+  const over = time >= play.end;
+  const counts2 = new Map(happened.flatMap((beat) => beat.counts));
+  if (over) for (const [key, count3] of play.totals) counts2.set(key, count3);
+  const going = play.hops.filter((hop) => hop.start <= time && time < hop.end);
+  return {
+    beats: happened.length,
+    hops: going.map((hop) => ({ ...hop, share: (time - hop.start) / Math.max(hop.end - hop.start, 1e-6) })),
+    lights: over ? [] : play.lights.filter((light) => light.start <= time && time < light.end),
+    counts: counts2,
+    travelled: new Set(play.hops.filter((hop) => hop.start <= time).flatMap((hop) => hop.arrows))
+  };
+}
+function clock(seconds) {
+  if (seconds < 100) return `${seconds.toFixed(1)} s`;
+  const minutes = Math.floor(Math.round(seconds) / 60);
+  const hours = Math.floor(minutes / 60);
+  if (hours < 1) return `${minutes} min ${Math.round(seconds) % 60} s`;
+  if (hours < 24) return `${hours} h ${minutes % 60} min`;
+  return `${Math.floor(hours / 24)} d ${hours % 24} h ${minutes % 60} min`;
+}
+function wordsOf2(doc, { event, policy, failed }) {
+  const name = event && titleOf(doc, `events/${event}`);
+  if (!policy) return name;
+  const work = titleOf(doc, `policies/${policy}`);
+  if (!name) return `${work}${failed ? " fails" : " is done"}`;
+  return `${work}${failed ? " fails" : ""} → ${name}`;
+}
+
+// source/paint/along.js
+var PIECES = 8;
+function along(paths) {
+  const lines2 = paths.map(pointsOf).filter((points) => points.length > 1);
+  if (!lines2.length) return null;
+  const pieces2 = [];
+  let whole = 0;
+  for (const points of lines2) {
+    for (let index = 1; index < points.length; index++) {
+      const [from, to] = [points[index - 1], points[index]];
+      const length2 = Math.hypot(to.x - from.x, to.y - from.y);
+      pieces2.push({ from, to, start: whole, length: length2 });
+      whole += length2;
+    }
+  }
+  return (share) => {
+    const way = Math.min(1, Math.max(0, share)) * whole;
+    const piece = pieces2.find((one) => way <= one.start + one.length) ?? pieces2[pieces2.length - 1];
+    const part2 = piece.length ? (way - piece.start) / piece.length : 1;
+    return between2(piece.from, piece.to, Math.min(1, part2));
+  };
+}
+function pointsOf(d) {
+  const points = [];
+  for (const [, command, rest2] of d.matchAll(/([MLQC])([^A-Za-z]*)/g)) {
+    const numbers = (rest2.match(/-?\d*\.?\d+(?:e-?\d+)?/gi) ?? []).map(Number);
+    const given = Array.from({ length: numbers.length >> 1 }, (_, index) => ({
+      x: numbers[2 * index],
+      y: numbers[2 * index + 1]
+    }));
+    const size = { M: 1, L: 1, Q: 2, C: 3 }[command] ?? 1;
+    for (let index = 0; index + size <= given.length; index += size) {
+      const start = points[points.length - 1];
+      const hull = [...start && size > 1 ? [start] : [], ...given.slice(index, index + size)];
+      if (hull.length === 1) points.push(hull[0]);
+      else for (let piece = 1; piece <= PIECES; piece++) points.push(onCurve(hull, piece / PIECES));
+    }
+  }
+  return points;
+}
+function onCurve(hull, share) {
+  let points = hull;
+  while (points.length > 1) points = points.slice(1).map((point, index) => between2(points[index], point, share));
+  return points[0];
+}
+function between2(one, other, share) {
+  return { x: one.x + (other.x - one.x) * share, y: one.y + (other.y - one.y) * share };
+}
+
+// source/paint/tokens.js
+function makeTokens(world) {
+  const [lights, counts2, moving2] = ["lights", "counts", "moving"].map(
+    (name) => h("div", { class: `tokens t-${name}`, "aria-hidden": "true" })
+  );
+  world.insertBefore(lights, world.querySelector(".notes"));
+  world.append(counts2, moving2);
+  const rings = keyed(lights, () => h("div", { class: "t-ring" }), fillRing);
+  const badges = keyed(counts2, () => h("div", { class: "t-count" }), fillCount);
+  const tokens = keyed(moving2, () => h("div", { class: "t-token" }), fillToken);
+  let known5 = null;
+  let notes = /* @__PURE__ */ new Map();
+  let paths = /* @__PURE__ */ new Map();
+  let ways = /* @__PURE__ */ new Map();
+  const learn = (scene7) => {
+    known5 = scene7;
+    notes = new Map(scene7.notes.map((note) => [note.key, note]));
+    paths = new Map(scene7.arrows.map((arrow2) => [arrow2.key, arrow2.d]));
+    ways = /* @__PURE__ */ new Map();
+  };
+  const wayAlong = (arrows) => {
+    const key = arrows.join(" ");
+    if (!ways.has(key)) ways.set(key, along(arrows.flatMap((arrow2) => paths.get(arrow2) ?? [])));
+    return ways.get(key);
+  };
+  return {
+    zoomed(zoom) {
+      for (const layer of [counts2, moving2]) layer.style.setProperty("--size", String(Math.min(1.7, Math.max(1, 0.72 / zoom))));
+    },
+    draw(moment, scene7, still) {
+      if (scene7 !== known5) learn(scene7);
+      const { hops = [], lights: alight = [], counts: counted3 = /* @__PURE__ */ new Map() } = moment ?? {};
+      rings.update(
+        unique(
+          alight.flatMap(({ key, failed }) => {
+            const note = notes.get(key);
+            return note ? [{ key, failed, x: note.x, y: note.y, w: note.w, h: note.h }] : [];
+          })
+        )
+      );
+      badges.update(
+        [...counted3].flatMap(([key, count3]) => {
+          const note = notes.get(key);
+          return note && count3 ? [{ key, count: count3, x: note.x + note.w, y: note.y }] : [];
+        })
+      );
+      tokens.update(
+        (still ? [] : hops).flatMap(({ key, arrows, share, failed }) => {
+          const place = wayAlong(arrows)?.(eased(share));
+          return place ? [{ key, failed, ...place }] : [];
+        })
+      );
+    }
+  };
+}
+function unique(rings) {
+  const found = /* @__PURE__ */ new Map();
+  for (const ring2 of rings) if (!found.get(ring2.key)?.failed) found.set(ring2.key, ring2);
+  return [...found.values()];
+}
+function eased(share) {
+  return share * share * (3 - 2 * share);
+}
+function fillRing(element2, { key, x, y, w, h: height, failed }) {
+  element2.dataset.of = key;
+  element2.className = `t-ring of-${key.split("/")[0]}${failed ? " is-failed" : ""}`;
+  element2.style.transform = `translate(${x}px, ${y}px)`;
+  element2.style.width = `${w}px`;
+  element2.style.height = `${height}px`;
+}
+function fillCount(element2, { key, x, y, count: count3 }) {
+  element2.dataset.of = key;
+  element2.style.transform = `translate(${x}px, ${y}px) scale(var(--size, 1)) translate(-50%, -55%)`;
+  element2.textContent = `✓ ${count3.toLocaleString("en")}`;
+}
+function fillToken(element2, { x, y, failed }) {
+  element2.className = `t-token${failed ? " is-failed" : ""}`;
+  const place = `translate(${Math.round(x * 10) / 10}px, ${Math.round(y * 10) / 10}px)`;
+  element2.style.transform = `${place} scale(var(--size, 1)) translate(-50%, -50%)`;
+  element2.textContent = failed ? "×" : "";
+}
+
+// source/frame/trace.js
+var BUS2 = 7;
+var BREATH = 2500;
+var SLOWEST = 100;
+var AFTER = 0.05;
+function makeTrace(board, { wall: wall2, changed }) {
+  let play = null;
+  let time = 0;
+  let before = 0;
+  let frame = 0;
+  let said3 = 0;
+  let shown = -1;
+  let marked2 = -1;
+  let back = () => {
+  };
+  const tokens = makeTokens(wall2.querySelector(".world") ?? wall2);
+  const calm = globalThis.matchMedia?.("(prefers-reduced-motion: reduce)");
+  const slider = h("input", {
+    type: "range",
+    class: "f-slider",
+    min: 0,
+    max: 0,
+    step: 1,
+    value: 0,
+    "aria-label": "Step of the trace",
+    oninput: () => goTo(Number(slider.value))
+  });
+  const words4 = h("p", { class: "f-replay-words", "aria-live": "off" });
+  const playing = button({ name: "Play", icon: "play", kind: "quiet", run: () => frame ? pause() : start() });
+  const toBus = button({ name: "Show it on the bus", words: "Show it on the bus", run: () => board.setStep(BUS2) });
+  const element2 = h(
+    "div",
+    { class: "f-replay f-trace", role: "group", "aria-label": "Trace", hidden: true },
+    h(
+      "div",
+      { class: "f-replay-row" },
+      button({ name: "One step back", icon: "back", kind: "quiet", run: () => goTo(shown - 1) }),
+      playing,
+      button({ name: "One step on", icon: "forward", kind: "quiet", run: () => goTo(shown + 1) }),
+      slider,
+      toBus,
+      button({ name: "Close the trace", words: "Close", kind: "strong", run: () => close() })
+    ),
+    words4
+  );
+  for (const kind of ["pointerdown", "wheel", "contextmenu"])
+    element2.addEventListener(kind, (event) => event.stopPropagation());
+  element2.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") close();
+    else if (event.key === " " && event.target === slider) playing.click();
+    else if (!event.ctrlKey && !event.metaKey) return;
+    event.stopPropagation();
+    if (event.key === "Escape" || event.key === " " && event.target === slider) event.preventDefault();
+  });
+  function start() {
+    if (!play || frame) return;
+    if (time >= play.end) time = 0;
+    before = performance.now();
+    frame = requestAnimationFrame(tick2);
+    setPlay("Pause", "pause");
+    draw();
+  }
+  function tick2(now) {
+    if (!play || element2.hidden) return;
+    time += Math.min(Math.max(0, now - before), SLOWEST) / 1e3;
+    before = now;
+    frame = requestAnimationFrame(tick2);
+    if (time >= play.end) pause();
+    draw();
+  }
+  function pause() {
+    cancelAnimationFrame(frame);
+    frame = 0;
+    setPlay("Play", "play");
+  }
+  function setPlay(name, sign) {
+    playing.setAttribute("aria-label", name);
+    playing.title = name;
+    playing.replaceChildren(icon(sign));
+  }
+  function goTo(beats) {
+    if (!play) return;
+    pause();
+    const wanted = Math.max(0, Math.min(play.beats.length, beats));
+    time = wanted ? play.beats[wanted - 1].at + AFTER : 0;
+    if (wanted < shown) while (time > AFTER && momentAt(play, time).beats > wanted) time = beforeTime(play, time);
+    said3 = 0;
+    draw();
+  }
+  function draw() {
+    if (!play || element2.hidden) return;
+    const moment = momentAt(play, time);
+    tokens.draw(moment, board.scene, calm?.matches ?? false);
+    markTravelled(moment.travelled);
+    toBus.hidden = board.step.number === BUS2;
+    if (moment.beats !== shown) tell(play, moment.beats);
+  }
+  function tell(what, beats) {
+    shown = beats;
+    const beat = what.beats[beats - 1];
+    const when = beat ? clock(beat.seconds) : clock(0);
+    const now = beat ? wordsOf2(board.session.doc, beat) : "Nothing has happened yet";
+    slider.value = String(beats);
+    slider.setAttribute("aria-valuetext", `${beats} of ${what.beats.length}, ${when}: ${now}`);
+    words4.replaceChildren(
+      h("b", null, when),
+      " · ",
+      h("bdi", null, now),
+      ` · ${beats} of ${what.beats.length}${what.leftOut ? ` · ${what.leftOut}` : ""}`
+    );
+    const over = beats === what.beats.length && frame;
+    if (!beat || Date.now() - said3 < BREATH && !over) return;
+    said3 = Date.now();
+    board.say(`${now}, ${when}.${over ? " The trace is over." : ""}`);
+  }
+  function markTravelled(travelled) {
+    if (travelled.size === marked2) return;
+    marked2 = travelled.size;
+    for (const arrow2 of wall2.querySelectorAll(".lines .arrow[data-key]"))
+      arrow2.toggleAttribute("data-travelled", travelled.has(arrow2.getAttribute("data-key") ?? ""));
+  }
+  function open(asked) {
+    if (!play) return;
+    if (asked) back = rememberFocus(board.root);
+    time = 0;
+    shown = -1;
+    said3 = 0;
+    slider.max = String(play.beats.length);
+    element2.hidden = false;
+    board.say(`A trace of ${counted2(play)} plays on the wall. Space plays and pauses it, Escape closes it.`);
+    said3 = Date.now();
+    if (asked) slider.focus();
+    if (asked || allInSight()) makeRoom();
+    draw();
+    if (!calm?.matches) start();
+    changed();
+  }
+  function allInSight() {
+    const [all, { x, y, w, h: height }] = [around(board.scene), board.camera.sight];
+    return all && x <= all.x && y <= all.y && x + w >= all.x + all.w && y + height >= all.y + all.h;
+  }
+  function makeRoom() {
+    const all = around(board.scene);
+    if (!all) return;
+    const share = element2.offsetHeight / Math.max(1, wall2.clientHeight - element2.offsetHeight);
+    board.camera.fit({ ...all, h: all.h * (1 + share) + element2.offsetHeight * share });
+  }
+  function close() {
+    if (element2.hidden) return;
+    pause();
+    const had = element2.contains(element2.ownerDocument.activeElement);
+    element2.hidden = true;
+    tokens.draw(null, board.scene, true);
+    markTravelled(/* @__PURE__ */ new Set());
+    if (had) back();
+    changed();
+  }
+  function watch() {
+    close();
+    if (board.replay !== null) return;
+    board.setStep(BUS2);
+    open(true);
+  }
+  board.camera.on(() => tokens.zoomed(board.camera.zoom));
+  board.on("draw", () => {
+    marked2 = -1;
+    if (board.replay === null) draw();
+    else close();
+  });
+  return {
+    element: element2,
+    hear(message) {
+      const next = readPlay(message);
+      if (!next || next.id === play?.id) return;
+      close();
+      play = next;
+      changed();
+      if (!next.fresh) return;
+      if (board.step.number === BUS2 && board.replay === null) open(false);
+      else board.notice("note", `A trace of ${counted2(next)} can be watched on the bus.`, [{ name: "Watch it", run: watch }]);
+    },
+    toggle: () => element2.hidden ? watch() : close(),
+    close,
+    get on() {
+      return !element2.hidden;
+    },
+    get known() {
+      return play !== null;
+    }
+  };
+}
+function counted2({ steps, lasted }) {
+  return `${steps === 1 ? "1 step" : `${steps.toLocaleString("en")} steps`} in ${clock(lasted)}`;
+}
+function beforeTime(play, time) {
+  const here = play.beats.filter((beat) => beat.at < time).pop()?.at ?? 0;
+  const last = play.beats.filter((beat) => beat.at < here).pop()?.at;
+  return last === void 0 ? 0 : last + AFTER;
+}
+
 // source/frame/index.js
-var BREATH = 250;
+var BREATH2 = 250;
 var NARROW = 900;
 function makeFrame(board, { wall: wall2 }) {
   const polite = h("div", { class: "f-unseen", "aria-live": "polite" });
@@ -12753,6 +13197,7 @@ function makeFrame(board, { wall: wall2 }) {
   const hint = h("p", { class: "f-step-hint" });
   const find = makeFind(board);
   const replay = makeReplay(board);
+  const trace = makeTrace(board, { wall: wall2, changed: () => drawBars() });
   const panel = makePanel(board, () => narrow && togglePanel());
   let narrow = false;
   const slot = h("div", { class: "f-wall" }, wall2);
@@ -12760,7 +13205,7 @@ function makeFrame(board, { wall: wall2 }) {
   const element2 = h("div", { class: "f-board", "data-panel": "open", lang: "en" });
   const screen = fullScreen(root, () => drawBars());
   const notices = makeNotices(root, (words4, pressing) => (pressing ? alert : say)(words4));
-  const commands = makeCommands({ board, element: element2, wall: wall2, find, replay, screen, togglePanel, changed: () => drawBars() });
+  const commands = makeCommands({ board, element: element2, wall: wall2, find, replay, trace, screen, togglePanel, changed: () => drawBars() });
   const tools = makeStepTools(board);
   const bar = makeCommandBar("Board", commands.bar);
   const view = makeCommandBar("View", commands.view);
@@ -12774,7 +13219,7 @@ function makeFrame(board, { wall: wall2 }) {
     h(
       "div",
       { class: "f-middle" },
-      h("div", { class: "f-stage" }, slot, find.element, replay.element, notices.element),
+      h("div", { class: "f-stage" }, slot, find.element, replay.element, trace.element, notices.element),
       panel.element
     ),
     status.element,
@@ -12828,6 +13273,8 @@ function makeFrame(board, { wall: wall2 }) {
     ...["change", "insight", "status"].map((event) => board.session.on(event, draw)),
     board.session.on("people", people.draw),
     board.session.on("notice", (told) => notices.show(told.tone, told.text, told.actions)),
+    board.session.on("play", trace.hear),
+    trace.close,
     board.on("selection", drawSelection),
     board.on("preview", panel.draw),
     board.on("draw", () => (board.scene !== shown[0] || board.replay !== shown[1]) && draw()),
@@ -12852,7 +13299,7 @@ function makeFrame(board, { wall: wall2 }) {
 function speaker(region) {
   let last = 0;
   return (words4) => {
-    const before = Date.now() - last < BREATH ? `${region.textContent} ` : "";
+    const before = Date.now() - last < BREATH2 ? `${region.textContent} ` : "";
     const next = `${before}${words4}`;
     region.textContent = region.textContent === next ? `${next} ` : next;
     last = Date.now();
@@ -12890,10 +13337,10 @@ function makeOverlay(camera) {
       lit = box;
       frameOn(light, lit);
     },
-    words(text4, at2) {
-      meaning.hidden = !text4;
-      if (!text4 || !at2) return;
-      if (meaning.textContent !== text4) meaning.textContent = text4;
+    words(text5, at2) {
+      meaning.hidden = !text5;
+      if (!text5 || !at2) return;
+      if (meaning.textContent !== text5) meaning.textContent = text5;
       const toLeft = at2.x > camera.width * 0.6;
       const place = `translate(${at2.x + (toLeft ? -18 : 18)}px, ${at2.y + 22}px)`;
       meaning.style.transform = toLeft ? `${place} translateX(-100%)` : place;
@@ -12947,9 +13394,9 @@ function giveClipboard(board, element2, addLines) {
     if (!data) return;
     event.preventDefault();
     const ours = readOurs(data.getData(OURS));
-    const text4 = ours ? ours.lines.join("\n") : data.getData("text/plain");
+    const text5 = ours ? ours.lines.join("\n") : data.getData("text/plain");
     if (ours?.edits.length) void board.do(ours.edits, "Pasted.");
-    if (text4.trim()) void addLines(text4);
+    if (text5.trim()) void addLines(text5);
   });
 }
 function linesOf5(notes) {
@@ -12993,8 +13440,8 @@ function wordingOf(doc, key, ref) {
   return {
     text: titleOf(doc, `${named3}/${id2}`),
     was: (textual ? thing.text : thing.name) ?? "",
-    rename: (text4) => ({ kind: "rename", of: named3, id: id2, name: text4 }),
-    again: (text4) => ({ kind: "add", to: named3, name: text4 })
+    rename: (text5) => ({ kind: "rename", of: named3, id: id2, name: text5 }),
+    again: (text5) => ({ kind: "add", to: named3, name: text5 })
   };
 }
 function triggerWording(trigger, event, part2) {
@@ -13006,11 +13453,11 @@ function triggerWording(trigger, event, part2) {
   return {
     text: words4[part2] ?? "",
     was: words4[part2] ?? "",
-    rename: (text4) => ({ kind: "trigger", event, trigger: { ...trigger, [part2]: text4 } })
+    rename: (text5) => ({ kind: "trigger", event, trigger: { ...trigger, [part2]: text5 } })
   };
 }
-function asName(text4) {
-  return text4.replace(/\s+/g, " ").trim();
+function asName(text5) {
+  return text5.replace(/\s+/g, " ").trim();
 }
 
 // source/hands/editing.js
@@ -13025,9 +13472,9 @@ function makeEditing(board, wall2, add) {
     const line = h("p", { class: "meanwhile", role: "status", hidden: true });
     const buttons = (writing.choices ?? []).map(({ name, run }) => {
       const take = () => {
-        const text4 = asName(field.value);
+        const text5 = asName(field.value);
         finish(false);
-        run(text4);
+        run(text5);
       };
       return h("button", { type: "button", onclick: take }, name);
     });
@@ -13058,11 +13505,11 @@ function makeEditing(board, wall2, add) {
     const finish = (commit, refocus = true) => {
       if (current?.element !== element2) return;
       current = null;
-      const text4 = asName(field.value);
+      const text5 = asName(field.value);
       element2.remove();
       board.session.tell({ editing: null });
       if (refocus) writing.ended();
-      if (commit && !isBlank(text4)) writing.commit(text4);
+      if (commit && !isBlank(text5)) writing.commit(text5);
       else if (commit && writing.text) board.say("A name cannot be empty. Nothing was changed.");
     };
     field.addEventListener("input", grow);
@@ -13119,13 +13566,13 @@ function makeEditing(board, wall2, add) {
     const writer = board.session.people.find((person) => person.editing === key && person.id !== board.session.me.id);
     return `${writer?.name || "Somebody"} has written “${now.text.slice(0, 80)}” meanwhile.`;
   };
-  const rename = async (key, ref, began, text4) => {
-    if (text4 === began.text) return;
-    board.say(`Renamed to “${text4.slice(0, 80)}”.`);
-    const outcome = await board.session.do(began.rename(text4), { was: began.was });
+  const rename = async (key, ref, began, text5) => {
+    if (text5 === began.text) return;
+    board.say(`Renamed to “${text5.slice(0, 80)}”.`);
+    const outcome = await board.session.do(began.rename(text5), { was: began.was });
     if (outcome.ok) return;
     const { conflict } = outcome;
-    const again = () => conflict ? settle(key, ref, began, text4, conflict) : openNote(key, ref, began, { text: text4 });
+    const again = () => conflict ? settle(key, ref, began, text5, conflict) : openNote(key, ref, began, { text: text5 });
     if (conflict && !current) return again();
     const name = conflict ? "Choose" : "Write it again";
     board.notice("warning", `${outcome.why} ${outcome.remedy}`.trim(), [{ name, run: again }]);
@@ -13133,9 +13580,9 @@ function makeEditing(board, wall2, add) {
   const settle = (key, ref, began, mine, { theirs, author }) => {
     const now = { ...wordingOf(board.session.doc, key, ref) ?? began, text: theirs, was: theirs };
     const another = began.again;
-    const keepMine = (text4) => void rename(key, ref, now, text4);
-    const keepBoth = (text4) => {
-      if (another) void board.do([another(text4)], `Added “${text4.slice(0, 80)}”.`);
+    const keepMine = (text5) => void rename(key, ref, now, text5);
+    const keepBoth = (text5) => {
+      if (another) void board.do([another(text5)], `Added “${text5.slice(0, 80)}”.`);
     };
     openNote(key, ref, now, {
       text: mine,
@@ -13170,7 +13617,7 @@ function makeEditing(board, wall2, add) {
         kind: "event",
         text: "",
         label: board.step.placeholder,
-        commit: (text4) => void add(text4, { x: box.x, y: box.y }),
+        commit: (text5) => void add(text5, { x: box.x, y: box.y }),
         ended: () => wall2.element.focus({ preventScroll: true })
       });
     },
@@ -13448,10 +13895,10 @@ function makeTyping(board, add, addLines) {
   const element2 = h("div", { class: "typing" }, field, added);
   let step = 0;
   const enter2 = () => {
-    const text4 = asName(field.value);
-    if (isBlank(text4) || !add(text4)) return;
+    const text5 = asName(field.value);
+    if (isBlank(text5) || !add(text5)) return;
     field.value = "";
-    added.textContent = clip(text4, 60);
+    added.textContent = clip(text5, 60);
   };
   field.addEventListener("keydown", (event) => {
     if (event.isComposing || event.keyCode === 229 || !["Enter", "Escape"].includes(event.key)) return;
@@ -13464,11 +13911,11 @@ function makeTyping(board, add, addLines) {
     if (key) board.focus(key);
   });
   field.addEventListener("paste", (event) => {
-    const text4 = event.clipboardData?.getData("text/plain") ?? "";
-    if (!/\S[^\S\n]*[\n\r]+[^\S\n]*\S/.test(text4)) return;
+    const text5 = event.clipboardData?.getData("text/plain") ?? "";
+    if (!/\S[^\S\n]*[\n\r]+[^\S\n]*\S/.test(text5)) return;
     event.preventDefault();
     event.stopPropagation();
-    void addLines(text4);
+    void addLines(text5);
   });
   field.addEventListener("blur", () => added.textContent = "");
   return {
@@ -13480,10 +13927,10 @@ function makeTyping(board, add, addLines) {
       return true;
     },
     draw() {
-      const { placeholder, number } = board.step;
+      const { placeholder, number: number2 } = board.step;
       element2.hidden = placeholder === null || board.replay !== null || board.root.classList.contains("is-readonly");
-      if (step === number) return;
-      step = number;
+      if (step === number2) return;
+      step = number2;
       added.textContent = "";
       field.placeholder = placeholder ?? "";
       field.setAttribute("aria-label", placeholder ?? "");
@@ -13496,12 +13943,12 @@ var NEW_NOTE2 = { w: 132, h: 88 };
 function giveHands(board, wall2) {
   const overlay = makeOverlay(wall2.camera);
   const readOnly = () => board.root.classList.contains("is-readonly");
-  const add = (text4, at2 = null) => {
+  const add = (text5, at2 = null) => {
     const spot = at2 ?? freeSpot(board.scene.notes, inSight(), NEW_NOTE2);
     const near = [...board.selection].pop() ?? board.focused;
     try {
-      const edits = board.step.typed(board.session.doc, text4, near, spot);
-      if (edits.length) void addAll(edits, `Added “${text4.slice(0, 80)}”.`, at2 !== null);
+      const edits = board.step.typed(board.session.doc, text5, near, spot);
+      if (edits.length) void addAll(edits, `Added “${text5.slice(0, 80)}”.`, at2 !== null);
       else board.notice("note", "Nothing was added: it is here already, or it cannot be added at this step.");
       return edits.length > 0;
     } catch (error) {
@@ -13509,10 +13956,10 @@ function giveHands(board, wall2) {
       return false;
     }
   };
-  const addLines = async (text4) => {
-    if (readOnly() || isJson(text4) && add(text4)) return;
+  const addLines = async (text5) => {
+    if (readOnly() || isJson(text5) && add(text5)) return;
     try {
-      const { edits } = await board.session.ask("lines", { text: text4 });
+      const { edits } = await board.session.ask("lines", { text: text5 });
       const count3 = edits.length;
       await addAll(edits, count3 === 1 ? "One note added." : `${count3} notes added.`, false);
     } catch (error) {
@@ -13616,9 +14063,9 @@ function wallActions(board, { moveTo, findings, write, readOnly }) {
   if (found) actions.push({ id: "wall-findings", name: "Show the findings", keys: "!", run: () => findings() });
   return actions;
 }
-function isJson(text4) {
+function isJson(text5) {
   try {
-    return typeof JSON.parse(text4) === "object";
+    return typeof JSON.parse(text5) === "object";
   } catch {
     return false;
   }
@@ -13707,11 +14154,11 @@ function sectionMeant(edit, key) {
 function applyDelta(data, ops) {
   const holder = { root: data };
   const own = /* @__PURE__ */ new Set([holder]);
-  for (const [number, op] of asList(ops, "a delta").entries()) {
+  for (const [number2, op] of asList(ops, "a delta").entries()) {
     try {
       applyOp(holder, own, op);
     } catch (error) {
-      throw new Error(`Operation ${number} of a delta does not fit: ${/** @type {Error} */
+      throw new Error(`Operation ${number2} of a delta does not fit: ${/** @type {Error} */
       error.message}`);
     }
   }
@@ -13958,12 +14405,15 @@ function makeHearing({
       peopleSoon();
     },
     answer: session.answer,
-    notice({ tone, text: text4, edits = [] }) {
+    notice({ tone, text: text5, edits = [] }) {
       const actions = edits.map((way) => ({
         name: way.words,
         run: () => session.carryOut(way.edits.length === 1 ? way.edits[0] : { kind: "batch", edits: way.edits })
       }));
-      emit("notice", { tone, text: text4, actions });
+      emit("notice", { tone, text: text5, actions });
+    },
+    play(message) {
+      emit("play", message);
     },
     outdated({ why }) {
       session.outdated();

@@ -15,12 +15,13 @@ import { mayEdit } from './widgets.js';
 
 /**
  * @param {{board: import('../types.js').Board, element: HTMLElement, wall: HTMLElement, find: {open: () => void},
- *   replay: {toggle: () => void, readonly on: boolean}, screen: {toggle: () => Promise<void>, readonly on: boolean},
+ *   replay: {toggle: () => void, readonly on: boolean},
+ *   trace: {toggle: () => void, readonly on: boolean, readonly known: boolean}, screen: {toggle: () => Promise<void>, readonly on: boolean},
  *   togglePanel: () => void, changed: () => void}} parts
  * @returns {{bar: Command[], view: Command[], byKey: (event: KeyboardEvent, typing: boolean) => Command | undefined}}
  *   `bar` stands beside the heading, `view` below the wall
  */
-export function makeCommands({ board, element, wall, find, replay, screen, togglePanel, changed }) {
+export function makeCommands({ board, element, wall, find, replay, trace, screen, togglePanel, changed }) {
   const able = () => mayEdit(board);
   const panelOpen = () => element.dataset.panel !== 'closed';
 
@@ -44,6 +45,16 @@ export function makeCommands({ board, element, wall, find, replay, screen, toggl
       icon: 'replay',
       pressed: () => replay.on,
       run: () => replay.toggle(),
+    },
+    {
+      id: 'trace',
+      name: 'Watch the trace',
+      word: 'Trace',
+      icon: 'trace',
+      shown: () => trace.known,
+      able: () => trace.known && board.replay === null,
+      pressed: () => trace.on,
+      run: () => trace.toggle(),
     },
     {
       id: 'export',

@@ -17,6 +17,7 @@ import { fullScreen, makeHandle } from './size.js';
 import { makeStatusLine } from './status.js';
 import { makeStepBar } from './step_bar.js';
 import { makeCommandBar, makeStepTools } from './toolbar.js';
+import { makeTrace } from './trace.js';
 import { oncePerFrame, takesText } from './widgets.js';
 
 const BREATH = 250;
@@ -53,6 +54,7 @@ export function makeFrame(board, { wall }) {
   const hint = h('p', { class: 'f-step-hint' });
   const find = makeFind(board);
   const replay = makeReplay(board);
+  const trace = makeTrace(board, { wall, changed: () => drawBars() });
   const panel = makePanel(board, () => narrow && togglePanel());
   let narrow = false;
   const slot = h('div', { class: 'f-wall' }, wall);
@@ -60,7 +62,7 @@ export function makeFrame(board, { wall }) {
   const element = h('div', { class: 'f-board', 'data-panel': 'open', lang: 'en' });
   const screen = fullScreen(root, () => drawBars());
   const notices = makeNotices(root, (words, pressing) => (pressing ? alert : say)(words));
-  const commands = makeCommands({ board, element, wall, find, replay, screen, togglePanel, changed: () => drawBars() });
+  const commands = makeCommands({ board, element, wall, find, replay, trace, screen, togglePanel, changed: () => drawBars() });
   const tools = makeStepTools(board);
   const bar = makeCommandBar('Board', commands.bar);
   const view = makeCommandBar('View', commands.view);
@@ -75,7 +77,7 @@ export function makeFrame(board, { wall }) {
     h(
       'div',
       { class: 'f-middle' },
-      h('div', { class: 'f-stage' }, slot, find.element, replay.element, notices.element),
+      h('div', { class: 'f-stage' }, slot, find.element, replay.element, trace.element, notices.element),
       panel.element,
     ),
     status.element,
@@ -139,6 +141,8 @@ export function makeFrame(board, { wall }) {
     ...['change', 'insight', 'status'].map((event) => board.session.on(event, draw)),
     board.session.on('people', people.draw),
     board.session.on('notice', (told) => notices.show(told.tone, told.text, told.actions)),
+    board.session.on('play', trace.hear),
+    trace.close,
     board.on('selection', drawSelection),
     board.on('preview', panel.draw),
     board.on('draw', () => (board.scene !== shown[0] || board.replay !== shown[1]) && draw()),

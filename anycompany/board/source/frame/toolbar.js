@@ -9,10 +9,10 @@ import { button, marked, mayEdit, roving, wallStop } from './widgets.js';
 
 /**
  * A command of the board itself, on a bar, in the palette and in the help of keys. `word` stands beside the icon
- * where there is room.
+ * where there is room; its button is there only while it is `shown`.
  *
  * @typedef {{id: string, name: string, icon: string, word?: string, keys?: string, popup?: string,
- *   run: (from?: HTMLElement) => void, pressed?: () => boolean, able?: () => boolean}} Command
+ *   run: (from?: HTMLElement) => void, shown?: () => boolean, pressed?: () => boolean, able?: () => boolean}} Command
  */
 
 /**
@@ -89,6 +89,7 @@ export function makeCommandBar(label, commands) {
   /** Shows what is pressed and what cannot be used now. */
   function draw() {
     commands.forEach((command, index) => {
+      if (command.shown) buttons[index].hidden = !command.shown();
       if (command.pressed) buttons[index].setAttribute('aria-pressed', String(command.pressed()));
       if (command.able) buttons[index].setAttribute('aria-disabled', String(!command.able()));
     });

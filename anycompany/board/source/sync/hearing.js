@@ -182,6 +182,9 @@ export function makeHearing({
       }));
       emit('notice', { tone, text, actions });
     },
+    play(message) {
+      emit('play', message);
+    },
     outdated({ why }) {
       session.outdated();
       setStatus('outdated');
