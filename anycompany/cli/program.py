@@ -12,7 +12,7 @@ from typer.core import TyperGroup
 
 from anycompany.storm.errors import StormError
 
-from . import deploying, flows, history, importing, local, matching, storms, workbook
+from . import deploying, flows, history, importing, local, matching, simulating, storms, workbook
 from .output import WrongUseError, complain
 
 
@@ -69,7 +69,7 @@ for command in (
     *(storms.new, workbook.lab, workbook.run, storms.check, storms.draw, storms.synth),
     *(deploying.deploy, deploying.destroy, deploying.send, deploying.trace),
     *(flows.flows, history.log, history.undo, history.diff),
-    matching.match,
+    *(matching.match, simulating.simulate),
 ):
     program.command()(command)
 program.add_typer(importing.commands, name="import")

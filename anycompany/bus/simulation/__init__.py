@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .arrivals import Arrival, ByRate, of_events, of_scenarios
+from .arrivals import Arrival, ByRate, of_events, of_scenarios, starts_of
 from .distributions import Distribution
 from .run import Run
 from .settings import Down, Rate, Redrive, Settings, Work, settings_from
@@ -22,4 +22,5 @@ __all__ = [
     "of_scenarios",
     "settings_from",
     "simulate",
+    "starts_of",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import count
 from random import Random
@@ -72,8 +72,13 @@ class Given:
     the log were passed over.
     """
 
-    def __init__(self, events: Iterable[Mapping[str, Any] | Recorded | Unread]) -> None:
+    def __init__(
+        self,
+        events: Iterable[Mapping[str, Any] | Recorded | Unread],
+        only: Collection[tuple[str, str]] | None = None,
+    ) -> None:
         self._events = events
+        self._only = only
         self.timed = False
         self.unread = 0
 
@@ -84,6 +89,8 @@ class Given:
                 self.unread += 1
                 continue
             event = one.event if isinstance(one, Recorded) else one
+            if self._only is not None and (event.get("source"), event.get("detail-type")) not in self._only:
+                continue
             at = _seconds_of(event)
             if at is None:
                 latest = latest if self.timed else latest + A_SECOND
@@ -95,12 +102,28 @@ class Given:
             yield Arrival(latest, event)
 
 
-def of_events(events: Iterable[Mapping[str, Any] | Recorded | Unread]) -> Given:
+def starts_of(storm: Storm) -> frozenset[tuple[str, str]]:
+    """Source and detail-type of all that starts a flow: what no policy puts on the bus, and AWS's events."""
+    relations = storm.relations
+    own = {address for event, address in relations.address_of.items() if event not in relations.emitters_of}
+    aws = {(one.aws.source, one.aws.detail_type) for one in storm.triggers.values() if one.aws}
+    return frozenset(own | aws)
+
+
+def of_events(
+    events: Iterable[Mapping[str, Any] | Recorded | Unread],
+    only: Collection[tuple[str, str]] | None = None,
+) -> Given:
     """Events given or recorded, at their own times (``time``, as EventBridge writes it).
+
+    Parameters
+    ----------
+    events : the events; lines that could not be read are passed over.
+    only : source and detail-type of those that arrive, such as ``starts_of(storm)`` for a log of all that was
+        on a bus: what workflows put there they put there again. None for all of them.
 
     An event without a time comes together with the one before it; where none has had a time yet they come
     one a second, so that something can be seen, and the run does not say what that would be in a month.
-    Lines that could not be read are passed over.
 
     >>> [arrival.seconds for arrival in of_events([{"time": "2026-01-31T12:00:00Z"}, {}])]
     [0.0, 0.0]

@@ -62,6 +62,7 @@ class Desk:
         self.service = Spread()
         self.wait = Spread()
         self.billed = 0.0
+        self.waited_for_people = 0.0
 
     def flush(self) -> None:
         """Put what was noted one by one into the measures."""

@@ -183,6 +183,7 @@ class Engine:
             waits, outcome = desk.timeout - seconds, TIMED_OUT
         desk.services.append(seconds + waits)
         if waits:
+            desk.waited_for_people += waits
             self._push(at + seconds, _WORKED, desk, token, (outcome, waits))
         else:
             self._push(at + seconds, outcome, desk, token, None)

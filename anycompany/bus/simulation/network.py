@@ -42,6 +42,7 @@ class Workflow:
     fails: tuple[str, ...]
     kind: str
     tasks: int
+    functions: int
     looping: bool
     rule: str
     name: str
@@ -216,6 +217,7 @@ def _workflow(storm: Storm, number: int, rule: Rule) -> Workflow:
         fails=tuple(event for event in fails if event in storm.events),
         kind=said.kind if said else "express",
         tasks=len(said.does) if said else 0,
+        functions=sum(":lambda:" in (task.run or "") for task in said.does) if said else 0,
         looping=policy in storm.relations.looping,
         rule=rule_name(storm, rule) if policy else "",
         name=workflow_name(storm, rule),

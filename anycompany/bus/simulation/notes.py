@@ -24,6 +24,15 @@ def notes_on(engine: Engine, arrivals: Iterable[Arrival], uses: Sequence[Workflo
         yield f"{arrivals.unread:,} lines of the log could not be read, and were passed over."
     if isinstance(arrivals, Given) and engine.arrived and not arrivals.timed:
         yield "The events carry no time: they arrived one a second, which says nothing of rates and queues."
+    if isinstance(arrivals, Given):
+        given = {route.event for route in engine.network.routes.values() if route.arrived and route.event}
+        again = [storm.events[event].name for event in given if event in storm.relations.emitters_of]
+        if again:
+            names = listed([quoted(name) for name in sorted(again)])
+            yield (
+                f"{names} arrived though policies put such events on the bus themselves: where what arrives "
+                "is a log of the whole bus, let only what starts something arrive."
+            )
     if isinstance(arrivals, ByRate):
         yield from _rates(engine, arrivals)
     for use in uses:
@@ -70,10 +79,10 @@ def _policies(keys: list[str]) -> str:
 def span(seconds: float) -> str:
     """A time in the unit that people would say it in.
 
-    >>> span(0.25), span(90), span(7_200), span(2_592_000)
-    ('0.25 s', '1.5 minutes', '2 hours', '30 days')
+    >>> span(0.25), span(90), span(7_200), span(86_400)
+    ('0.25 s', '1.5 minutes', '2 hours', '1 day')
     """
-    for unit, size in (("days", 86_400), ("hours", 3_600), ("minutes", 60)):
+    for unit, size in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
         if seconds >= 1.5 * size or (seconds >= size and seconds % size == 0):
-            return f"{seconds / size:,.4g} {unit}"
+            return f"{seconds / size:,.3g} {unit}{'' if seconds == size else 's'}"
     return f"{seconds:.3g} s"

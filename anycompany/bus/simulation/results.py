@@ -24,7 +24,7 @@ from .loops import loops_of
 from .network import Route
 from .notes import notes_on
 from .over_time import OverTime
-from .run import Crossing, EventUse, FlowUse, QuotaUse, RuleUse, Run, WorkflowUse
+from .run import Crossing, EventUse, FlowUse, ListenerUse, QuotaUse, RuleUse, Run, WorkflowUse
 from .settings import HOURS_A_MONTH
 from .tally import FlowTally
 
@@ -42,7 +42,6 @@ def run_of(engine: Engine, arrivals: Iterable[Arrival]) -> Run:
     started = {use.policy: use.started for use in uses if use.policy}
     stopped = {use.policy: use.stopped for use in uses if use.policy}
     untimed = isinstance(arrivals, Given) and not arrivals.timed
-    listeners = {key: heard[f"listeners/{key}"] for key in storm.listeners}
     return Run(
         storm=storm.name,
         settings=engine.settings,
@@ -54,7 +53,7 @@ def run_of(engine: Engine, arrivals: Iterable[Arrival]) -> Run:
         rules=tuple(RuleUse(note, heard[note]) for note in network.rules),
         workflows=uses,
         crossings=tuple(_crossings(storm, routes)),
-        listeners=listeners,
+        listening=tuple(_listening(storm, routes)),
         flows=tuple(_flow(tally) for tally in engine.flows.values()),
         loops=loops_of(storm, started, stopped),
         quotas=tuple(_quotas(engine)),
@@ -70,7 +69,6 @@ def _events(routes: list[Route]) -> Iterator[EventUse]:
     for route in routes:
         together.setdefault((route.event, route.source, route.detail_type), []).append(route)
     for (event, source, detail_type), same in together.items():
-        made = [(route.count - route.measured, route.bytes) for route in same]
         yield EventUse(
             event=event,
             name=same[0].name,
@@ -80,10 +78,30 @@ def _events(routes: list[Route]) -> Iterator[EventUse]:
             given=sum(route.arrived for route in same),
             unheard=sum(route.count for route in same if not route.rules),
             unanswered=sum(route.count for route in same if not route.workflows),
-            bytes=sum(route.given_bytes for route in same) + sum(count * size for count, size in made),
-            chunks=sum(route.given_chunks for route in same)
-            + sum(count * -(-size // CHUNK) for count, size in made),
+            own_bus=same[0].own_bus,
+            bytes=sum(_bytes(route) for route in same),
+            chunks=sum(_chunks(route) for route in same),
         )
+
+
+def _listening(storm: Storm, routes: list[Route]) -> Iterator[ListenerUse]:
+    heard: dict[str, list[Route]] = {key: [] for key in storm.listeners}
+    for route in routes:
+        for key in route.listeners:
+            heard[key].append(route)
+    for key, found in heard.items():
+        count = sum(route.count for route in found)
+        yield ListenerUse(
+            key, count, sum(_bytes(route) for route in found), sum(_chunks(route) for route in found)
+        )
+
+
+def _bytes(route: Route) -> int:
+    return route.given_bytes + (route.count - route.measured) * route.bytes
+
+
+def _chunks(route: Route) -> int:
+    return route.given_chunks + (route.count - route.measured) * -(-route.bytes // CHUNK)
 
 
 def _workflow(desk: Desk, seconds: float) -> WorkflowUse:
@@ -115,6 +133,9 @@ def _workflow(desk: Desk, seconds: float) -> WorkflowUse:
         busy=desk.service.total / (seconds * places) if places and seconds else None,
         billed=desk.billed,
         transitions=(started - ended[FAILED]) * good + ended[FAILED] * bad + desk.retries,
+        tasks=workflow.tasks,
+        functions=workflow.functions,
+        worked=desk.service.total - desk.waited_for_people,
     )
 
 

@@ -17,7 +17,8 @@ class EventUse:
     """How often an event was put on the bus; ``event`` is empty for one that the storm does not know.
 
     ``given`` of them arrived, workflows put the others. ``unheard`` were heard by no rule, ``unanswered`` by
-    listeners at most. ``bytes`` and ``chunks`` of 64 KB are what AWS bills.
+    listeners at most. ``own_bus`` is False for events of AWS's own on the default bus. ``bytes`` and
+    ``chunks`` of 64 KB are what AWS bills.
     """
 
     event: str
@@ -28,6 +29,7 @@ class EventUse:
     given: int
     unheard: int
     unanswered: int
+    own_bus: bool
     bytes: int
     chunks: int
 
@@ -43,6 +45,16 @@ class RuleUse:
 
     note: str
     count: int
+
+
+@dataclass(frozen=True)
+class ListenerUse:
+    """How often a listener heard an event, and how much that was, as AWS bills it."""
+
+    listener: str
+    count: int
+    bytes: int
+    chunks: int
 
 
 @dataclass(frozen=True)
@@ -62,6 +74,8 @@ class WorkflowUse:
     busy : the share of the places (``at_once``) that were taken, on average while events arrived.
     billed : seconds as express workflows are billed, by 100 ms.
     transitions : of states.
+    tasks, functions : how many tasks the policy has, and how many of them run a Lambda function.
+    worked : the seconds of all executions, without those in which they waited for people.
     """
 
     note: str
@@ -85,6 +99,9 @@ class WorkflowUse:
     busy: float | None
     billed: float
     transitions: int
+    tasks: int
+    functions: int
+    worked: float
 
 
 @dataclass(frozen=True)
@@ -144,7 +161,7 @@ class Run:
     settings : how it was run.
     arrived : how many events arrived, within ``seconds``; ``ended`` is when the last of all happened.
     a_month : what the counts are multiplied by to have those of a month; None where no time passed.
-    events, rules, workflows, crossings, listeners, flows : what was used, how often.
+    events, rules, workflows, crossings, listening, flows : what was used, how often.
     loops : policies that may start each other again, with what would break them, and how often they did.
     quotas : how much of AWS's quotas was used.
     notes : what else there is to say of it, in sentences.
@@ -161,13 +178,18 @@ class Run:
     rules: tuple[RuleUse, ...]
     workflows: tuple[WorkflowUse, ...]
     crossings: tuple[Crossing, ...]
-    listeners: dict[str, int]
+    listening: tuple[ListenerUse, ...]
     flows: tuple[FlowUse, ...]
     loops: tuple[Loop, ...]
     quotas: tuple[QuotaUse, ...]
     notes: tuple[str, ...]
     over_time: OverTime = field(repr=False)
     _trace: Trace = field(repr=False, compare=False)
+
+    @property
+    def listeners(self) -> dict[str, int]:
+        """For each listener, how often it heard an event."""
+        return {use.listener: use.count for use in self.listening}
 
     @property
     def unheard(self) -> dict[str, int]:

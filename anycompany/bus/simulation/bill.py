@@ -1,0 +1,163 @@
+"""What a run would cost, line by line, with the arithmetic shown."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ...storm.model import Storm
+from .prices import Prices
+from .run import Run
+
+ENVELOPE_BYTES = 250
+"""What EventBridge adds to an event it delivers: version, id, account, time, region, resources."""
+
+EXPRESS_GIGABYTES = 64 / 1024
+"""Memory of an express workflow: billed by 64 MB, and small events need no more (Step Functions pricing)."""
+
+LAMBDA_GIGABYTES = 128 / 1024
+"""Memory of a Lambda function where nobody has asked for more (Lambda)."""
+
+REQUESTS_A_MESSAGE = 3
+"""To send a message, to receive it, to delete it."""
+
+BUS, OUTSIDE = "bus", "outside"
+
+Quantities = Counter[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Line:
+    """What one part of the storm costs of one thing.
+
+    Parameters
+    ----------
+    of : whose it is: a service's or listener's note (``section/id``), ``bus``, or ``outside`` for events of
+        nobody's service.
+    what : the key in the price table; ``aws`` the service of AWS.
+    quantity, dollars : how much, and what it costs.
+    told : the arithmetic, such as ``1,240,000 custom events × $1.00 / 1,000,000 = $1.24``.
+    """
+
+    of: str
+    what: str
+    aws: str
+    quantity: float
+    dollars: float
+    told: str
+
+
+@dataclass(frozen=True)
+class Bill:
+    """The lines of a bill, dearest first; ``period`` says whether they are for a month or for the run."""
+
+    period: str
+    currency: str
+    region: str
+    lines: tuple[Line, ...]
+
+    @property
+    def total(self) -> float:
+        """What all of it costs."""
+        return sum(line.dollars for line in self.lines)
+
+    def by(self, what: str) -> dict[str, float]:
+        """The sums by ``of`` (whose it is) or by ``aws`` (which service of AWS), dearest first."""
+        sums = Counter[str]()
+        for line in self.lines:
+            sums[getattr(line, what)] += line.dollars  # type: ignore[assignment]  # a Counter of dollars
+        return dict(sorted(sums.items(), key=lambda one: (-one[1], one[0])))
+
+
+def bill(storm: Storm, run: Run, prices: Prices) -> Bill:
+    """What a run would cost: a month of it where time passed in it, else the run itself.
+
+    Parameters
+    ----------
+    storm : the storm that ran.
+    run : how it ran.
+    prices : what things cost.
+    """
+    times = run.a_month or 1.0
+    lines = [
+        _line(of, what, quantity * times, prices)
+        for (of, what), quantity in _quantities(storm, run).items()
+        if quantity
+    ]
+    schemas = len(storm.contracts)
+    if schemas:
+        lines.append(_line(BUS, "registry-schemas", schemas, prices))
+    ordered = sorted(lines, key=lambda line: (-line.dollars, line.of, line.what))
+    period = "a month" if run.a_month else "this run"
+    return Bill(period, prices.currency, prices.region, tuple(ordered))
+
+
+def _quantities(storm: Storm, run: Run) -> Quantities:
+    found = Quantities()
+    for of, what, quantity in (*_events(storm, run), *_workflows(run), *_listeners(storm, run)):
+        found[of, what] += quantity  # type: ignore[assignment]  # fractions too
+    return found
+
+
+def _events(storm: Storm, run: Run) -> Iterator[tuple[str, str, float]]:
+    for use in run.events:
+        if not use.own_bus:  # events of AWS's own services are free
+            continue
+        owner = storm.relations.owner_of(use.event) if use.event else None
+        of = f"services/{owner}" if owner else OUTSIDE
+        yield of, "custom-events", use.chunks
+        yield BUS, "archived-gigabytes", (use.bytes + use.count * ENVELOPE_BYTES) / 1024**3
+        trigger = storm.triggers.get(use.event)
+        if trigger and trigger.kind == "schedule":
+            yield of, "schedule-invocations", use.given
+
+
+def _workflows(run: Run) -> Iterator[tuple[str, str, float]]:
+    for use in run.workflows:
+        of = f"services/{use.service_id}" if use.service_id else OUTSIDE
+        if use.kind == "express":
+            yield of, "express-requests", use.started
+            yield of, "express-gigabyte-seconds", use.billed * EXPRESS_GIGABYTES
+        else:
+            yield of, "standard-transitions", use.transitions
+        if use.functions and use.service:
+            share = use.functions / use.tasks
+            yield of, "lambda-requests", use.functions * (use.started + use.retries)
+            yield of, "lambda-gigabyte-seconds", use.worked * share * LAMBDA_GIGABYTES
+        yield of, "queue-requests", use.dead_letters * REQUESTS_A_MESSAGE
+
+
+def _listeners(storm: Storm, run: Run) -> Iterator[tuple[str, str, float]]:
+    for use in run.listening:
+        of = f"listeners/{use.listener}"
+        to = storm.listeners[use.listener].to
+        if to == "topic":
+            yield of, "topic-publishes", use.chunks
+        elif to == "queue":
+            yield of, "queue-requests", use.chunks * REQUESTS_A_MESSAGE
+        else:
+            yield of, "logged-gigabytes", (use.bytes + use.count * ENVELOPE_BYTES) / 1024**3
+
+
+def _line(of: str, what: str, quantity: float, prices: Prices) -> Line:
+    price = prices.prices[what]
+    dollars = quantity * price.dollars / price.per
+    per = f" / {price.per:,}" if price.per != 1 else ""
+    told = f"{_amount(quantity)} {price.unit} × {_money(price.dollars)}{per} = {_money(dollars)}"
+    return Line(of, what, price.of, quantity, dollars, told)
+
+
+def _amount(quantity: float) -> str:
+    return f"{quantity:,.0f}" if quantity >= 100_000 or quantity == int(quantity) else f"{quantity:,.6g}"
+
+
+def _money(dollars: float) -> str:
+    """Dollars to the cent; of less than a cent, two digits that say something.
+
+    >>> _money(1234.5), _money(0.00001667), _money(0)
+    ('$1,234.50', '$0.00001667', '$0.00')
+    """
+    if dollars >= 0.1 or dollars == 0:
+        return f"${dollars:,.2f}"
+    return f"${dollars:.10f}".rstrip("0") if dollars >= 1e-9 else "$0.00"
