@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from ..pattern import model as m
 from ..pattern.values import Scalar, comparable, key_of
 from .ranges import Range, Ranges
-from .texts import Addresses, Affixes, Rest, SameIgnoringCase, Wildcards, union
+from .texts import Addresses, Affixes, Blocks, Mark, OfTexts, Rest, SameIgnoringCase, Wildcards, union
 
 Asked = tuple[int, Sequence[m.Condition]]
 """The bit of a branch, and its conditions; it is met by any of them."""
@@ -59,7 +59,7 @@ class Conditions:
                     case _:
                         rest.add(condition, bit)
         ip = Addresses({version: [Ranges(one) for one in layers] for version, layers in addresses.items()})
-        self._of_texts = [one for one in (begins, ends, same, wildcards, ip, rest) if one]
+        self._of_texts: list[OfTexts] = [one for one in (begins, ends, same, wildcards, ip, rest) if one]
         self._of_numbers = [Ranges(layer) for layer in numbers]
         self._but = [(union(bit for bit, _ in layer), Conditions(layer)) for layer in but]
 
@@ -80,8 +80,16 @@ class Conditions:
     def turning_points(self) -> set[float]:
         """The numbers at which another answer may begin: between two of them all have one answer."""
         found = {float(key[1:]) for key in self._equal if key[0] == "#"}
-        found.update(bound for ranges in self._of_numbers for bound in ranges.bounds())
+        found.update(number for ranges in self._of_numbers for number, _ in ranges.bounds())
         return found.union(*(unwanted.turning_points() for _, unwanted in self._but))
+
+    def marks(self) -> Iterator[Mark | Blocks | None]:
+        """What texts are told apart by; None where there is more to it than that."""
+        yield Mark(frozenset(key[1:] for key in self._equal if key[0] == '"'))
+        for texts in self._of_texts:
+            yield from texts.marks()
+        for _, unwanted in self._but:
+            yield from unwanted.marks()
 
 
 def _layer(layers: list[list[_Item]], had: dict[object, int], kind: object) -> list[_Item]:

@@ -101,7 +101,7 @@ class Matcher:
                     late.append((slot, value))
         in_doubt = 0
         if several:
-            in_doubt = self._in_doubt(slot for slot, (placed, _) in several.items() if placed)
+            in_doubt = self.in_doubt(slot for slot, (placed, _) in several.items() if placed)
             for slot, (placed, values) in several.items():
                 strikes = slot.struck_by_all(values)
                 struck |= strikes & ~(slot.may_be_absent & in_doubt) if placed else strikes
@@ -114,7 +114,7 @@ class Matcher:
     def match_thoroughly(self, event: Mapping[str, Any]) -> tuple[str, ...]:
         """The same for any event: with objects in arrays, dotted keys, or numbers that only texts tell."""
         laid = flatten(event, self.wanted)
-        in_doubt = self._in_doubt(self.slots[path] for path in laid.places)
+        in_doubt = self.in_doubt(self.slots[path] for path in laid.places)
         struck = 0
         for path, values in laid.values.items():
             slot = self.slots[path]
@@ -165,8 +165,11 @@ class Matcher:
                 return False
         return True
 
-    def _in_doubt(self, placed: Iterable[Slot]) -> int:
-        """The branches that ask for several of these fields, which lie in arrays of objects."""
+    def in_doubt(self, placed: Iterable[Slot]) -> int:
+        """The branches that ask for several of these fields, which lie in arrays of objects.
+
+        That each of them has a value that fits is not enough: the values have to lie in one element.
+        """
         once = twice = 0
         for slot in placed:
             twice |= once & slot.asked

@@ -47,9 +47,9 @@ class Ranges:
         unended = self._unended.first(len(self._highs) - bisect_left(self._highs, here))
         return begun & (self._without_high | unended)
 
-    def bounds(self) -> Iterable[float]:
-        """The numbers at which ranges begin and end."""
-        return (number for number, _ in (*self._lows, *self._highs))
+    def bounds(self) -> Iterable[Bound]:
+        """Where ranges begin and end."""
+        return (*self._lows, *self._highs)
 
 
 class _Sums:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ...storm.errors import StormError
 from ..pattern.events import event_of_text
 from ..pattern.model import Pattern
+from .matched import Matched
 from .memory import Memory
 from .shelf import Shelf
 from .text import exact_event
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 _MATCHES_BEFORE_MERGING = 1_000
 
@@ -107,6 +111,33 @@ class Router:
         """
         event = exact_event(text)
         return self.match(event_of_text(text) if event is None else event)
+
+    def match_batch(self, batch: pa.RecordBatch) -> Matched:
+        """Which of the events in a batch match which rules; for events that are columns already.
+
+        Parameters
+        ----------
+        batch : a row for each event, a column for each field: ``source``, ``detail-type``, ``detail`` as a
+            struct, or ``detail.amount`` by itself. A null is a field that is not there.
+
+        Raises
+        ------
+        EventError
+            where a field that a rule asks for is no value of JSON.
+
+        >>> import pyarrow
+        >>> from anycompany.bus.pattern import parse
+        >>> router = Router({"paid": parse({"detail": {"amount": [{"numeric": [">", 100]}]}})})
+        >>> matched = router.match_batch(pyarrow.record_batch({"detail.amount": [250, None, 40, 101]}))
+        >>> matched.counts(), matched.rows("paid").tolist(), matched.unheard().tolist()
+        ({'paid': 2}, [0, 3], [1, 2])
+        """
+        from .columns import match_columns
+
+        matched = Matched(self._rules, batch.num_rows)
+        for shelf in self.shelves():
+            match_columns(shelf, batch, matched)
+        return matched
 
     def shelves(self) -> list[Shelf]:
         """The rules as they stand on shelves, in order; new rules are put there first.

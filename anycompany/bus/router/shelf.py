@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..pattern.model import Branch, Pattern
+from ..pattern.model import Branch, Pattern, Wanted
 from .matcher import Matcher, ones
 from .memory import Memory
 
@@ -35,7 +35,7 @@ class Shelf:
             self._bits[name] = len(self._branches), len(pattern.branches)
             self._branches += [(name, branch) for branch in pattern.branches]
         self._alive = (1 << len(self._branches)) - 1
-        self._whole = Matcher(self._branches, memory)
+        self.whole = Matcher(self._branches, memory)
         self._of_kind: dict[tuple[Any, Any], Matcher] = {}
         self._special: dict[int, Matcher] = {}
         self._seen: dict[int, int] = {}
@@ -50,12 +50,17 @@ class Shelf:
         """Whether at least half of what was put here is still there."""
         return 2 * self._alive.bit_count() >= len(self._branches)
 
+    @property
+    def wanted(self) -> Wanted:
+        """The fields that any rule asks for."""
+        return self.whole.wanted
+
     def remove(self, name: str) -> None:
         """Take a rule away."""
         del self.rules[name]
         first, count = self._bits.pop(name)
         self._alive &= ~(((1 << count) - 1) << first)
-        self._whole.alive = self._alive
+        self.whole.alive = self._alive
         self.forget()
 
     def match(self, event: Mapping[str, Any]) -> tuple[str, ...]:
@@ -64,24 +69,24 @@ class Shelf:
         try:
             matcher = self._of_kind.get(kind)
         except TypeError:  # lists and objects cannot be looked up
-            matcher = self._whole
+            matcher = self.whole
         if matcher is None:
             of_texts = isinstance(kind[0], str) and isinstance(kind[1], str)
-            matcher = self.matcher_of(*kind) if of_texts else self._whole
+            matcher = self.matcher_of(*kind) if of_texts else self.whole
         return matcher.match(event)
 
     def matcher_of(self, source: Any, detail_type: Any, often: int = _OFTEN) -> Matcher:
         """The matcher for a kind of event: its own once it came often, before that the one for all."""
         able = self._alive
         for path, value in zip(KIND, (source, detail_type), strict=True):
-            if slot := self._whole.slots.get(path):
+            if slot := self.whole.slots.get(path):
                 able &= ~slot.struck_by_all([value])
         matcher = self._special.get(able)
         if matcher is None:
             times = self._seen.get(able, 0) + 1
             self._memory.keep(self._seen, able, times, len(self._branches) // 8)
             if times < often:
-                return self._whole
+                return self.whole
             branches = [self._branches[index] for index in ones(able)]
             if sum(len(one.branches) for one in self._special.values()) > _MOST_BRANCHES:
                 self.forget()

@@ -2,12 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
 
 from ..pattern import model as m
 from ..pattern.addresses import address
 from ..pattern.meeting import fits, meets, same_ignoring_case
 from .ranges import Ranges
+
+
+@dataclass(frozen=True)
+class Mark:
+    """By what texts are told apart: whether they are among these; with a length, a beginning or an end."""
+
+    texts: frozenset[str]
+    length: int | None = None
+    at_end: bool = False
+    ignore_case: bool = False
+
+
+@dataclass(frozen=True)
+class Blocks:
+    """By what IP addresses are told apart: between which of these they lie, of each version, in order."""
+
+    bounds: dict[int, list[int]]
+
+
+class OfTexts(Protocol):
+    """Conditions on texts that belong to branches, of one kind."""
+
+    def found(self, text: str) -> int:
+        """The bits of all that a text meets."""
+
+    def marks(self) -> Iterator[Mark | Blocks | None]:
+        """What texts are told apart by, if they are of ASCII; None where there is more to it."""
 
 
 class Affixes:
@@ -50,6 +79,12 @@ class Affixes:
                 found |= texts.get(affix.lower(), 0)
         return found
 
+    def marks(self) -> Iterator[Mark | Blocks | None]:
+        """The beginnings or ends of each length."""
+        for (length, ignore_case), texts in self._by_length.items():
+            if length:
+                yield Mark(frozenset(texts), length, self._at_end, ignore_case)
+
     def __bool__(self) -> bool:
         return bool(self._by_length)
 
@@ -75,6 +110,10 @@ class Wildcards:
                     found |= bits
         return found
 
+    def marks(self) -> Iterator[Mark | Blocks | None]:
+        """More than texts being among others."""
+        yield None
+
     def __bool__(self) -> bool:
         return bool(self._by_length)
 
@@ -98,6 +137,12 @@ class SameIgnoringCase:
                 found |= bits
         return found
 
+    def marks(self) -> Iterator[Mark | Blocks | None]:
+        """The texts, whose only other letters of ASCII are those of the other case."""
+        yield Mark(
+            frozenset(same.lower() for texts in self._by_fold.values() for same in texts), ignore_case=True
+        )
+
     def __bool__(self) -> bool:
         return bool(self._by_fold)
 
@@ -117,6 +162,14 @@ class Addresses:
                 found |= layer.holding(spelled[1])
         return found
 
+    def marks(self) -> Iterator[Mark | Blocks | None]:
+        """The addresses at which a range begins, and those behind which one ends."""
+        bounds = {
+            version: sorted({int(bound) + (side == 2) for layer in layers for bound, side in layer.bounds()})
+            for version, layers in self._by_version.items()
+        }
+        yield Blocks(bounds)
+
     def __bool__(self) -> bool:
         return bool(self._by_version)
 
@@ -134,6 +187,10 @@ class Rest:
     def found(self, text: str) -> int:
         """The bits of all that a text meets."""
         return union(bits for one, bits in self._conditions.items() if meets(one, text, '"' + text))
+
+    def marks(self) -> Iterator[Mark | Blocks | None]:
+        """More than texts being among others."""
+        yield None
 
     def __bool__(self) -> bool:
         return bool(self._conditions)
