@@ -56,10 +56,12 @@ def _open_api(schema: dict[str, Any]) -> dict[str, Any]:
 def type_name(name: str, fallback: str) -> str:
     """A name as a type's in code: words of ASCII letters and digits with capitals, never ``AWSEvent``.
 
+    A letter after a digit is a capital, as generators of code for several languages have it.
+
     >>> type_name("Payment Attempted", "x"), type_name("3D Model Made", "x"), type_name("!!!", "event-2")
-    ('PaymentAttempted', 'E3dModelMade', 'Event2')
+    ('PaymentAttempted', 'E3DModelMade', 'Event2')
     """
-    words = re.findall(r"[A-Za-z0-9]+", slug(name)[:80]) or re.findall(r"[A-Za-z0-9]+", fallback)
+    words = re.findall("[a-z]+|[0-9]+", slug(name)[:80] or slug(fallback) or "nameless")
     joined = "".join(word.capitalize() for word in words)
     if joined[:1].isdigit():
         joined = f"E{joined}"
