@@ -90,8 +90,9 @@ def _by_answer(slot: Slot, codes: Codes, members: list[Any]) -> tuple[Codes, lis
     classes: dict[int, int] = {}
     fewer = [None]
     found = [0]
+    known = slot.texts.get
     for member in members[1:]:
-        answer = slot.struck_by_all((member,))
+        answer = known(member) or slot.struck_by_all((member,))
         number = classes.setdefault(answer, len(fewer))
         if number == len(fewer):
             fewer.append(member)
@@ -126,7 +127,7 @@ def _texts(column: Any, marks: list[Any]) -> tuple[Codes, list[Any]]:
     import numpy as np
 
     there = column.is_valid().to_numpy(zero_copy_only=False)
-    codes = np.zeros(len(column), dtype=np.int64)
+    codes: Codes = np.zeros(len(column), dtype=np.int64)
     classes = 1
     for mark in marks:
         found, count = (
@@ -137,12 +138,12 @@ def _texts(column: Any, marks: list[Any]) -> tuple[Codes, list[Any]]:
         if classes > _MOST_CLASSES:
             codes = np.unique(codes, return_inverse=True)[1].astype(np.int64)
             classes = int(codes.max(initial=0)) + 1
-    codes = np.where(there, codes + 1, 0)
+    codes = np.where(there, codes + 1, np.int64(0))
     member = np.full(classes + 1, -1, dtype=np.int64)
     member[codes] = np.arange(len(codes))
     member[0] = -1
     used = member >= 0
-    close = np.cumsum(used)
+    close: Codes = np.cumsum(used)
     close[0] = 0
     return close[codes], [None, *column.take(member[used]).to_pylist()]
 
