@@ -16,8 +16,7 @@ from ..storm.errors import StormError
 from ..storm.guesses import with_guesses
 from ..storm.ids import slug
 from ..storm.model import Storm
-from .contract import Matchable, can_match, example_detail, json_schema
-from .contract.schema import envelope
+from .contract import example_detail
 from .pattern import Pattern, matches, parse
 from .rules import listening_pattern
 from .scenarios import Scenario, scenarios
@@ -88,11 +87,13 @@ def flows(storm: Storm) -> tuple[Flow, ...]:
     storm = with_guesses(storm)
     found: list[Flow] = []
     taken: set[str] = set()
-    for scenario in (*_started(storm), *scenarios(storm)):
-        for variant in _variants(storm, scenario):
-            then = tuple(_then(storm, variant))
-            identifier = _unique(_name(storm, variant, then), taken)
-            found.append(Flow(identifier, _given(storm, variant), replace(variant, name=identifier), then))
+    tried = scenarios(storm)
+    begun = [scenario for scenario in tried if scenario.kind != "listener"]
+    passing = {scenario.because: scenario for scenario in tried if scenario.kind == "listener"}
+    for scenario in (*_started(storm), *begun, *_heard(storm, passing)):
+        then = tuple(_then(storm, scenario))
+        identifier = _unique(_name(storm, scenario, then), taken)
+        found.append(Flow(identifier, _given(storm, scenario), replace(scenario, name=identifier), then))
     return tuple(found)
 
 
@@ -100,31 +101,30 @@ def _started(storm: Storm) -> Iterator[Scenario]:
     """The events that policies hear, and nothing is said to start."""
     relations = storm.relations
     for event in storm.events:
-        if (
-            event in relations.hearers_of
-            and event not in relations.emitters_of
-            and event not in storm.triggers
-        ):
+        starts = event not in relations.emitters_of and event not in storm.triggers
+        if event in relations.hearers_of and starts:
             yield Scenario("", event, "external", example_detail(storm, event))
 
 
-def _variants(storm: Storm, scenario: Scenario) -> Iterator[Scenario]:
-    """A scenario; that of a listener with events that its filter lets through, and that it keeps out."""
-    if scenario.kind != "listener":
-        yield scenario
-        return
-    listener = scenario.because.removeprefix("listeners/")
-    said = storm.listeners[listener]
-    heard = [e for e in (storm.events if said.hears == "all" else said.hears) if e in storm.events]
-    pattern = _pattern(storm, listener)
-    passing = (_passing(storm, event, pattern) for event in heard)
-    yield next((replace(scenario, **found) for found in passing if found), _as_usual(storm, scenario))
-    kept_out = (_kept_out(storm, event, pattern, said.where or {}) for event in heard)
-    if found := next((found for found in kept_out if found), None):
-        yield replace(scenario, **found, name=_KEPT_OUT)
-
-
 _KEPT_OUT = "kept out"
+
+
+def _heard(storm: Storm, passing: Mapping[str, Scenario]) -> Iterator[Scenario]:
+    """For each listener with a filter, an event that it lets through and one that it keeps out.
+
+    Where no event can pass the filter, one is tried as its contract has it.
+    """
+    for key, said in storm.listeners.items():
+        about = f"listeners/{key}"
+        heard = [e for e in (storm.events if said.hears == "all" else said.hears) if e in storm.events]
+        if not said.where or not heard:
+            continue
+        usual = Scenario("", heard[0], "listener", example_detail(storm, heard[0]), (), about)
+        yield passing.get(about, usual)
+        pattern = _pattern(storm, key)
+        kept_out = (_kept_out(storm, event, pattern, said.where) for event in heard)
+        if found := next((found for found in kept_out if found), None):
+            yield replace(usual, **found, name=_KEPT_OUT)
 
 
 def _pattern(storm: Storm, listener: str) -> Pattern | None:
@@ -132,22 +132,6 @@ def _pattern(storm: Storm, listener: str) -> Pattern | None:
         return parse(listening_pattern(storm, listener))
     except StormError:
         return None
-
-
-def _as_usual(storm: Storm, scenario: Scenario) -> Scenario:
-    """A scenario with an event as its contract has it, where none can pass the filter."""
-    return replace(scenario, detail=example_detail(storm, scenario.event))
-
-
-def _passing(storm: Storm, event: str, pattern: Pattern | None) -> dict[str, Any] | None:
-    """An event of its contract that a pattern lets through, if there can be one."""
-    if pattern is None:
-        return None
-    source, detail_type = storm.relations.address_of[event]
-    whatever = envelope([source], [detail_type], {"type": "object"})
-    schema = json_schema(storm, event) if event in storm.contracts else whatever
-    answer = can_match(pattern, schema, _event(storm, event, example_detail(storm, event)))
-    return {"event": event, "detail": answer.example["detail"]} if isinstance(answer, Matchable) else None
 
 
 def _kept_out(

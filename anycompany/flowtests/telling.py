@@ -34,7 +34,8 @@ def why_not_run(seen: Seen, policy: str, after: str, answers: Sequence[Step]) ->
 
 def _why_no_answer(seen: Seen, policy: str, after: str) -> str:
     if not any(step.event == after for step in seen.steps):
-        return f"It never came so far: {after!r} was not on the bus."
+        gone = "" if after in seen.storm.events else " The storm has no such event."
+        return f"It never came so far: {after!r} was not on the bus.{gone}"
     stopped = f"It stopped there: {policy!r} did not answer."
     said = seen.storm.policies.get(policy)
     if said is None:
