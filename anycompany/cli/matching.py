@@ -41,8 +41,8 @@ def match(
 ) -> None:
     """Say of each event whether a pattern matches it, as EventBridge would: true or false, one a line.
 
-    Any JSON object is an event. What is none is said on standard error with its line (in a list, its
-    place), and the rest is read.
+    Any JSON object is an event; an entry for PutEvents is read as the event that EventBridge makes of it.
+    What is no event is said on standard error with its line (in a list, its place), and the rest is read.
 
     For example:
 
@@ -98,6 +98,7 @@ class _Answers:
     def of(self, file: BufferedReader) -> Iterator[dict[str, Any]]:
         """For each event its line, whether it matches and why; for what is none, the error."""
         from anycompany.bus.pattern import EventError, explain, matches
+        from anycompany.bus.pattern.events import delivered, event_of_text
         from anycompany.files.json_texts import JsonText, json_texts
 
         for found in json_texts(file):
@@ -105,11 +106,12 @@ class _Answers:
                 yield self._complain(found.line, found.why)
                 continue
             try:
+                event = delivered(event_of_text(found.text))
                 if self._explaining:
-                    why = explain(self._pattern, found.text)
+                    why = explain(self._pattern, event)
                     answer = {"line": found.line, "matches": why.matches, "explanation": why}
                 else:
-                    answer = {"line": found.line, "matches": matches(self._pattern, found.text)}
+                    answer = {"line": found.line, "matches": matches(self._pattern, event)}
             except EventError as error:
                 yield self._complain(found.line, str(error))
             else:

@@ -13,6 +13,8 @@ from .values import SHORT, Spelled, number
 
 Event = Mapping[str, Any]
 
+_ENTRY = {"Source": "source", "DetailType": "detail-type", "Resources": "resources", "Time": "time"}
+
 _SPELLING_MATTERS = re.compile(r"[\d.]{16}|\d[eE][-+]?\d{3}", re.ASCII)
 """Where a number may be one that no double is equal to; texts may look like it, which costs only time."""
 
@@ -54,6 +56,32 @@ def as_event(event: str | bytes | Event) -> Event:
     if isinstance(event, str | bytes | bytearray):
         return event_of_text(event)
     raise EventError(f"A {type(event).__name__} is no event.", "", "Give a JSON object, as data or as text.")
+
+
+def is_entry(event: Event) -> bool:
+    """Whether this is an entry as PutEvents takes it, and not yet an event: its detail is a text."""
+    return "DetailType" in event and isinstance(event.get("Detail"), str)
+
+
+def delivered(event: Event) -> Event:
+    """An entry of PutEvents with the fields of the event that EventBridge makes of it; any other as it is.
+
+    Raises
+    ------
+    EventError
+        where the detail of an entry is no JSON object.
+
+    >>> entry = {"Source": "com.inn", "DetailType": "room-booked", "Detail": '{"beds": 2}'}
+    >>> delivered(entry)["detail"]
+    {'beds': 2}
+    """
+    if not is_entry(event):
+        return event
+    try:
+        made = {"detail": event_of_text(event["Detail"])}
+    except EventError as error:
+        raise EventError(f"The Detail of this entry is no event's: {error.what}", error.where, "") from None
+    return {**event, **made, **{_ENTRY[key]: value for key, value in event.items() if key in _ENTRY}}
 
 
 def _decoded(text: bytes) -> str:

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from .elements import met, places_met
-from .events import Event, as_event
+from .events import Event, as_event, is_entry
 from .fields import Fields, flatten
 from .misses import miss
 from .model import Branch, Condition, Exists, Pattern, any_of
@@ -172,7 +172,7 @@ def _failed_field(
     values = laid.values.get(path)
     if not values:
         found = what_is_there(event, path)
-        why = _missing(path, conditions, found, nearest_field(event, path))
+        why = _missing(path, conditions, found, _hint(event, path))
         return 0.0, FailedField(path, found, asked, why)
     nearest, condition, value = max(
         (
@@ -188,7 +188,7 @@ def _failed_field(
     return nearest.nearness, FailedField(path, found, asked, why)
 
 
-def _missing(path: str, conditions: tuple[Condition, ...], found: str, near: str) -> str:
+def _missing(path: str, conditions: tuple[Condition, ...], found: str, hint: str) -> str:
     asked = of_condition(conditions[0])
     if found == "an object":
         why = f"{plain(path)} is an object: only its fields have values that can be asked for"
@@ -197,8 +197,14 @@ def _missing(path: str, conditions: tuple[Condition, ...], found: str, near: str
         return why + "."
     if found != "nothing":
         return f"{plain(path)} is {found}, which counts as absent, and {asked} asks for a value there."
-    hint = f" It has {plain(near)}." if near else ""
     return f"The event has no field {plain(path)}, and {asked} asks for a value there.{hint}"
+
+
+def _hint(event: Event, path: str) -> str:
+    if is_entry(event):
+        return " This is an entry for PutEvents, whose Detail is still a text."
+    near = nearest_field(event, path)
+    return f" It has {plain(near)}." if near else ""
 
 
 def _apart(branch: Branch, laid: Fields) -> str:

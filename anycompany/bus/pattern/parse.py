@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from .errors import PatternError
 from .expressions import Tokens, conditions
-from .model import AnythingBut, Branch, Condition, Pattern, Wildcard
+from .model import Branch, Condition, Pattern, Wildcard
 from .tokens import DEEPEST, tokens_of_data, tokens_of_text
-from .wildcards import check_complexity
+from .wildcards import check_complexity, wildcards_of
 
 MOST_BRANCHES = 1000
 """Combinations that the ``$or`` of a pattern may come to (user guide: complex event pattern with $or)."""
@@ -195,17 +195,9 @@ def _check_wildcards(pattern: Pattern) -> None:
     together: dict[object, dict[tuple[Wildcard, ...], None]] = {}
     for branch in pattern.branches:
         for number, (path, asked) in enumerate(branch.fields):
-            groups = [group for condition in asked if (group := _wildcards(condition))]
+            groups = [group for condition in asked if (group := wildcards_of(condition))]
             if groups:
                 before = (branch.fields[:number], path) if len(pattern.branches) > 1 else path
                 together.setdefault(before, {}).update(dict.fromkeys(groups))
     for groups_of_one in together.values():
         check_complexity(groups_of_one)
-
-
-def _wildcards(condition: Condition) -> tuple[Wildcard, ...]:
-    if isinstance(condition, Wildcard):
-        return (condition,)
-    if isinstance(condition, AnythingBut):
-        return tuple(one for one in condition.conditions if isinstance(one, Wildcard))
-    return ()

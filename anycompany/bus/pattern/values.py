@@ -124,6 +124,8 @@ def _key_of_other(value: Any) -> Key:
 
 def _spelling(value: int | Decimal) -> str:
     """The digits of a number; by way of a decimal, since Python refuses to spell integers of many digits."""
+    if isinstance(value, int) and value.bit_length() > MOST_BITS:
+        raise EventError("A number in the event has too many digits.", "", "Give one that can be read.")
     return str(Decimal(value))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from .errors import PatternError
-from .model import Wildcard
+from .model import AnythingBut, Condition, Wildcard
 
 TOO_COMPLEX = 10
 """So many places of its wildcards at once is what EventBridge refuses a field for; AWS publishes no number:
@@ -16,6 +16,8 @@ _TOO_COMPLEX_SAYS = (
     "after a wildcard character"
 )
 _ANY = "*"
+_END = "end"
+_QUOTE = ord('"')
 
 State = tuple[int, int, bool]
 """A place in a wildcard: its group, its node, and whether it waits in the ``*`` there."""
@@ -53,6 +55,15 @@ def wildcard(text: str) -> Wildcard:
             literal.append(letter)
         at, position = at + 1, position + len(letter.encode("utf-8", "replace"))
     return Wildcard((*parts, "".join(literal)))
+
+
+def wildcards_of(condition: Condition) -> tuple[Wildcard, ...]:
+    """The wildcards of one condition: none, its own, or those that an ``anything-but`` excludes."""
+    if isinstance(condition, Wildcard):
+        return (condition,)
+    if isinstance(condition, AnythingBut):
+        return tuple(one for one in condition.conditions if isinstance(one, Wildcard))
+    return ()
 
 
 def check_complexity(groups: Iterable[tuple[Wildcard, ...]]) -> None:
@@ -105,13 +116,13 @@ class _Automaton:
     def __init__(self, groups: list[tuple[Wildcard, ...]]) -> None:
         self.children: list[list[dict[int | str, int]]] = []
         for wildcards in groups:
-            nodes: list[dict[int | str, int]] = [{}]
+            nodes: list[dict[int | str, int]] = [{}, {}]  # where it begins, and where all of a group end
             for one in wildcards:
                 node = 0
                 for symbol in _symbols(one):
                     if symbol not in nodes[node]:
                         nodes.append({})
-                        nodes[node][symbol] = len(nodes) - 1
+                        nodes[node][symbol] = 1 if symbol == _END else len(nodes) - 1
                     node = nodes[node][symbol]
             self.children.append(nodes)
         quoted = [(group, nodes[0]) for group, nodes in enumerate(self.children) if nodes[0]]
@@ -137,14 +148,12 @@ class _Automaton:
             for source in {node, inner} - {None}:
                 for symbol, target in nodes[source].items():  # type: ignore[index]  # None is taken out
                     if symbol != _ANY:
-                        moves.setdefault(symbol, set()).add((group, target, False))
+                        byte = _QUOTE if symbol == _END else symbol
+                        moves.setdefault(byte, set()).add((group, target, False))
         if stays:
             yield frozenset(stays)
         for targets in moves.values():
             yield frozenset(stays | targets)
-
-
-_QUOTE = ord('"')
 
 
 def _symbols(one: Wildcard) -> Iterator[int | str]:
@@ -154,4 +163,4 @@ def _symbols(one: Wildcard) -> Iterator[int | str]:
         if number:
             yield _ANY
         yield from part.encode("utf-8", "replace")
-    yield _QUOTE
+    yield _END
