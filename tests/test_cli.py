@@ -25,7 +25,17 @@ from .storms import EXAMPLE, HOSTILE_TEXTS
 ANYCOMPANY = [sys.executable, "-c", "from anycompany.cli import main; main()"]
 COMMANDS = [
     *("new", "lab", "run", "check", "draw", "synth", "deploy", "destroy", "send", "trace", "log", "undo"),
-    *("diff", "import lines", "import csv", "local start", "local status", "local stop", "local reset"),
+    *(
+        "diff",
+        "import lines",
+        "import csv",
+        "import log",
+        "flows",
+        "local start",
+        "local status",
+        "local stop",
+        "local reset",
+    ),
 ]
 # Port 9 answers nobody: what goes there by accident fails, and nothing leaves this machine.
 NOWHERE = ["--target", "aws", "--region", "eu-central-1", "--endpoint-url", "http://127.0.0.1:9"]

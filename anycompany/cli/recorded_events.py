@@ -121,7 +121,8 @@ def propose(log: Path, storm: Path, by: list[str] | None) -> None:
         )
     else:
         added = len(batch.edits)
-        say(f"Added {added} events that were unknown to {path}. Take them back: anycompany undo {storm}")
+        events = "event that was" if added == 1 else "events that were"
+        say(f"Added {added} {events} unknown to {path}. Take them back: anycompany undo {storm}")
 
 
 def _storm_to_fill(storm: Path) -> Path:

@@ -67,7 +67,7 @@ class Subjects:
         self.ignored: set[str] = set()
 
     def name(self, kind: str, fields: Iterable[str], holder: str) -> None:
-        """Take in which fields events of a kind have by contract: it tells which of two ids is the narrower."""
+        """Take in the fields that events of a kind have by contract: they tell the narrower of two ids."""
         for name in fields:
             field = self._field(name.rpartition(".")[2], name.rpartition(".")[0] or holder)
             if field is not None:
