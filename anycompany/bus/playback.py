@@ -118,13 +118,14 @@ def playback(trace: Trace, storm: Storm, *, most: int, longest: float = 26.0) ->
 
 def _known(step: Step, storm: Storm) -> Step:
     """The step with only what the storm has, at a moment that is a number."""
-    return replace(
-        step,
-        seconds=step.seconds if abs(step.seconds) < _FOR_EVER else 0.0,
-        event=step.event if step.event in storm.events else "",
-        policy=step.policy if step.policy in storm.policies else "",
-        listeners=tuple(dict.fromkeys(one for one in step.listeners if one in storm.listeners)),
-    )
+    seconds = step.seconds if abs(step.seconds) < _FOR_EVER else 0.0
+    event = step.event if step.event in storm.events else ""
+    policy = step.policy if step.policy in storm.policies else ""
+    listeners = tuple([one for one in step.listeners if one in storm.listeners])
+    known = (seconds, event, policy, listeners)
+    if known == (step.seconds, step.event, step.policy, step.listeners):
+        return step
+    return replace(step, seconds=seconds, event=event, policy=policy, listeners=listeners)
 
 
 def _in_order(steps: list[Step]) -> list[Step]:

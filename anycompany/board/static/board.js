@@ -12930,7 +12930,12 @@ function makeTokens(world) {
   };
   return {
     zoomed(zoom) {
-      for (const layer of [counts2, moving2]) layer.style.setProperty("--size", String(Math.min(1.7, Math.max(1, 0.72 / zoom))));
+      for (
+        const [layer, most] of
+        /** @type {const} */
+        [[lights, 4], [counts2, 1.7], [moving2, 4]]
+      )
+        layer.style.setProperty("--size", String(Math.min(most, Math.max(1, 0.72 / zoom))));
     },
     draw(moment, scene7, still) {
       if (scene7 !== known5) learn(scene7);
@@ -12985,6 +12990,46 @@ function fillToken(element2, { x, y, failed }) {
   element2.textContent = failed ? "×" : "";
 }
 
+// source/frame/following.js
+var LEGIBLE2 = 0.45;
+var READING = 0.65;
+var LEFT2 = 0.02;
+var EDGE2 = 0.2;
+function makeFollowing(board, wall2) {
+  let on = false;
+  let goal = null;
+  const stop = () => {
+    on = false;
+    goal = null;
+  };
+  for (const kind of ["pointerdown", "wheel", "keydown"]) wall2.addEventListener(kind, stop, { passive: true });
+  return {
+    stop,
+    begin() {
+      goal = null;
+      on = board.camera.zoom < LEGIBLE2;
+      if (on) board.camera.zoomBy(READING / board.camera.zoom, { x: 0, y: wall2.clientHeight / 2 });
+    },
+    aim(keys2) {
+      const boxes2 = board.scene.notes.filter((note) => keys2.includes(note.key));
+      if (boxes2.length) goal = boxAround(boxes2);
+    },
+    move(seconds) {
+      if (!on || !goal) return;
+      const { sight, zoom } = board.camera;
+      const share = 1 - LEFT2 ** seconds;
+      const across = shift(goal.x, goal.w, sight.x, sight.w);
+      const down = shift(goal.y, goal.h, sight.y, sight.h);
+      if (Math.abs(across) + Math.abs(down) > 0.5) board.camera.panBy(across * zoom * share, down * zoom * share);
+    }
+  };
+}
+function shift(start, size, from, length2) {
+  const margin = length2 * EDGE2;
+  if (start < from + margin) return start - from - margin;
+  return Math.max(0, Math.min(start + size - (from + length2 - margin), start - from - margin));
+}
+
 // source/frame/trace.js
 var BUS2 = 7;
 var BREATH = 2500;
@@ -13001,6 +13046,7 @@ function makeTrace(board, { wall: wall2, changed }) {
   let back = () => {
   };
   const tokens = makeTokens(wall2.querySelector(".world") ?? wall2);
+  const following2 = makeFollowing(board, wall2);
   const calm = globalThis.matchMedia?.("(prefers-reduced-motion: reduce)");
   const slider = h("input", {
     type: "range",
@@ -13049,8 +13095,10 @@ function makeTrace(board, { wall: wall2, changed }) {
   }
   function tick2(now) {
     if (!play || element2.hidden) return;
-    time += Math.min(Math.max(0, now - before), SLOWEST) / 1e3;
+    const seconds = Math.min(Math.max(0, now - before), SLOWEST) / 1e3;
+    time += seconds;
     before = now;
+    following2.move(seconds);
     frame = requestAnimationFrame(tick2);
     if (time >= play.end) pause();
     draw();
@@ -13087,6 +13135,7 @@ function makeTrace(board, { wall: wall2, changed }) {
     const beat = what.beats[beats - 1];
     const when = beat ? clock(beat.seconds) : clock(0);
     const now = beat ? wordsOf2(board.session.doc, beat) : "Nothing has happened yet";
+    if (beat) following2.aim([`events/${beat.event}`, `policies/${beat.policy}`]);
     slider.value = String(beats);
     slider.setAttribute("aria-valuetext", `${beats} of ${what.beats.length}, ${when}: ${now}`);
     words4.replaceChildren(
@@ -13118,6 +13167,7 @@ function makeTrace(board, { wall: wall2, changed }) {
     said3 = Date.now();
     if (asked) slider.focus();
     if (asked || allInSight()) makeRoom();
+    if (asked && !calm?.matches) following2.begin();
     draw();
     if (!calm?.matches) start();
     changed();
@@ -13135,6 +13185,7 @@ function makeTrace(board, { wall: wall2, changed }) {
   function close() {
     if (element2.hidden) return;
     pause();
+    following2.stop();
     const had = element2.contains(element2.ownerDocument.activeElement);
     element2.hidden = true;
     tokens.draw(null, board.scene, true);
@@ -13706,7 +13757,7 @@ function giveWheel(board, wall2, pointIn) {
 // source/hands/pointer.js
 var THRESHOLD = 4;
 var LONG_PRESS = 550;
-var EDGE2 = 36;
+var EDGE3 = 36;
 var TOLD_EVERY2 = 60;
 var OWN_HANDS = ".editor, .typing, .finding";
 function givePointers(board, wall2, overlay, hands) {
@@ -13781,7 +13832,7 @@ function givePointers(board, wall2, overlay, hands) {
     gesture.move(last);
   };
   const panAtEdge = () => {
-    const push = (at2, length2) => at2 < EDGE2 ? Math.max(-EDGE2, at2 - EDGE2) : at2 > length2 - EDGE2 ? Math.min(EDGE2, at2 - length2 + EDGE2) : 0;
+    const push = (at2, length2) => at2 < EDGE3 ? Math.max(-EDGE3, at2 - EDGE3) : at2 > length2 - EDGE3 ? Math.min(EDGE3, at2 - length2 + EDGE3) : 0;
     const [dx, dy] = [push(last.x, camera.width), push(last.y, camera.height)];
     if (dx || dy) camera.panBy(dx / 3, dy / 3);
     return Boolean(dx || dy);

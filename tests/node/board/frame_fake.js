@@ -120,6 +120,7 @@ export function fakeBoard(given = {}) {
       zoom: 1,
       sight: { x: 0, y: 0, w: 10, h: 10 },
       zoomBy: vi.fn(),
+      panBy: vi.fn(),
       fit: vi.fn(),
       reveal: vi.fn(),
       on: () => () => {},

@@ -188,3 +188,30 @@ it('closes where the past is looked at', () => {
   trace.toggle();
   expect(trace.on).toBe(false);
 });
+
+it('follows what happens on a wall too large to read, until a hand takes over', () => {
+  board.camera.zoom = 0.2;
+  board.camera.sight = { x: 0, y: 0, w: 100, h: 100 };
+  board.camera.zoomBy.mockImplementation(() => {
+    board.camera.zoom = 0.65;
+  });
+  trace.hear({ ...PAYMENT, fresh: false });
+  trace.toggle();
+  expect(board.camera.zoomBy).toHaveBeenCalledOnce();
+  pass(3.2);
+  const [across] = board.camera.panBy.mock.lastCall;
+  expect(across).toBeGreaterThan(0);
+  wall.dispatchEvent(new Event('pointerdown'));
+  board.camera.panBy.mockClear();
+  pass(3);
+  expect(board.camera.panBy).not.toHaveBeenCalled();
+});
+
+it('moves nobody who has not asked for it', () => {
+  board.camera.zoom = 0.2;
+  trace.hear(PAYMENT);
+  pass(6);
+  expect(board.camera.zoomBy).not.toHaveBeenCalled();
+  expect(board.camera.panBy).not.toHaveBeenCalled();
+  expect(board.camera.fit).not.toHaveBeenCalled();
+});

@@ -9,6 +9,7 @@ import { h } from '../dom.js';
 import { clock, momentAt, readPlay, wordsOf } from '../model/playing.js';
 import { makeTokens } from '../paint/tokens.js';
 import { around } from '../paint/wall.js';
+import { makeFollowing } from './following.js';
 import { icon } from './icons.js';
 import { button, rememberFocus } from './widgets.js';
 
@@ -44,6 +45,7 @@ export function makeTrace(board, { wall, changed }) {
   /** @type {() => void} */
   let back = () => {};
   const tokens = makeTokens(wall.querySelector('.world') ?? wall);
+  const following = makeFollowing(board, wall);
   const calm = globalThis.matchMedia?.('(prefers-reduced-motion: reduce)');
 
   const slider = h('input', {
@@ -97,8 +99,10 @@ export function makeTrace(board, { wall, changed }) {
   /** @param {number} now */
   function tick(now) {
     if (!play || element.hidden) return;
-    time += Math.min(Math.max(0, now - before), SLOWEST) / 1000;
+    const seconds = Math.min(Math.max(0, now - before), SLOWEST) / 1000;
+    time += seconds;
     before = now;
+    following.move(seconds);
     frame = requestAnimationFrame(tick);
     if (time >= play.end) pause();
     draw();
@@ -155,6 +159,7 @@ export function makeTrace(board, { wall, changed }) {
     const beat = what.beats[beats - 1];
     const when = beat ? clock(beat.seconds) : clock(0);
     const now = beat ? wordsOf(board.session.doc, beat) : 'Nothing has happened yet';
+    if (beat) following.aim([`events/${beat.event}`, `policies/${beat.policy}`]);
     slider.value = String(beats);
     slider.setAttribute('aria-valuetext', `${beats} of ${what.beats.length}, ${when}: ${now}`);
     words.replaceChildren(
@@ -190,6 +195,7 @@ export function makeTrace(board, { wall, changed }) {
     said = Date.now();
     if (asked) slider.focus();
     if (asked || allInSight()) makeRoom();
+    if (asked && !calm?.matches) following.begin();
     draw();
     if (!calm?.matches) start();
     changed();
@@ -212,6 +218,7 @@ export function makeTrace(board, { wall, changed }) {
   function close() {
     if (element.hidden) return;
     pause();
+    following.stop();
     const had = element.contains(element.ownerDocument.activeElement);
     element.hidden = true;
     tokens.draw(null, board.scene, true);

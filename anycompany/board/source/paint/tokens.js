@@ -58,7 +58,8 @@ export function makeTokens(world) {
 
   return {
     zoomed(zoom) {
-      for (const layer of [counts, moving]) layer.style.setProperty('--size', String(Math.min(1.7, Math.max(1, 0.72 / zoom))));
+      for (const [layer, most] of /** @type {const} */ ([[lights, 4], [counts, 1.7], [moving, 4]]))
+        layer.style.setProperty('--size', String(Math.min(most, Math.max(1, 0.72 / zoom))));
     },
     draw(moment, scene, still) {
       if (scene !== known) learn(scene);
