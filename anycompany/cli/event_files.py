@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from anycompany.storm.model import Storm
 
 _LARGEST = 10_000_000
-_SPELLINGS: dict[object, str] = {"Source": "source", "DetailType": "detail-type", "Detail": "detail"}
 
 
 def events_of_file(file: Path, storm: Storm, event: str | None) -> list[dict[str, Any]]:
@@ -70,12 +69,11 @@ def _document(file: Path) -> Any:
 
 def _spelled(given: Any, where: str) -> dict[str, Any]:
     """An event in EventBridge's own spelling, its detail as an object; what is missing is said by ``put``."""
-    if not isinstance(given, dict):
-        raise StormError("An event is a JSON object.", where, 'It has "source", "detail-type" and "detail".')
-    event: dict[str, Any] = {_SPELLINGS.get(key, str(key)): value for key, value in given.items()}
-    if isinstance(event.get("detail"), str):
-        try:
-            event["detail"] = json.loads(event["detail"])
-        except ValueError:
-            raise StormError("Its detail is a text that is not JSON.", where, "Write an object.") from None
-    return event
+    from anycompany.files.recorded.spelling import UnreadableError, spelled
+
+    try:
+        return spelled(given)
+    except UnreadableError as error:
+        raise StormError(
+            str(error), where, 'It has "source", "detail-type" and "detail", an object.'
+        ) from None

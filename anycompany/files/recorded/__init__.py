@@ -11,10 +11,10 @@ from . import parquet
 from .found import found_in_text, unread
 from .lines import lines_of, read_lines
 from .lists import list_in, read_list
-from .parquet import read_columns
+from .parquet import ReadColumns, read_columns, tells_by_columns
 from .stream import CutOffError, Progress, opened, pieces
 
-__all__ = ["Progress", "is_parquet", "read_columns", "read_recorded"]
+__all__ = ["Progress", "ReadColumns", "has_columns", "read_columns", "read_recorded"]
 
 
 def read_recorded(path: Path, progress: Progress | None = None) -> Iterator[Recorded | Unread]:
@@ -33,7 +33,7 @@ def read_recorded(path: Path, progress: Progress | None = None) -> Iterator[Reco
     StormError
         if the file cannot be opened, or says that it is Parquet and is not.
     """
-    if is_parquet(path):
+    if _is_parquet(path):
         yield from parquet.read_rows(path, progress)
         return
     cut_off: list[str] = []
@@ -53,14 +53,18 @@ def read_recorded(path: Path, progress: Progress | None = None) -> Iterator[Reco
             yield unread(line + 1, why, "")
 
 
-def is_parquet(path: Path) -> bool:
-    """Whether a file says that it is Parquet.
+def has_columns(path: Path) -> bool:
+    """Whether ``read_columns`` can read a file: Parquet whose columns are the fields of its events.
 
     Raises
     ------
     StormError
-        if the file cannot be opened.
+        if the file cannot be opened, or says that it is Parquet and is not.
     """
+    return _is_parquet(path) and tells_by_columns(path)
+
+
+def _is_parquet(path: Path) -> bool:
     with opened(path) as file:
         return path.is_file() and file.peek(4).startswith(parquet.MAGIC)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from ...bus.router.text import exact_event
 
-_SPELLINGS: dict[object, str] = {
+_SPELLINGS = {
     "Source": "source",
     "DetailType": "detail-type",
     "detail_type": "detail-type",
@@ -36,13 +36,22 @@ def spelled(given: Any) -> dict[str, Any]:
     """
     if not isinstance(given, dict):
         raise UnreadableError("An event is a JSON object.")
-    event: dict[str, Any] = {_SPELLINGS.get(key, str(key)): value for key, value in given.items()}
+    event: dict[str, Any] = {spelled_name(key): value for key, value in given.items()}
     if isinstance(event.get("detail"), str):
         try:
             event["detail"] = parsed(event["detail"])
         except UnreadableError:
             raise UnreadableError("Its detail is a text that is not JSON.") from None
     return event
+
+
+def spelled_name(key: str) -> str:
+    """The name that EventBridge has for a field of an event.
+
+    >>> spelled_name("DetailType"), spelled_name("detail_type"), spelled_name("account")
+    ('detail-type', 'detail-type', 'account')
+    """
+    return _SPELLINGS.get(key, key)
 
 
 def whole(given: Any) -> dict[str, Any]:
