@@ -12,7 +12,19 @@ from typer.core import TyperGroup
 
 from anycompany.storm.errors import StormError
 
-from . import deploying, flows, history, importing, local, matching, simulating, storms, workbook
+from . import (
+    contracts,
+    deploying,
+    flows,
+    history,
+    importing,
+    local,
+    matching,
+    routing,
+    simulating,
+    storms,
+    workbook,
+)
 from .output import WrongUseError, complain
 
 
@@ -69,9 +81,10 @@ for command in (
     *(storms.new, workbook.lab, workbook.run, storms.check, storms.draw, storms.synth),
     *(deploying.deploy, deploying.destroy, deploying.send, deploying.trace),
     *(flows.flows, history.log, history.undo, history.diff),
-    *(matching.match, simulating.simulate),
+    *(matching.match, routing.route, simulating.simulate),
 ):
     program.command()(command)
+program.add_typer(contracts.commands, name="contracts")
 program.add_typer(importing.commands, name="import")
 program.add_typer(local.commands, name="local")
 

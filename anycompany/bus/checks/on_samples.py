@@ -52,11 +52,11 @@ def sample_findings(storm: Storm, events: Iterable[Any]) -> tuple[SampleFinding,
     >>> [finding.kind for finding in sample_findings(storm, [sample])]
     ['never']
     """
-    return tuple(_Samples(storm).findings(events))
+    return tuple(Samples(storm).findings(events))
 
 
-class _Samples:
-    """A storm, made ready to be asked about many events."""
+class Samples:
+    """A storm, made ready to be asked about many events; see ``sample_findings``."""
 
     def __init__(self, storm: Storm) -> None:
         self.storm = storm

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .adopting import adopting
 from .comparing import compare
 from .comparison import Comparison, Difference
 from .consumers import Affected, ContractChange, contract_changes
@@ -30,6 +31,7 @@ __all__ = [
     "Seen",
     "Undecided",
     "Violation",
+    "adopting",
     "can_match",
     "compare",
     "contract_changes",

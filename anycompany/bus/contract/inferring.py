@@ -39,22 +39,23 @@ def inferred(samples: Iterable[Any]) -> dict[str, Any]:
     >>> schema["properties"]["amount"], schema["required"]
     ({'type': 'number'}, ['amount'])
     """
-    whole, details = Seen(), Seen()
+    seen = Seen()
     sources: dict[str, None] = {}
     detail_types: dict[str, None] = {}
     are_events = True
     for sample in samples:
-        whole.add(sample)
+        seen.add(sample)
         are_events = are_events and is_event(sample)
         if are_events:
-            details.add(sample["detail"])
             sources.setdefault(sample["source"])
             detail_types.setdefault(sample["detail-type"])
             are_events = max(len(sources), len(detail_types)) <= _MOST_NAMES
-    if are_events and whole.count:
-        schema = envelope(list(sources), list(detail_types), details.schema())
-    else:
-        schema = whole.schema()
+    schema = seen.schema()
+    if are_events and "properties" in schema:
+        told = envelope(list(sources), list(detail_types), schema["properties"]["detail"])["properties"]
+        unseen = {name: one for name, one in told.items() if name not in schema["properties"]}
+        named = {name: told[name] for name in ("source", "detail-type")}
+        schema["properties"] = {**schema["properties"], **named, **unseen}
     return {"$schema": DRAFT_4, **schema}
 
 
