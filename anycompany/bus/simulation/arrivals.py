@@ -89,7 +89,7 @@ class Given:
                 self.unread += 1
                 continue
             event = one.event if isinstance(one, Recorded) else one
-            if self._only is not None and (event.get("source"), event.get("detail-type")) not in self._only:
+            if self._only is not None and _address_of(event) not in self._only:
                 continue
             at = _seconds_of(event)
             if at is None:
@@ -128,7 +128,12 @@ def of_events(
     >>> [arrival.seconds for arrival in of_events([{"time": "2026-01-31T12:00:00Z"}, {}])]
     [0.0, 0.0]
     """
-    return Given(events)
+    return Given(events, only)
+
+
+def _address_of(event: Any) -> tuple[str, str]:
+    found = isinstance(event, Mapping) and (event.get("source"), event.get("detail-type"))
+    return (str(found[0]), str(found[1])) if found else ("", "")
 
 
 def _seconds_of(event: Mapping[str, Any]) -> float | None:

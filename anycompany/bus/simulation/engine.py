@@ -10,7 +10,7 @@ from typing import Any
 
 from ...storm.errors import StormError
 from ..marker import marker_of
-from .arrivals import Arrival, ByRate
+from .arrivals import Arrival, ByRate, Given
 from .desk import FAILED, SUCCEEDED, TIMED_OUT, Desk
 from .load import Load
 from .network import Kind, Network, size_of
@@ -55,6 +55,9 @@ class Engine:
         self.last_arrival = 0.0
         self.ended = 0.0
         self.notes: list[str] = []
+        self.refused = 0
+        self.first_refusal = ""
+        self._lenient = False
         self._heap: list[Entry] = []
         self._turn = 0
         self._letters = 0
@@ -75,9 +78,10 @@ class Engine:
         Raises
         ------
         StormError
-            for something that arrives and is no event, or at no time.
+            for something that arrives and is no event, or at no time; in a log such things are counted.
         """
         heap, coming = self._heap, _in_order(arrivals, self.settings)
+        self._lenient = isinstance(arrivals, Given)
         repeated = self._repeated(arrivals)
         following = next(coming, None)
         flush_at = _TURNS_BETWEEN_FLUSHES
@@ -123,7 +127,14 @@ class Engine:
         at, event, scenario = arrival
         kind, hops = repeated.get(id(event)), 0
         if kind is None:
-            kind = self.network.kind_of(event)
+            try:
+                kind = self.network.kind_of(event)
+            except StormError as error:
+                if not self._lenient:
+                    raise
+                self.refused += 1
+                self.first_refusal = self.first_refusal or f"{error.where}: {error.what}"
+                return
             _measure(kind, event)
             hops = _hops_of(event) if kind.marked else 0
         route = kind.route

@@ -22,6 +22,8 @@ def notes_on(engine: Engine, arrivals: Iterable[Arrival], uses: Sequence[Workflo
         yield "Nothing arrived: no trigger starts an event yet (step 3), or the list was empty."
     if isinstance(arrivals, Given) and arrivals.unread:
         yield f"{arrivals.unread:,} lines of the log could not be read, and were passed over."
+    if engine.refused:
+        yield f"{engine.refused:,} of what was to arrive are no events: {engine.first_refusal}"
     if isinstance(arrivals, Given) and engine.arrived and not arrivals.timed:
         yield "The events carry no time: they arrived one a second, which says nothing of rates and queues."
     if isinstance(arrivals, Given):
