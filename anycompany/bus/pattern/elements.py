@@ -19,6 +19,8 @@ from .model import AnyOf, Branch
 Committed = tuple[tuple[int, int], ...]
 """The arrays that have been committed, each with its element, in the order of the arrays."""
 
+_FEW = 16
+"""Values that are compared one by one; of more it is looked up which there are."""
 MOST_COMMITMENTS = 1_000_000
 """Ways to meet the fields so far that are looked at; an event has to be made to reach it."""
 
@@ -39,6 +41,9 @@ def places_met(path: str, asked: AnyOf, laid: Fields) -> set[Place]:
     values = laid.values.get(path)
     if not values:
         return set()
+    if len(values) > _FEW and not (asked.prefixes or asked.suffixes or asked.folded or asked.others):
+        known = laid.by_key(path)
+        return {place for key in asked.keys & known.keys() for place in known[key]}
     places = laid.places.get(path)
     if places is None:
         return {()} if any(meets_any(asked, value) for value in values) else set()

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .errors import EventError
-from .model import Wanted
+from .model import Key, Wanted
 from .tokens import DEEPEST
-from .values import Scalar, is_value
+from .values import Scalar, is_value, key_of
 
 Place = tuple[tuple[int, int], ...]
 """In which arrays a value lies: the number of each array, and the element of it."""
@@ -42,6 +42,17 @@ class Fields:
     values: dict[str, list[Scalar]] = field(default_factory=dict)
     places: dict[str, list[Place]] = field(default_factory=dict)
     arrays: list[str] = field(default_factory=list)
+    _by_key: dict[str, dict[Key, set[Place]]] = field(default_factory=dict)
+
+    def by_key(self, path: str) -> dict[Key, set[Place]]:
+        """The places of the values of a path, by their keys."""
+        found = self._by_key.get(path)
+        if found is None:
+            found = self._by_key[path] = {}
+            values = self.values.get(path, [])
+            for value, place in zip(values, self.places.get(path) or [()] * len(values), strict=True):
+                found.setdefault(key_of(value), set()).add(place)
+        return found
 
 
 def flatten(event: Mapping[str, Any], wanted: Wanted) -> Fields:
