@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from itertools import islice, product
 from typing import Any
 
+from ....storm.errors import StormError
 from ...pattern import matches
 from ...pattern.model import Branch, Condition, Exists, Pattern
 from ..kinds import a_kind
@@ -62,7 +63,14 @@ def can_match(pattern: Pattern, schema: Mapping[str, Any], like: Mapping[str, An
     >>> can_match(parse({"detail": {"amount": [{"numeric": [">", 10000]}]}}), schema).because
     '“detail.amount” is a text, and a text never equals a number.'
     """
-    return _Search(pattern, schema).answer(like)
+    try:
+        return _Search(pattern, schema).answer(like)
+    except TooHardError as error:
+        return Undecided(f"No event was found that matches, and {error}.")
+    except RecursionError:
+        return Undecided("The contract is nested too deeply.")
+    except (TypeError, AttributeError, ValueError, KeyError, StormError):
+        return Undecided("The contract is no schema that is understood.")
 
 
 def never_met(path: str, conditions: tuple[Condition, ...], schema: Mapping[str, Any]) -> Reason | None:
@@ -97,18 +105,11 @@ class _Search:
         self.seen = {**schema, "properties": whole} if "detail" in properties else schema
 
     def answer(self, like: Mapping[str, Any] | None) -> Answer:
-        """The answer; a pattern that asks of nothing in common with the contract is answered as fast."""
-        try:
-            for branch in self.pattern.branches:
-                found = self._event(branch, like)
-                if found is not None:
-                    return Matchable(found)
-        except TooHardError as error:
-            return Undecided(f"No event was found that matches, and {error}.")
-        except RecursionError:
-            return Undecided("The contract is nested too deeply.")
-        except (TypeError, AttributeError, ValueError, KeyError):
-            return Undecided("The contract is no schema that is understood.")
+        """The answer: each combination of ``$or`` is tried until one can be met."""
+        for branch in self.pattern.branches:
+            found = self._event(branch, like)
+            if found is not None:
+                return Matchable(found)
         if self.doubt:
             return Undecided(self.doubt)
         return NeverMatches(tuple(dict.fromkeys(self.reasons)))

@@ -20,7 +20,7 @@ from ...pattern.model import (
     Suffix,
     Wildcard,
 )
-from ...pattern.values import comparable, key_of
+from ...pattern.values import cases, comparable, key_of
 from ..kinds import SCALARS, a_kind, kind_of
 from .answers import Budget, ImpossibleError, Reason, TooHardError
 from .places import allowed
@@ -31,9 +31,8 @@ DATE_TIME = "2026-01-31T12:00:00Z"
 """A time, where a text has to be one."""
 
 _EXACT = 2**53
-_SHORTEST_ADDRESS = {4: len("0.0.0.0"), 6: len("::")}
 _OTHERS = ("text", "other", "something else", "x")
-_FILLER = "x"
+_FILLERS = [*map(chr, (*range(97, 123), *range(48, 58), *range(0x4E00, 0x9FFF)))]
 
 
 def value_for(
@@ -59,8 +58,11 @@ def value_for(
     kinds = allowed(schema).intersection(SCALARS)
     if "enum" in schema and "$ref" not in schema:
         listed = [value for value in schema["enum"] if kind_of(value) in kinds]
+        keys = {condition.key for condition in conditions if isinstance(condition, Equals)}
+        others = [condition for condition in conditions if not isinstance(condition, Equals)]
         for value in ([like] if like in listed else []) + listed:
-            if any(_is_met(condition, value) for condition in conditions):
+            budget.spend(1 + len(others))
+            if key_of(value) in keys or any(_is_met(condition, value) for condition in others):
                 return value
         raise ImpossibleError(_none_listed(listed, conditions, path))
     if kind_of(like) in kinds and any(_is_met(condition, like) for condition in conditions):
@@ -151,64 +153,75 @@ def _forbidden(condition: AnythingBut) -> Iterator[Machine]:
 
 def _text(condition: Condition, schema: Mapping[str, Any], like: Any, budget: Budget) -> Any:
     least, most = int(schema.get("minLength", 0)), schema.get("maxLength")
-    if isinstance(condition, Equals):
-        text = condition.key[1:]
-        return text if least <= len(text) <= (len(text) if most is None else most) else _NOTHING
-    for text in _candidates(condition, schema, least):
+    if most is not None and _least_letters(condition) > most:
+        return _NOTHING
+    machines = _machines(condition)
+    letters = {char for machine in machines for char in machine.letters}
+    filler = next(char for char in _FILLERS if char not in letters)
+    for text in _candidates(condition, schema.get("format") == "date-time", least, filler):
         budget.spend()
         if least <= len(text) and (most is None or len(text) <= most) and _is_met(condition, text):
             return text
     if isinstance(condition, Cidr):
-        if most is not None and most < _SHORTEST_ADDRESS[condition.version]:
-            return _NOTHING
         raise TooHardError("no address of that range was found that is as long as the contract wants")
-    machines = _machines(condition)
     if least or most is not None:
         machines.append(Length(least, most))
-    return _shortest(machines, budget)
+    return _shortest(machines, [*sorted(letters), filler], budget)
 
 
-def _candidates(condition: Condition, schema: Mapping[str, Any], least: int) -> Iterator[str]:
-    """Texts that are likely to do."""
-    time = schema.get("format") == "date-time"
-    if isinstance(condition, Cidr):
-        for number in dict.fromkeys([min(condition.low + 1, condition.high), condition.low, condition.high]):
-            kind = ipaddress.IPv4Address if condition.version == 4 else ipaddress.IPv6Address
-            yield str(kind(number))
-        return
-    if isinstance(condition, AnythingBut | Exists):
-        yield from ([DATE_TIME, "2001-12-31T00:00:00Z"] if time else [])
-        yield from _OTHERS
-    for text in _pieces(condition):
-        if time and isinstance(condition, Prefix):
-            yield text + DATE_TIME[len(text) :]
-        if time and isinstance(condition, Suffix):
-            yield DATE_TIME[: -len(text) or None] + text
-        yield text
-        yield text.ljust(least, _FILLER)
-        yield text.rjust(least, _FILLER)
-    yield _FILLER * least
-
-
-def _pieces(condition: Condition) -> Iterator[str]:
+def _least_letters(condition: Condition) -> int:
+    """How many letters a text has at least that meets a condition."""
     match condition:
-        case EqualsIgnoreCase() | Prefix() | Suffix():
-            yield condition.text
-            yield condition.text.lower()
-            yield condition.text.upper()
+        case Equals():
+            return len(condition.key) - 1
+        case Prefix() | Suffix() if not condition.ignore_case:
+            return len(condition.text)
+        case Prefix() | Suffix() | EqualsIgnoreCase():
+            return sum(min(map(len, spellings)) for spellings in cases(condition.text))
         case Wildcard():
-            yield "".join(condition.parts)
+            return sum(map(len, condition.parts))
+        case Cidr():
+            return len("0.0.0.0") if condition.version == 4 else len("::")
+    return 0
 
 
-def _shortest(machines: list[Machine], budget: Budget) -> Any:
+def _candidates(condition: Condition, is_time: bool, least: int, filler: str) -> Iterator[str]:
+    """Texts that are likely to do, filled up to a length by letters that the condition does not speak of."""
+    match condition:
+        case Equals():
+            yield condition.key[1:]
+        case Prefix():
+            if is_time:
+                yield condition.text + DATE_TIME[len(condition.text) :]
+            yield from (text.ljust(least, filler) for text in _cased(condition.text))
+        case Suffix():
+            if is_time:
+                yield DATE_TIME[: -len(condition.text) or None] + condition.text
+            yield from (text.rjust(least, filler) for text in _cased(condition.text))
+        case EqualsIgnoreCase():
+            yield from _cased(condition.text)
+        case Wildcard():
+            first, rest = condition.parts[0], "".join(condition.parts[1:])
+            yield first + rest
+            yield first + filler * (least - len(first) - len(rest)) + rest
+        case Cidr():
+            address = ipaddress.IPv4Address if condition.version == 4 else ipaddress.IPv6Address
+            numbers = (min(condition.low + 1, condition.high), condition.low, condition.high)
+            yield from (str(address(number)) for number in dict.fromkeys(numbers))
+        case _:
+            yield from (DATE_TIME, "2001-12-31T00:00:00Z") if is_time else ()
+            yield from _OTHERS
+            yield from (text.ljust(least, filler) for text in ("", *_OTHERS))
+            yield filler * max(least, 1)
+
+
+def _cased(text: str) -> tuple[str, ...]:
+    return text, text.lower(), text.upper()
+
+
+def _shortest(machines: list[Machine], letters: list[str], budget: Budget) -> Any:
     """A shortest text that meets all conditions, or ``_NOTHING``; every state they can be in is tried."""
-    letters = sorted({char for machine in machines for char in machine.letters})
-    other = next(
-        char
-        for char in map(chr, (*range(97, 123), *range(48, 58), *range(0x4E00, 0x9FFF)))
-        if char not in letters
-    )
-    letters.append(other)
+    cost = sum(machine.cost for machine in machines)
     start = tuple(machine.start for machine in machines)
     came_from: dict[Any, tuple[Any, str] | None] = {start: None}
     waiting = [start]
@@ -216,7 +229,7 @@ def _shortest(machines: list[Machine], budget: Budget) -> Any:
         if all(machine.accepts(state) for machine, state in zip(machines, states, strict=True)):
             return _spelled(came_from, states)
         for char in letters:
-            budget.spend(len(machines))
+            budget.spend(cost)
             after = tuple(machine.step(state, char) for machine, state in zip(machines, states, strict=True))
             if None not in after and after not in came_from:
                 came_from[after] = (states, char)
@@ -257,7 +270,9 @@ def _number(condition: Condition, schema: Mapping[str, Any], integer: bool) -> A
         whole = value == int(value)
         if whole or not integer:
             return int(value) if whole and abs(value) <= _EXACT else number
-    if (integer and beyond) or (low < high and isinstance(condition, AnythingBut | Exists)):
+    # between two doubles lie numbers that a text of JSON can hold, and that are compared by their spelling
+    between = not integer and low < high and isinstance(condition, AnythingBut | Exists)
+    if (integer and beyond) or between:
         raise TooHardError("the numbers are too large, or too close together, to be told apart")
     return _NOTHING
 

@@ -20,6 +20,8 @@ class Machine(Protocol):
     start: State
     letters: set[str]
     """The letters that it tells apart; all others are one to it."""
+    cost: int
+    """How much work one more letter is."""
 
     def step(self, state: State, char: str) -> State:
         """Where one more letter leads."""
@@ -34,6 +36,7 @@ class Words:
     def __init__(self, words: Collection[str], *, beginning: bool = False) -> None:
         self.start = 0
         self.letters = {char for word in words for char in word}
+        self.cost = 1
         self._beginning = beginning
         self._next: list[dict[str, int]] = [{}]
         self._ends: set[int] = set()
@@ -85,6 +88,7 @@ class Ending:
     def __init__(self, text: str) -> None:
         self.start = 0
         self.letters = set(text)
+        self.cost = 1
         self._search = Search(text)
 
     def step(self, state: State, char: str) -> State:
@@ -115,6 +119,7 @@ class IgnoringCase:
             for spelling in dict.fromkeys(spellings):
                 self._spell(fork, spelling, self._end)
         self.letters = {char for node in self._next for char in node}
+        self.cost = 1 + len(self._next) // 4
 
     def _spell(self, node: int, spelling: str, to: int) -> None:
         for char in spelling[:-1]:
@@ -142,6 +147,7 @@ class Wild:
 
     def __init__(self, parts: tuple[str, ...]) -> None:
         self.letters = {char for part in parts for char in part}
+        self.cost = 1
         self._parts = [Search(part) for part in parts]
         self._last = len(parts) - 1
         self.start = self._on(0, 0)
@@ -174,6 +180,7 @@ class Not:
     def __init__(self, machine: Machine) -> None:
         self._machine = machine
         self.letters = machine.letters
+        self.cost = machine.cost
         self.start = (machine.start,)
 
     def step(self, state: State, char: str) -> State:
@@ -191,6 +198,7 @@ class Length:
     def __init__(self, least: int, most: int | None) -> None:
         self.start = 0
         self.letters: set[str] = set()
+        self.cost = 1
         self._least = least
         self._most = most
 
