@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from ..storm.errors import StormError
@@ -90,8 +89,5 @@ def draw(
     title = f"{name.capitalize()} of {in_sentence(storm.name)}"
     text = "\n".join(clean(sentence) for sentence in sentences)
     dot = canvas.dot()
-    drawn, follow = render(dot, "svg"), theme == "auto"
-    svg = finish(drawn, scene, title, text, follow_reader=follow)
-    moves = played is not None and played.beats
-    still = finish(drawn, replace(scene, playing=None), title, text, follow_reader=follow) if moves else ""
-    return Diagram(title, svg, dot, text, still)
+    svg = finish(render(dot, "svg"), scene, title, text, follow_reader=theme == "auto")
+    return Diagram(title, svg, dot, text)

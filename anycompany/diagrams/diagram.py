@@ -21,14 +21,12 @@ class Diagram:
     svg : the picture, on its own ground, complete in itself.
     dot : the picture as DOT with every position in it; draw it with ``neato -n2``.
     text : the same said in words, for those who cannot see it and for output that is only text.
-    still : where the picture moves, the same without motion, for readers who prefer that; else empty.
     """
 
     title: str
     svg: str = field(repr=False)
     dot: str = field(repr=False)
     text: str = field(repr=False)
-    still: str = field(default="", repr=False)
 
     def save(self, path: str | Path) -> Path:
         """Write the picture to a file; the suffix says how: ``.svg``, ``.png``, ``.pdf``, ``.dot``, ``.txt``.
@@ -60,18 +58,9 @@ class Diagram:
 
     def html(self) -> str:
         """The picture as an ``<img>`` that also an untrusted notebook shows."""
+        data = base64.b64encode(self.svg.encode()).decode()
         alternative = html.escape(f"{self.title}. {self.text}")
-        shown = f'<img src="{_address(self.svg)}" alt="{alternative}" style="max-width:100%">'
-        if not self.still:
-            return shown
-        # A browser does not tell an image whether its reader wants no motion: the page has to choose one.
-        media, still = "print, (prefers-reduced-motion: reduce)", _address(self.still)
-        return f'<picture><source media="{media}" srcset="{still}">{shown}</picture>'
+        return f'<img src="data:image/svg+xml;base64,{data}" alt="{alternative}" style="max-width:100%">'
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         return {"text/html": self.html(), "text/plain": f"{self.title}\n{self.text}"}
-
-
-def _address(svg: str) -> str:
-    """A picture as an address that holds all of it."""
-    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
