@@ -255,7 +255,7 @@ def _slots(
     for index, (_, branch) in enumerate(branches):
         for path, conditions in branch.fields:
             if path not in settled:
-                asked.setdefault(path, []).append((1 << index, conditions))
+                asked.setdefault(path, []).append((index, conditions))
     return {
         path: Slot(path, 1 << (len(branches) + number), of, memory)
         for number, (path, of) in enumerate(asked.items())

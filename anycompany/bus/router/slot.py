@@ -7,9 +7,8 @@ from typing import Any
 
 from ..pattern.model import Exists
 from ..pattern.values import Scalar
-from .conditions import Asked, Conditions
+from .conditions import Asked, Conditions, bits_of
 from .memory import LONGEST_TEXT, Memory
-from .texts import union
 
 _ABSENT = Exists(False)
 
@@ -34,8 +33,8 @@ class Slot:
         self.texts: dict[str, int] = {}
         self.others: dict[tuple[type, Scalar], int] = {}
         self.conditions = Conditions(asked)
-        self.asked = union(one for one, _ in asked)
-        self.may_be_absent = union(one for one, conditions in asked if _ABSENT in conditions)
+        self.asked = bits_of(branch for branch, _ in asked)
+        self.may_be_absent = bits_of(branch for branch, conditions in asked if _ABSENT in conditions)
         self._memory = memory
         self._size = self.asked.bit_length() // 8
 
