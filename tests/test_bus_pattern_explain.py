@@ -90,6 +90,13 @@ def test_a_missing_field_is_said_with_the_one_that_is_like_it(asked: str, near: 
     )
 
 
+def test_a_text_where_an_object_is_asked_for_has_no_fields() -> None:
+    said = str(explain(parse({"detail": {"amount": [5]}}), {"detail": '{"amount": 5}'}))
+    assert said.endswith(
+        'asks for a value there. detail is the text "{\\"amount\\": 5}", which has no fields.'
+    )
+
+
 def test_a_missing_field_that_is_like_no_other_is_just_missing() -> None:
     said = str(explain(parse({"zebra": [5]}), {"id": 1}))
     assert said.endswith("The event has no field zebra, and equals 5 asks for a value there.")

@@ -10,13 +10,14 @@ from .elements import met, places_met
 from .events import Event, as_event, is_entry
 from .fields import Fields, flatten
 from .misses import miss
-from .model import Branch, Condition, Exists, Pattern, any_of
+from .model import Branch, Condition, Exists, Pattern, any_of, wanted
 from .surroundings import nearest_field, what_is_there
 from .words import first_met, of_condition, of_value, plain
 
 MOST_BRANCHES_SAID = 10
 _MOST_VALUES_LOOKED_AT = 100
 _MOST_CONDITIONS_SAID = 10
+_MOST_PARENTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +204,11 @@ def _missing(path: str, conditions: tuple[Condition, ...], found: str, hint: str
 def _hint(event: Event, path: str) -> str:
     if is_entry(event):
         return " This is an entry for PutEvents, whose Detail is still a text."
+    parent = path
+    for _ in range(_MOST_PARENTS):
+        parent = parent.rpartition(".")[0]
+        if values := flatten(event, wanted(iter([parent]))).values.get(parent):
+            return f" {plain(parent)} is {of_value(values[0])}, which has no fields."
     near = nearest_field(event, path)
     return f" It has {plain(near)}." if near else ""
 
