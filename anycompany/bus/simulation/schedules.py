@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from ...storm.schedule import fault_in
 
 _UNITS = {"minute": 60.0, "hour": 3_600.0, "day": 86_400.0}
 _DAYS_A_MONTH, _DAYS_A_YEAR = 30.4375, 365.25
@@ -16,17 +16,13 @@ def seconds_between(schedule: str) -> float | None:
     >>> seconds_between("cron(0/15 9-16 ? * MON-FRI *)") / 60  # 32 times on five of seven days
     63.0
     """
-    found = re.fullmatch(r"(rate|cron)\((.*)\)", schedule[:500])
-    if not found:
+    if schedule.startswith("at(") or fault_in(schedule):
         return None
-    kind, inside = found.groups()
+    kind, _, inside = schedule.removesuffix(")").partition("(")
     if kind == "rate":
-        rate = re.fullmatch(r"([1-9]\d{0,9}) (minute|hour|day)s?", inside, re.ASCII)
-        return int(rate[1]) * _UNITS[rate[2]] if rate else None
-    fields = inside.upper().split()
-    if len(fields) != 6:
-        return None
-    minutes, hours, days, months, weekdays, _years = fields
+        number, unit = inside.split()
+        return int(number) * _UNITS[unit.removesuffix("s")]
+    minutes, hours, days, months, weekdays, _years = inside.upper().split()
     a_day = _values(minutes, 0, 59) * _values(hours, 0, 23)
     if weekdays not in ("?", "*"):
         share = _values(weekdays, 1, 7) / 7 if "#" not in weekdays and "L" not in weekdays else 1 / 30.4375
@@ -41,7 +37,7 @@ def _values(field: str, least: int, greatest: int) -> int:
     total = 0
     for part in field.split(","):
         range_, _, step = part.partition("/")
-        every = int(step) if step.isdecimal() and int(step[:4]) > 0 else 1
+        every = int(step) if step else 1
         first, dash, last = range_.partition("-")
         if range_ == "*":
             low, high = least, greatest
@@ -67,4 +63,4 @@ _NAMES = {
 def _number(text: str, otherwise: int) -> int:
     if text in _NAMES:
         return _NAMES[text]
-    return int(text[:4]) if text.isascii() and text[:4].isdecimal() else otherwise
+    return int(text) if text.isdecimal() else otherwise
