@@ -74,8 +74,21 @@ def numbers_as_texts(storm: Storm, events: Any) -> Table:
         with explaining("ask whether a filter matches", name):
             answer = events.test_event_pattern(EventPattern=json.dumps(pattern), Event=json.dumps(sent))
         matches = "yes" if answer["Result"] else "no"
-        rows.append((name, json.dumps(pattern["detail"]), json.dumps(sent["detail"]), matches))
-    return Table("Does the filter match?", ("asked for", "filter", "detail", "matches"), tuple(rows))
+        rows.append(
+            (name, json.dumps(pattern["detail"]), json.dumps(sent["detail"]), matches, _why(pattern, sent))
+        )
+    columns = ("asked for", "filter", "detail", "EventBridge: it matches", "why")
+    return Table("Does the filter match?", columns, tuple(rows))
+
+
+def _why(pattern: Mapping[str, Any], event: Mapping[str, Any]) -> str:
+    """Why an event matches a pattern's filter or not, in our own words."""
+    from ..bus.pattern import explain, parse
+
+    said = explain(parse({"detail": pattern["detail"]}), {"detail": event["detail"]})
+    if said.matches:
+        return " ".join(said.because)
+    return " ".join(failed.why for failed in said.branches[0].failed[:3])
 
 
 def _event(source: str, detail_type: str, detail: str) -> dict[str, Any]:

@@ -6,35 +6,26 @@ What goes wrong is said once, where it went wrong; the cells after it stay quiet
 
 from __future__ import annotations
 
-import threading
-import time
-import weakref
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from ..storm.edits import AnyEdit
 from ..storm.errors import StormError
 from ..storm.model import Storm
-from .chapters import CHAPTERS, footer, header
+from .chapters import footer, header
 from .findings import findings_of_step
-from .parameters import refuse_unknown_parameters
-from .screen import Slot, problem, somebody_looks_on
-from .tables import table_of
+from .live import LivePage
+from .screen import somebody_looks_on
+from .tables import TABLES, table_of
 
 if TYPE_CHECKING:
     import pandas
 
     from ..board import Board
-    from ..files import OpenStorm
+    from ..bus.simulation import Settings
     from .places import Place
-
-SECONDS_BETWEEN_LOOKS = 1.0
-"""How often a page looks whether somebody has edited the storm."""
-
-LOOKS_UNTIL_QUIET = 5
-"""For how many looks at most a page waits for people to pause: drawing all anew takes the kernel's time."""
+    from .simulated import Simulation
+    from .table import Table
 
 
 class PageError(StormError):
@@ -44,32 +35,14 @@ class PageError(StormError):
         return [f"{type(self).__name__}: {self}"]
 
 
-class Page:
-    """One notebook's view of one storm.
-
-    Parameters
-    ----------
-    path : the storm file, from the notebook's own folder.
-    number : the notebook's: 0 for the start, 1 to 8 for the steps, 9 to deploy, 10 to watch.
-
-    Attributes
-    ----------
-    failures : what went wrong on this page so far, each shown where it happened.
-    storm : the storm as it is now, or None where it could not be opened.
-    slots : all that is shown on the page, from top to bottom.
-    """
+class Page(LivePage):
+    """One notebook's view of one storm; see :class:`~anycompany.workbook.live.LivePage`."""
 
     def __init__(self, path: str, number: int) -> None:
-        self.chapter = CHAPTERS[number]
-        self.failures: list[StormError] = []
-        self.storm: Storm | None = None
-        self._book: OpenStorm | None = None
-        self.slots: list[Slot] = []
+        super().__init__(path, number)
         self._wall: Board | None = None
-        self._lock = threading.RLock()  # JupyterLab may call a widget's handler on a thread of its own
-        with self.telling():
-            refuse_unknown_parameters()
-            self._open(Path(path))
+        self._said: Settings | None = None
+        self._simulates = True
 
     # -- what cells call
 
@@ -84,12 +57,16 @@ class Page:
         self.show(lambda storm: draw(storm, name, service=service))
 
     def table(self, name: str) -> None:
-        """One of ``anycompany.workbook.tables.TABLES``; drawn again whenever the storm changes."""
-        self.show(lambda storm: table_of(storm, name).markup())
+        """A table of the storm (``tables.TABLES``) or of its simulated day (``simulation_tables.SIMULATED``).
+
+        Drawn again whenever the storm changes.
+        """
+        if name in TABLES or self._simulates:
+            self.show(lambda storm: self._table(storm, name).markup())
 
     def frame(self, name: str) -> pandas.DataFrame:
         """The rows of a table as a pandas DataFrame, to sort, filter and count them."""
-        return table_of(self._storm_now(), name).frame()
+        return self._table(self._storm_now(), name).frame()
 
     def findings(self) -> None:
         """What the checks of this step found, with reason and remedy; dismissed ones apart."""
@@ -108,10 +85,57 @@ class Page:
             self._wall = wall(self._book.path, number)
         self.show(lambda storm: picture_of_wall(storm, number, self._wall))
 
-    def show(self, draw: Callable[[Storm], Any]) -> None:
-        """Show what ``draw`` makes of the storm, as HTML and as text; again whenever the storm changes."""
-        if self.storm is not None:
-            self.slots.append(Slot(lambda: self._drawn(draw)))
+    def simulate(self, simulation: str | None = None) -> None:
+        """A day of the storm, simulated by the settings in a file, or in the one beside the storm.
+
+        What follows on the page of this day stays quiet where the settings are refused.
+        """
+        from .simulated import settings_for
+        from .simulation_pages import summary
+
+        self._simulates = False
+        with self.telling():
+            self._said = settings_for(self.path, simulation)
+            _ = self._simulated(self._storm_now()).run
+            self._simulates = True
+            self.show(lambda storm: summary(self._simulated(storm)))
+
+    def plot(self, name: str) -> None:
+        """One of ``anycompany.workbook.simulation_pages.PLOTS``; drawn again whenever the storm changes."""
+        from .simulation_pages import plot_of
+
+        if self._simulates:
+            self.show(lambda storm: plot_of(self._simulated(storm), name))
+
+    def play(self) -> None:
+        """The simulated day playing over the flow, and on the wall above where somebody looks on."""
+        from .simulation_pages import playing
+
+        if not self._simulates or self.storm is None:
+            return
+        self.show(lambda storm: playing(self._simulated(storm).storm, self._simulated(storm).trace))
+        if self._wall is not None:
+            self._wall.play(self._simulated(self.storm).trace)
+
+    def samples(self, events: str | None = None) -> None:
+        """Sample events, by default the shipped ones, held against contracts and filters."""
+        from .samples import about_samples, read_samples
+
+        with self.telling():
+            samples = read_samples(events)
+            self.show(lambda storm: about_samples(storm, samples))
+
+    def schemas(self) -> None:
+        """The contracts as the schema registry takes them, folded away."""
+        from .contract_pages import schemas
+
+        self.show(schemas)
+
+    def recorded(self, recorded: str | None = None) -> None:
+        """A log of real events held against the design; how to give one, where none is given."""
+        from .recorded_pages import recorded as against
+
+        self.show(lambda storm: against(storm, None if recorded is None else Path(recorded)))
 
     def place(
         self,
@@ -147,93 +171,19 @@ class Page:
             first = self.failures[0]
             raise PageError(first.what, first.where, first.remedy)
 
-    # -- what a cell of one's own may call
-
-    def do(self, edit: AnyEdit) -> None:
-        """Carry out one edit, for everybody who has the storm open, and show what follows from it.
-
-        Raises ``StormError`` when it cannot be done; nothing has changed then.
-        """
-        with self._lock:
-            self._opened().do(edit)
-            self._redraw()
-
-    def refresh(self) -> str:
-        """Read what other processes wrote; returns what to tell people."""
-        with self._lock:
-            book = self._opened().refresh()
-            self._redraw()
-            if book.warning:
-                raise StormError(book.warning, remedy="Until then this page shows what was said before.")
-            return "This is what the file says now."
-
-    @contextmanager
-    def telling(self) -> Iterator[None]:
-        """A block whose ``StormError`` is shown on the page and kept for its end, instead of being raised."""
-        try:
-            yield
-        except StormError as error:
-            self.failures.append(error)
-            said = problem(error)
-            self.slots.append(Slot(lambda: said))
-
     # -- within
 
-    def _open(self, path: Path) -> None:
-        from .. import files
+    def _table(self, storm: Storm, name: str) -> Table:
+        if name not in TABLES:
+            from .simulation_tables import SIMULATED
 
-        if somebody_looks_on() and self.chapter.step:
-            self._book = files.open_storm(path)
-            self.storm = self._book.storm
-            self._follow(self._book)
-        else:
-            self.storm = files.read_storm(path)
+            if name in SIMULATED:
+                return SIMULATED[name](self._simulated(storm))
+        return table_of(storm, name)
 
-    def _opened(self) -> OpenStorm:
-        if self._book is None:
-            raise StormError(
-                "The storm is not open for edits here.", self.chapter.title, "Run the page in JupyterLab."
-            )
-        return self._book
+    def _simulated(self, storm: Storm) -> Simulation:
+        from .simulated import settings_for, simulated
 
-    def _storm_now(self) -> Storm:
-        return self.storm or Storm(name="")
-
-    def _drawn(self, draw: Callable[[Storm], Any]) -> Any:
-        try:
-            return draw(self._storm_now())
-        except StormError as error:
-            self.failures.append(error)
-            return problem(error)
-
-    def _follow(self, book: OpenStorm) -> None:
-        """Show what other processes edit, until the page is opened anew."""
-        page = weakref.ref(self)
-
-        def changed(_: OpenStorm) -> None:
-            _wait_for_quiet(book)
-            if (here := page()) is None:
-                stop()
-            else:
-                here._redraw_if_changed()
-
-        stop = book.watch(changed, every=SECONDS_BETWEEN_LOOKS)
-
-    def _redraw_if_changed(self) -> None:
-        with self._lock:
-            if self._opened().storm != self.storm:
-                self._redraw()
-
-    def _redraw(self) -> None:
-        self.storm = self._opened().storm
-        for slot in self.slots:
-            slot.redraw()
-
-
-def _wait_for_quiet(book: OpenStorm) -> None:
-    for _ in range(LOOKS_UNTIL_QUIET):
-        revision = book.revision
-        time.sleep(SECONDS_BETWEEN_LOOKS)
-        book.refresh()
-        if book.revision == revision:
-            return
+        if self._said is None:
+            self._said = settings_for(self.path, None)
+        return simulated(storm, self._said)

@@ -11,17 +11,22 @@ from typing import TYPE_CHECKING, Any
 
 from ..storm.errors import StormError
 from ..storm.model import Storm
-from . import trace_pages
+from . import place_pages, trace_pages
+from .contract_pages import versions
 from .lessons import numbers_as_texts
 from .news import News
-from .screen import Markup, Slot, bullets, callout, line
-from .table import Table
+from .screen import Markup, Slot, callout, line, somebody_looks_on
+from .simulation_pages import playing
+from .walls import wall
 
 if TYPE_CHECKING:
     from ..aws.session import Target
     from ..bus.trace import Trace
     from .deployment import Deployment
     from .pages import Page
+
+BUS_STEP = 7
+"""The step of the method whose wall plays traces."""
 
 _HOW = "If that is what you want, set apply = True in the second cell and run all cells."
 
@@ -59,16 +64,20 @@ class Place:
     def who(self) -> None:
         """The account, the caller, the region, the endpoint; where none answers, what follows stays quiet."""
         failures = len(self._page.failures)
-        self._show(_who)
+        self._show(place_pages.who)
         self._reached = self._reached and len(self._page.failures) == failures
 
     def blocking(self) -> None:
         """The findings with which nothing is deployed, and what of the storm is in no stack."""
-        self._show(_blocking)
+        self._show(place_pages.blocking)
+
+    def versions(self) -> None:
+        """The contracts in the registry beside those of the storm, and what each difference breaks."""
+        self._show(lambda deployment: versions(deployment.storm, deployment.clients))
 
     def plan(self) -> None:
         """What a deploy would make, change, replace or delete."""
-        self._show(lambda deployment: _rows("The plan", deployment.plan().rows()))
+        self._show(lambda deployment: place_pages.rows("The plan", deployment.plan().rows()))
 
     def apply(self) -> None:
         """Deploy, showing progress. Only looks where it was not told to; see the module."""
@@ -76,11 +85,11 @@ class Place:
 
     def ready(self) -> None:
         """See to it that everything is deployed: on ``local`` by deploying it, elsewhere by looking."""
-        self._show(self._applied if self._target.kind == "local" else _ready)
+        self._show(self._applied if self._target.kind == "local" else place_pages.ready)
 
     def deployed(self) -> None:
         """What runs on the target now, stack by stack."""
-        self._show(_deployed)
+        self._show(place_pages.deployed)
 
     def filters(self) -> None:
         """Whether numbers that are written as texts match: EventBridge is asked."""
@@ -92,9 +101,18 @@ class Place:
         """Put the test events on the bus and see what follows. Sends nothing where it was not told to."""
         self._show(self._sent)
 
-    def trace_diagram(self) -> None:
-        """The flow, with what was seen running drawn over it."""
-        self._show_seen(trace_pages.diagram)
+    def play(self) -> None:
+        """The trace playing over the flow; where somebody looks on, on a wall that is alive instead."""
+        if self._trace is None:
+            return
+        board = wall(self._page.path, BUS_STEP) if somebody_looks_on() else None
+        self._show_seen(lambda storm, trace: playing(storm, trace, board))
+        if board is not None:
+            board.play(self._trace)
+
+    def beside_simulation(self) -> None:
+        """The same test events simulated: whether the model gives the same trace, and every difference."""
+        self._show_seen(trace_pages.beside_simulation)
 
     def trace_table(self) -> None:
         """Every event that was seen: after what, from which rule and workflow, and who heard it."""
@@ -115,16 +133,16 @@ class Place:
             return callout("note", "Nothing was deployed: this only looked.", _HOW)
         if self._told is None and deployment.blocking():
             # Nobody asked for it, so it is no failure of the page; with apply = True it is one.
-            return _refused(deployment)
+            return place_pages.refused(deployment)
         with News() as news:
             done = deployment.apply(news.tell)
-            news.end(_counted(list(done.actions.values())))
+            news.end(place_pages.counted(list(done.actions.values())))
         return None
 
     def _sent(self, deployment: Deployment) -> Markup | None:
         if not self._does:
             return callout("note", "Nothing was sent.", _HOW)
-        if self._told is None and not _is_deployed(deployment):
+        if self._told is None and not place_pages.is_deployed(deployment):
             return callout("warning", "Nothing was sent, because there is no bus yet.")
         with News() as news:
             self._trace = deployment.trace(news.tell_seen)
@@ -170,66 +188,3 @@ def refuse_unclear(apply: object) -> None:
             "parameters",
             "Set it to True, False or None.",
         )
-
-
-def _who(deployment: Deployment) -> Table:
-    who = deployment.who()
-    rows = (
-        ("target", deployment.target.kind),
-        ("account", who.account),
-        ("caller", who.arn),
-        ("region", who.region),
-        ("endpoint", who.endpoint),
-        ("stacks", ", ".join(stack.name for stack in deployment.stacks)),
-    )
-    return Table("Where", ("what", "which"), rows)
-
-
-def _blocking(deployment: Deployment) -> Markup:
-    free = callout("good", "No finding keeps this storm from being deployed.")
-    said = _refused(deployment) if deployment.blocking() else free
-    return said + bullets("In no stack yet", (line(left) for left in deployment.synthesis.left_out))
-
-
-def _refused(deployment: Deployment) -> Markup:
-    errors = [line(f"{finding.what} {finding.remedy}", 400) for finding in deployment.blocking()]
-    return callout("warning", "A storm in which the checks find errors is not deployed:", *errors)
-
-
-def _is_deployed(deployment: Deployment) -> bool:
-    from ..aws.deployed import describe_deployed
-
-    return all(s.exists for s in describe_deployed(deployment.clients, deployment.stacks[:1]))
-
-
-def _counted(actions: list[str]) -> Markup:
-    said = ", ".join(f"{actions.count(action)} {action}" for action in dict.fromkeys(actions))
-    return callout("good", f"Stacks: {said}." if said else "There was nothing to deploy.")
-
-
-def _ready(deployment: Deployment) -> Markup:
-    if not deployment.plan().changes:
-        return callout("good", "Everything is deployed.")
-    return callout(
-        "warning", "Not everything is deployed here as the storm has it.", "Deploy it with 09_deploy."
-    )
-
-
-def _deployed(deployment: Deployment) -> Table:
-    from ..aws.deployed import describe_deployed
-
-    return _rows(
-        "What is deployed", [s.row() for s in describe_deployed(deployment.clients, deployment.stacks)]
-    )
-
-
-def _rows(title: str, rows: list[dict[str, Any]]) -> Table:
-    columns = tuple(key for key in (rows[0] if rows else {}) if any(row[key] for row in rows))
-    cells = tuple(tuple(_cell(row[key]) for key in columns) for row in rows)
-    return Table(title, columns, cells, "There is nothing to deploy.")
-
-
-def _cell(value: Any) -> str:
-    if isinstance(value, dict):
-        return ", ".join(f"{key} = {text}" for key, text in value.items())
-    return str(value)

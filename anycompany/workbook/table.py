@@ -98,4 +98,6 @@ def _text(cell: Cell) -> str:
         return "yes" if cell else ""
     if isinstance(cell, float):
         return f"{cell:.3g}"
+    if isinstance(cell, int) and abs(cell) >= 1_000:
+        return f"{cell:,}"
     return line(cell, LONGEST)

@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 
-from ..bus.rules import rules
 from ..storm import edits as e
 from ..storm.errors import StormError
 from ..storm.guesses import guesses
 from ..storm.method import STEPS
 from ..storm.model import Storm
 from ..storm.parts import Alternatives, Policy, Trigger, events_of
-from . import coupling_tables
+from . import coupling_tables, rule_tables
+from .naming import names, titles
 from .table import Cell, Table
 
 
 def _table(columns: str, rows: Iterable[tuple[Cell, ...]], title: str, empty: str) -> Table:
     return Table(title, tuple(columns.split(" | ")), tuple(rows), empty)
-
-
-def names(storm: Storm, events: Iterable[str]) -> str:
-    """Events in one cell, by name; an id that stands for nothing is shown as it is, with a question mark."""
-    return ", ".join(storm.events[e].name if e in storm.events else f"{e} (?)" for e in events)
-
-
-def titles(storm: Storm, section: str, ids: Iterable[str]) -> str:
-    """Things of a section in one cell, as people call them."""
-    things = getattr(storm, section)
-    return ", ".join(things[i].title(i) if i in things else f"{i} (?)" for i in ids)
 
 
 def progress(storm: Storm) -> Table:
@@ -216,26 +204,6 @@ def services(storm: Storm) -> Table:
     )
 
 
-def bus_rules(storm: Storm) -> Table:
-    """Step 7: every rule on the bus, what it lets through and where that goes."""
-    rows = [
-        (
-            rule.note,
-            rule.home or "nobody yet",
-            names(storm, rule.hears),
-            json.dumps(rule.pattern),
-            rule.target,
-        )
-        for rule in rules(storm)
-    ]
-    return _table(
-        "rule for | of | hears | event pattern | target",
-        rows,
-        "Rules on the bus",
-        "No rule yet: policies (step 3) and listeners (this step) become rules.",
-    )
-
-
 def contracts(storm: Storm) -> Table:
     """Step 8: each event's contract, its owner, and the fields of its detail."""
     rows: list[tuple[Cell, ...]] = []
@@ -275,7 +243,8 @@ TABLES: dict[str, Callable[[Storm], Table]] = {
     "moves": coupling_tables.moves,
     "boundaries": coupling_tables.boundaries,
     "services": services,
-    "rules": bus_rules,
+    "rules": rule_tables.bus_rules,
+    "matches": rule_tables.matches,
     "contracts": contracts,
 }
 """Every table of a storm, by the name a notebook cell calls it."""
