@@ -53,7 +53,12 @@ def places_met(path: str, asked: AnyOf, laid: Fields) -> set[Place]:
 def _together(branch: Branch, met_at: list[set[Place]], laid: Fields) -> bool:
     absent = [asked.absent for _, asked in branch.asked]
     order = list(range(len(met_at)))
-    if not any(absent):  # then the order is free, and fields of one array stand next to each other
+    if not any(absent):  # then the order is free, and fields of one array may stand next to each other
+        in_arrays = [places for places in met_at if () not in places]
+        if not in_arrays or set.intersection(*in_arrays):
+            return True
+        if len(laid.arrays) == 1:
+            return False
         order.sort(key=lambda number: branch.fields[number][0].split("."))
     paths = [branch.fields[number][0] for number in order]
     last_use = _last_uses(laid.arrays, paths)
