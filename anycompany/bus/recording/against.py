@@ -10,12 +10,13 @@ from ...storm.model import Storm
 from ..marker import marker_of
 from ..rules import rules
 from .following import Followings
+from .footnotes import assumed, dropped
 from .keeping import Contracts
 from .order import Orders
 from .recorded import Recorded, Unread
 from .report import LogReport
 from .subjects import Subjects
-from .telling import assumed, dropped, findings
+from .telling import findings
 from .times import in_time_order
 from .vocabulary import Vocabulary, address_of
 from .watched import Tally, Watched

@@ -126,10 +126,13 @@ class Followings:
     def _expect(self, link: Link, by: str, value: str, line: int, time: float) -> None:
         tally = self._tally(link, by, time)
         tally.opened += 1
-        if tally.is_early(value, time):
+        if tally.early and tally.is_early(value, time):
             tally.answered += 1
             return
-        tally.by_value.setdefault(value, deque()).append((time, line))
+        waiting = tally.by_value.get(value)
+        if waiting is None:
+            waiting = tally.by_value[value] = deque()
+        waiting.append((time, line))
         tally.in_order.append((time, line, value))
         self._open += 1
         if self._open > self._most:
@@ -145,7 +148,9 @@ class Followings:
             tally.note_early(value, time)
 
     def _tally(self, link: Link, by: str, now: float) -> _Tally:
-        tally = self._tallies.setdefault((link, by), _Tally())
+        tally = self._tallies.get((link, by))
+        if tally is None:
+            tally = self._tallies[link, by] = _Tally()
         self._expire(tally, now - self._waiting[link])
         return tally
 

@@ -80,6 +80,10 @@ def shape_of(value: Any) -> Any:
     >>> shape_of({"a": 1, "b": ["x", "y"]}) == shape_of({"a": 2, "b": ["z"]})
     True
     """
+    if isinstance(value, dict) and len(value) <= _MOST_PARTS:
+        types = tuple(map(type, value.values()))
+        if dict not in types and list not in types:
+            return tuple(value), types
     parts = [_MOST_PARTS]
     shape = _shape(value, parts, 0)
     return shape if parts[0] else None

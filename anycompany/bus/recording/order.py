@@ -142,7 +142,9 @@ class Orders:
             if moment == here:
                 continue
             pair = (other, event, subject[0]) if moment < here else (event, other, subject[0])
-            found = self.reversals.setdefault(pair, Reversal())
+            found = self.reversals.get(pair)
+            if found is None:
+                found = self.reversals[pair] = Reversal()
             found.both += 1
             if moment > here:
                 first, at = flow.first[other]

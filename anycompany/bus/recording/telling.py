@@ -1,4 +1,4 @@
-"""What a log that was watched says, in sentences: findings, what was assumed, what was too much to keep."""
+"""What a log that was watched says of the design: its findings, in sentences."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ...storm.checks.finding import SEVERITIES, called, listed, quoted
-from .following import NO_SUBJECT, Following, Link
-from .order import MOST_FLOWS, Wrong
+from .following import Following, Link
+from .footnotes import counted, followed, in_words
+from .order import Wrong
 from .report import Example, LogFinding
-from .times import WINDOW
 from .vocabulary import Address
 from .watched import Watched
 
@@ -132,7 +132,7 @@ def _alternatives(watched: Watched) -> Iterator[LogFinding]:
             "warning",
             (f"events/{one}", f"events/{other}"),
             f"{called(storm, one)} and {called(storm, other)} both happened in "
-            f"{_counted(case.count, 'flow')} by {by}; the timeline has one or the other.",
+            f"{counted(case.count, 'flow')} by {by}; the timeline has one or the other.",
             "Find out why both were put on the bus, or place them in moments of their own.",
             case.count,
             None,
@@ -144,7 +144,7 @@ def _alternatives(watched: Watched) -> Iterator[LogFinding]:
 def _not_followed(watched: Watched) -> Iterator[LogFinding]:
     if not watched.clock.tells:
         return
-    for link, (by, case) in _followed(watched).items():
+    for link, (by, case) in followed(watched).items():
         if case.missed:
             yield _missed(watched, link, by, case)
 
@@ -170,11 +170,6 @@ def _missed(watched: Watched, link: Link, by: str, case: Following) -> LogFindin
         case.cases[0][0] if case.cases else 0,
         tuple(Example(line, f"{by} {value[:60]}" if by else "") for line, value in case.cases),
     )
-
-
-def _followed(watched: Watched) -> dict[Link, tuple[str, Following]]:
-    last = watched.clock.last if watched.clock.last is not None else 0.0
-    return dict(watched.followings.found(watched.subjects, last))
 
 
 def _unheard(watched: Watched) -> Iterator[LogFinding]:
@@ -204,7 +199,7 @@ def _mishaps(watched: Watched) -> Iterator[LogFinding]:
             "duplicate",
             "note",
             (),
-            f"{_counted(tally.duplicate_count, 'event')} came again with the same id: each counts once.",
+            f"{counted(tally.duplicate_count, 'event')} came again with the same id: each counts once.",
             "EventBridge delivers at least once: let every hearer bear it.",
             tally.duplicate_count,
             tally.events,
@@ -217,77 +212,10 @@ def _mishaps(watched: Watched) -> Iterator[LogFinding]:
             "unread",
             "note",
             (),
-            f"{_counted(tally.unread, 'line')} could not be read as events; the first: {first.why}",
+            f"{counted(tally.unread, 'line')} could not be read as events; the first: {first.why}",
             "Look at these lines; the rest was read.",
             tally.unread,
             tally.events + tally.unread,
             first.line,
             tuple(Example(one.line, one.why[:120]) for one in tally.unread_lines[:3]),
         )
-
-
-def assumed(watched: Watched) -> Iterator[str]:
-    """What was taken for granted, in sentences."""
-    fields = watched.subjects.fields
-    if watched.by and not fields:
-        yield f"No event carries {listed(list(watched.by))}: order could not be judged."
-    elif not fields:
-        yield "No field is named like an id: which events belong together, and their order, was not judged."
-    else:
-        often = sorted(fields, key=lambda name: -len(fields[name]))
-        named = [f"{quoted(name)} (in {len(fields[name])} kinds of events)" for name in often]
-        yield f"Events belong together where they carry the same value of {listed(named, 8)}."
-    links = _followed(watched)
-    alone = [
-        f"{called(watched.storm, link.emits)} after {called(watched.storm, link.heard)}"
-        for link, (by, _) in links.items()
-        if by == NO_SUBJECT
-    ]
-    if alone:
-        yield f"What shares no id was paired by order alone: {listed(alone, 4)}."
-    if not watched.clock.tells:
-        yield "The times do not tell: whether what should follow did follow in time was not judged."
-    elif pending := sum(case.pending for _, case in links.values()):
-        yield f"The log ends while {pending:,} answers were still in time; they count as neither."
-    if watched.clock.untimed:
-        yield f"{watched.clock.untimed:,} events say no time: each was taken to come with the one before it."
-    if watched.clock.misplaced:
-        yield (
-            f"{watched.clock.misplaced:,} events stand more than {WINDOW:,} events from their place in time: "
-            "what is said of order may be wrong for them."
-        )
-
-
-def dropped(watched: Watched) -> Iterator[str]:
-    """What was too much to keep, in sentences."""
-    tally, orders, followings = watched.tally, watched.orders, watched.followings
-    if tally.unknown_beyond:
-        yield f"{tally.unknown_beyond:,} events of still more unknown kinds are only counted."
-    if watched.contracts.beyond:
-        yield f"{watched.contracts.beyond:,} more breaches of contracts are only counted."
-    if orders.forgotten:
-        yield (
-            f"More than {MOST_FLOWS:,} flows at once: the {orders.forgotten:,} quiet longest were forgotten, "
-            "and order was judged without their past."
-        )
-    if followings.given_up:
-        yield f"{followings.given_up:,} expectations were given up, as too many were open at once."
-    if watched.subjects.ignored:
-        more = listed([quoted(name) for name in sorted(watched.subjects.ignored)], 3)
-        yield f"Still more fields are named like ids and were left alone: {more}."
-
-
-def _counted(number: int, thing: str) -> str:
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"
-
-
-def in_words(seconds: float) -> str:
-    """A span of time as people say it.
-
-    >>> in_words(300), in_words(86_400), in_words(90), in_words(0.5)
-    ('5 minutes', '1 day', '90 seconds', '0.5 seconds')
-    """
-    for size, unit in ((86_400, "day"), (3_600, "hour"), (60, "minute")):
-        if seconds >= size and seconds % size == 0:
-            return _counted(int(seconds // size), unit)
-    return f"{seconds:g} second{'' if seconds == 1 else 's'}"
