@@ -1,6 +1,8 @@
 """Contracts as schemas: nested fields, the envelope, OpenAPI, inferred from samples, held against events."""
 
 import json
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -16,13 +18,15 @@ from anycompany.bus.contract import (
     openapi,
     violations,
 )
+from anycompany.bus.contract.keeping import plainly_keeps
+from anycompany.bus.contract.keywords import validator
 from anycompany.bus.contract.schema import DELIVERED, detail_schema
 from anycompany.storm.errors import StormError
 from anycompany.storm.model import Storm
 from anycompany.storm.parts import ContractField
 
 from .contracts import contract_fields, details, values_of
-from .storms import ALL, load
+from .storms import ALL, ROOT, load
 from .strategies import json_values, storms, texts
 
 PATIENT = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
@@ -283,3 +287,19 @@ def test_field_names_of_any_script_give_a_schema_and_an_example_that_keeps_it(fi
         )
         == ()
     )
+
+
+@PATIENT
+@given(details, json_values, st.data())
+def test_what_is_plainly_kept_is_kept(schema: dict[str, Any], value: Any, data: st.DataObject) -> None:
+    for one in (value, data.draw(values_of(schema))):
+        assert not plainly_keeps(schema, one) or not list(validator(schema).iter_errors(one))
+
+
+def test_checks_of_a_finished_storm_load_no_library_for_schemas() -> None:
+    code = (
+        "import sys\nfrom tests.storms import ALL, load\nfrom anycompany.bus.checks import CHECKS\n"
+        "from anycompany.storm.checks import findings\n"
+        "[findings(load(path), checks=CHECKS) for path in ALL]\nassert 'jsonschema' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)

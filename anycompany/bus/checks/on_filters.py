@@ -13,7 +13,7 @@ from ..contract.satisfying.telling import kinds_wanted
 from ..pattern import PatternError, parse
 from ..pattern.model import AnythingBut, Condition
 from ..rules import rules
-from .patterns import contracts_heard, fields_asked, filters, heard_by
+from .patterns import contracts_with_fields, fields_asked, filters, heard_by
 
 NEVER = "EventBridge: a number never matches a text, nor a missing field anything but `exists: false`"
 
@@ -89,8 +89,9 @@ def filter_field_missing_in_some(storm: Storm) -> Iterator[Found]:
 
 def _missing(storm: Storm) -> Iterator[tuple[str, str, list[str], bool]]:
     """Each field asked about in vain: the listener, the path, the events without it, and whether all are."""
+    schemas = contracts_with_fields(storm)
     for key, pattern in filters(storm):
-        contracts = contracts_heard(storm, key)
+        contracts = {event: schemas[event] for event in heard_by(storm, key) if event in schemas}
         for path, conditions in fields_asked(pattern).items():
             wanted = tuple(conditions)
             reasons = {event: never_met(path, wanted, schema) for event, schema in contracts.items()}
@@ -110,8 +111,9 @@ def _missing(storm: Storm) -> Iterator[tuple[str, str, list[str], bool]]:
 )
 def filter_type(storm: Storm) -> Iterator[Found]:
     """Conditions that no value of the field's type in the contract can meet, or that every value meets."""
+    schemas = contracts_with_fields(storm)
     for key, pattern in filters(storm):
-        contracts = contracts_heard(storm, key)
+        contracts = {event: schemas[event] for event in heard_by(storm, key) if event in schemas}
         for path, conditions in fields_asked(pattern).items():
             told = []
             for event, schema in contracts.items():

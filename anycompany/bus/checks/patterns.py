@@ -47,12 +47,12 @@ def heard_by(storm: Storm, listener: str) -> list[str]:
     ]
 
 
-def contracts_heard(storm: Storm, listener: str) -> dict[str, dict[str, Any]]:
-    """The contracts that say fields, as schemas, of the events that a listener hears."""
+def contracts_with_fields(storm: Storm) -> dict[str, dict[str, Any]]:
+    """The contracts that say fields, as schemas."""
     return {
         event: json_schema(storm, event)
-        for event in heard_by(storm, listener)
-        if event in storm.contracts and storm.contracts[event].fields_
+        for event, contract in storm.contracts.items()
+        if event in storm.events and contract.fields_
     }
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 from ...storm.checks.finding import quoted
 from ...storm.errors import StormError
+from .keeping import plainly_keeps
 from .schema import DELIVERED
 
 MOST_VIOLATIONS = 100
@@ -61,13 +63,17 @@ def violations(schema: Mapping[str, Any], event: Any) -> tuple[Violation, ...]:
     >>> [str(one) for one in violations(schema, {"amount": "12"})]
     ['“amount” is a text, not a number']
     """
+    of_events = _is_envelope(schema)
+    with suppress(RecursionError, TypeError, AttributeError, ValueError, ArithmeticError):  # told below
+        if plainly_keeps(schema, event, DELIVERED if of_events else ()):
+            return ()
     from referencing.exceptions import Unresolvable
 
     from .keywords import validator
 
     try:
         errors = validator(schema).iter_errors(event)
-        return tuple(islice(_told(errors, bool(_is_envelope(schema))), MOST_VIOLATIONS))
+        return tuple(islice(_told(errors, of_events), MOST_VIOLATIONS))
     except RecursionError:
         return (Violation("", "is nested too deeply to be compared with its contract"),)
     except ArithmeticError:
@@ -81,7 +87,7 @@ def violations(schema: Mapping[str, Any], event: Any) -> tuple[Violation, ...]:
 
 def _is_envelope(schema: Mapping[str, Any]) -> bool:
     """Whether a schema is about whole events, and not about details."""
-    properties = schema.get("properties")
+    properties = schema.get("properties") if isinstance(schema, Mapping) else None
     return isinstance(properties, Mapping) and {"source", "detail-type", "detail"} <= properties.keys()
 
 
