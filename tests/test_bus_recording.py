@@ -218,6 +218,50 @@ def test_what_should_have_followed_and_did_not_is_found_unless_the_log_ends_befo
     ]
 
 
+def test_a_slow_workflow_that_never_answers_or_waits_far_longer_than_others_is_found_before_its_day_is_over() -> (
+    None
+):
+    def running(number: int, *events: str) -> list[dict[str, Any]]:
+        ids = {"operation_id": f"o-{number}", "subscription_id": "s"}
+        return [
+            only_its_own(e, number * 1_000 + n, **ids) for n, e in enumerate(("operation-initiated", *events))
+        ]
+
+    fine = [event for n in range(8) for event in running(n, "operation-succeeded")]
+    report = checked(STORM, [*running(-9), *fine])
+    (found,) = [one for one in report.findings if one.kind == "not-followed"]
+    assert (found.severity, found.count, found.of, found.examples[0].says) == (
+        "warning",
+        1,
+        9,
+        "operation-id o--9",
+    )
+    assert "has not followed “Operation Initiated” when the log ends, 1 of 9 times" in found.what
+    assert "others took 1 second at most" in found.what
+    assert said(checked(STORM, [*fine, *running(8)])) == []
+    never = checked(STORM, [event for n in range(8) for event in running(n)])
+    assert [(one[0], one[2]) for one in said(never)] == [("not-followed", 7)]
+
+
+def test_an_event_that_stands_twice_on_the_timeline_may_come_at_either_place() -> None:
+    storm = Storm.model_validate(
+        {
+            "name": "Inn",
+            "events": {key: {"name": key} for key in ("washed", "cooked", "served", "burnt")},
+            "timeline": ["washed", "cooked", {"or": ["served", "burnt"]}, "washed", "burnt"],
+        }
+    )
+
+    def coming(*names: str) -> list[str]:
+        return [
+            one[0]
+            for one in said(checked(storm, [event_of(storm, e, n, pot_id="1") for n, e in enumerate(names)]))
+        ]
+
+    assert coming("cooked", "served", "washed", "burnt") == []
+    assert coming("served", "cooked") == ["order"]
+
+
 def test_a_failure_is_an_answer_even_if_it_carries_other_ids_than_a_success() -> None:
     storm = load(next(path for path in ALL if "hotel" in path.name))
     events = []

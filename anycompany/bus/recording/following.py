@@ -27,6 +27,7 @@ NO_SUBJECT = ""
 """The field of what is linked by order alone."""
 
 _MOST_KEPT, _MOST_EARLY = 3, 1000
+_TIMES_AS_LONG, _SHORTEST_PATIENCE = 10, 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +43,17 @@ class Link:
 class Following:
     """What became of the expectations of one link by one field.
 
-    ``cases`` are the first that went unanswered: line, and the value of the field.
+    ``longest`` is the longest that an answer took. Of the ``pending`` ones, whose time was not over when the
+    log ended, ``overdue`` are those that wait ten times as long as any other did. ``cases`` are the first
+    that went unanswered: line, and the value of the field.
     """
 
     opened: int = 0
     answered: int = 0
     missed: int = 0
     pending: int = 0
+    overdue: int = 0
+    longest: float = 0.0
     cases: list[tuple[int, str]] = field(default_factory=list)
 
 
@@ -66,12 +71,13 @@ class _Tally(Following):
         waiting = self.by_value.get(value)
         return not waiting or waiting[0] > (time, line)
 
-    def close(self, value: str) -> None:
-        """Take away the oldest open expectation of a value."""
+    def close(self, value: str) -> float:
+        """Take away the oldest open expectation of a value; when it began."""
         waiting = self.by_value[value]
-        waiting.popleft()
+        began, _ = waiting.popleft()
         if not waiting:
             del self.by_value[value]
+        return began
 
     def is_early(self, value: str, time: float) -> bool:
         """Whether an answer to what is heard now came a moment ago; it counts for one."""
@@ -98,6 +104,7 @@ class Followings:
 
     def __init__(self, storm: Storm, within: float | None = None, most: int = MOST_OPEN) -> None:
         self._most = most
+        self._given = within is not None
         self._open = 0
         self.given_up = 0
         self._waiting: dict[Link, float] = {}
@@ -141,7 +148,7 @@ class Followings:
     def _answer(self, link: Link, by: str, value: str, time: float) -> None:
         tally = self._tally(link, by, time)
         if value in tally.by_value:
-            tally.close(value)
+            tally.longest = max(tally.longest, time - tally.close(value))
             self._open -= 1
             tally.answered += 1
         else:
@@ -185,6 +192,8 @@ class Followings:
         for (link, _), tally in self._tallies.items():
             self._expire(tally, last - self._waiting[link])
             tally.pending = sum(len(waiting) for waiting in tally.by_value.values())
+            if not self._given and not tally.missed:
+                self._count_overdue(tally, last)
         for link in self._waiting:
             kinds = (link.heard, link.emits) if subjects.knows(link.emits) else (link.heard,)
             fields = subjects.shared(*kinds) or [NO_SUBJECT]
@@ -194,6 +203,16 @@ class Followings:
                 by = min(opened, key=lambda one: known[one].missed + known[one].pending)
                 chosen[link] = (by, known[by])
         return chosen
+
+    def _count_overdue(self, tally: _Tally, last: float) -> None:
+        patience = _TIMES_AS_LONG * tally.longest if tally.answered else WAITING_SECONDS["express"]
+        tally.overdue, tally.cases = 0, []
+        for value, waiting in tally.by_value.items():
+            for began, line in waiting:
+                if last - began > max(patience, _SHORTEST_PATIENCE):
+                    tally.overdue += 1
+                    tally.cases.append((line, value))
+        tally.cases = sorted(tally.cases)[:_MOST_KEPT]
 
     def waiting(self, link: Link) -> float:
         """The seconds that an answer of a link may take."""

@@ -5,6 +5,7 @@ subscription is renewed, and then operations come again. Where that could be wha
 
 - an event that comes to a subject more than once may have come before the log began; it counts as too late
   only where an event of an earlier moment shows that the log has seen the subject's beginning;
+- an event that stands at several places of the timeline may come at any of them;
 - an event that comes again and again (a renewal) may come before others of its round, unless by the policies
   it can only follow them.
 """
@@ -17,7 +18,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ...storm.model import Storm
-from ...storm.parts import Alternatives
+from ...storm.parts import Alternatives, events_of
 from .subjects import Subject, Subjects
 
 MOST_FLOWS = 200_000
@@ -92,6 +93,7 @@ class Orders:
     def __init__(self, storm: Storm, most: int = MOST_FLOWS) -> None:
         self._most = most
         self._moment_of = storm.relations.moment_of
+        self._last = {event: at for at, moment in enumerate(storm.timeline) for event in events_of(moment)}
         self._starts = starts_of(storm)
         self._either = {
             number for number, moment in enumerate(storm.timeline) if isinstance(moment, Alternatives)
@@ -99,7 +101,7 @@ class Orders:
         self._opens: dict[str, set[int]] = {}
         self._caused: set[int] = set()
         for event, moment in self._moment_of.items():
-            if moment in self._either:
+            if moment in self._either and self._last[event] == moment:
                 for policy in storm.relations.emitters_of.get(event, ()):
                     for cause in storm.policies[policy].when:
                         self._opens.setdefault(cause, set()).add(moment)
@@ -141,12 +143,13 @@ class Orders:
         for moment, other in moments:
             if moment == here:
                 continue
-            pair = (other, event, subject[0]) if moment < here else (event, other, subject[0])
+            wrong = moment > self._last[event]
+            pair = (event, other, subject[0]) if moment > here else (other, event, subject[0])
             found = self.reversals.get(pair)
             if found is None:
                 found = self.reversals[pair] = Reversal()
             found.both += 1
-            if moment > here:
+            if wrong:
                 first, at = flow.first[other]
                 if at == time:
                     found.tied += 1
@@ -169,7 +172,7 @@ class Orders:
         for moment, opened in flow.rounds.items():
             if here < moment and moment not in self._caused and opened.outcomes:
                 opened.openings = opened.outcomes + 1
-        if here not in self._either:
+        if here not in self._either or self._last[event] != here:
             return
         turn = flow.rounds.setdefault(here, _Round())
         turn.outcomes += 1

@@ -145,7 +145,7 @@ def _not_followed(watched: Watched) -> Iterator[LogFinding]:
     if not watched.clock.tells:
         return
     for link, (by, case) in followed(watched).items():
-        if case.missed:
+        if case.missed or case.overdue:
             yield _missed(watched, link, by, case)
 
 
@@ -157,15 +157,20 @@ def _missed(watched: Watched, link: Link, by: str, case: Following) -> LogFindin
         *(event for event in policy.fails if event in storm.events and event != link.emits),
     ]
     names = " or ".join(called(storm, event) for event in answers)
+    heard, title = called(storm, link.heard), quoted(policy.title(link.policy))
+    count = case.missed or case.overdue
+    times = f"{count:,} of {case.opened:,} times, though {title} should see to it"
+    longest = f"others took {in_words(round(case.longest, 3))} at most" if case.answered else "nothing did"
     waited = in_words(watched.followings.waiting(link))
     return LogFinding(
         "not-followed",
-        "warning",
+        "warning" if case.missed or case.answered >= _ENOUGH_FLOWS or count >= _ENOUGH_FLOWS else "note",
         (f"policies/{link.policy}", f"events/{link.heard}", *(f"events/{event}" for event in answers)),
-        f"{names} did not follow {called(storm, link.heard)} within {waited}, {case.missed:,} of "
-        f"{case.opened:,} times, though {quoted(policy.title(link.policy))} should see to it.",
+        f"{names} did not follow {heard} within {waited}, {times}."
+        if case.missed
+        else f"{names} has not followed {heard} when the log ends, {times}; {longest}.",
         "Look into the workflow's failures and its dead letters; or allow it more time.",
-        case.missed,
+        count,
         case.opened,
         case.cases[0][0] if case.cases else 0,
         tuple(Example(line, f"{by} {value[:60]}" if by else "") for line, value in case.cases),
