@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-ALL = ("importing", "scale", "notebooks", "board")
+ALL = ("importing", "scale", "notebooks", "board", "simulation")
 
 
 def main(names: list[str]) -> int:

@@ -1,5 +1,6 @@
 """What people may say to a simulation, and what they are told of what cannot be meant."""
 
+import json
 from typing import Any
 
 import pytest
@@ -61,7 +62,8 @@ def test_everything_that_can_be_said_runs() -> None:
         ("text", "settings", "valid dictionary"),
         ({"count": 0}, "settings/count", "greater than or equal to 1, not 0"),
         ({"count": 10**12}, "settings/count", "less than or equal to 100000000"),
-        ({"traffic": 0}, "settings/traffic", "greater than 0"),
+        ({"traffic": 0}, "settings/traffic", "greater than 0, not 0"),
+        ({"traffic": 1e-300}, "settings/traffic", "too little to count with"),
         ({"traffic": float("nan")}, "settings/traffic", "finite"),
         ({"arrivals": {"a": -1}}, "settings/arrivals/a/rate", "greater than 0, not -1"),
         ({"arrivals": {"a": float("inf")}}, "settings/arrivals/a/rate", "finite"),
@@ -176,3 +178,55 @@ def test_distributions_know_their_mean(said: Any, mean: float) -> None:
     draw = distribution.sampler(Random(1))
     assert distribution.mean == pytest.approx(mean, rel=0.01)
     assert sum(draw() for _ in range(30_000)) / 30_000 == pytest.approx(mean, rel=0.03)
+
+
+EXTREMES = st.sampled_from([1e-9, 1e-3, 1.0, 1e6, 1e9])
+ODDS = st.sampled_from([0.0, 0.5, 1.0])
+DISTRIBUTIONS = st.one_of(
+    EXTREMES,
+    EXTREMES.map(lambda mean: {"exponential": mean}),
+    st.tuples(EXTREMES, EXTREMES).map(lambda two: {"lognormal": {"median": min(two), "p95": max(two)}}),
+    st.tuples(EXTREMES, EXTREMES).map(lambda two: {"uniform": {"least": min(two), "most": max(two)}}),
+)
+WORK = st.fixed_dictionaries(
+    {},
+    optional={
+        "takes": DISTRIBUTIONS,
+        "people": DISTRIBUTIONS,
+        "fails": ODDS,
+        "errs": ODDS,
+        "retries": st.sampled_from([0, 1, 100]),
+        "backoff": EXTREMES,
+        "at_once": st.sampled_from([1, 10**9]),
+    },
+)
+
+
+@hypothesis_settings(max_examples=60)
+@given(
+    st.fixed_dictionaries({"rate": EXTREMES, "per": st.sampled_from(["second", "month"])}),
+    WORK,
+    WORK,
+    EXTREMES,
+    st.fixed_dictionaries({"service": st.just("billing"), "after": EXTREMES, "hours": EXTREMES}),
+)
+def test_settings_at_the_ends_of_what_is_allowed_run_to_finite_numbers(
+    rate: dict[str, Any],
+    first: dict[str, Any],
+    otherwise: dict[str, Any],
+    traffic: float,
+    down: dict[str, Any],
+) -> None:
+    data = {
+        "count": 60,
+        "arrivals": {"account-created": rate},
+        "workflows": {"take-payment": first},
+        "otherwise": otherwise,
+        "traffic": traffic,
+        "down": [down],
+        "redrive": {"after": 1e6},
+    }
+    run = simulate(load(EXAMPLE), settings=settings_from(data))
+    assert run.arrived == 60
+    json.dumps(run.as_json(), allow_nan=False)
+    assert all(use.wait is None or use.wait.most >= use.wait.p50 >= 0 for use in run.workflows)

@@ -176,24 +176,32 @@ class ByRate:
         self._settings = settings
 
     def __iter__(self) -> Iterator[Arrival]:
-        streams = [self._stream(event, rate) for event, rate in self.rates.items()]
-        merged = streams[0] if len(streams) == 1 else heapq.merge(*streams, key=lambda one: one[0])
-        for _, arrival in zip(range(self._settings.count or COUNT), merged, strict=False):
-            yield arrival
+        return (Arrival(*one) for one in self.merged())
 
-    def _stream(self, event: str, rate: Rate) -> Iterator[Arrival]:
+    def merged(self) -> Iterator[tuple[float, Mapping[str, Any], str]]:
+        """The same as plain tuples, which are quicker to make."""
+        streams = [self._stream(event, rate) for event, rate in self.rates.items()]
+        following = [(next(stream), number) for number, stream in enumerate(streams)]
+        heapq.heapify(following)
+        templates = list(self.templates.values())
+        for _ in range((self._settings.count or COUNT) if following else 0):
+            seconds, number = following[0]
+            yield seconds, templates[number], ""
+            heapq.heapreplace(following, (next(streams[number]), number))
+
+    def _stream(self, event: str, rate: Rate) -> Iterator[float]:
         random = Random(f"{self._settings.seed}/arrivals/{event}")
-        a_second, template = rate.a_second * self._settings.traffic, self.templates[event]
+        a_second = rate.a_second * self._settings.traffic
         if rate.comes == "poisson":
             seconds, draw = 0.0, random.expovariate
             while True:
                 seconds += draw(a_second)
-                yield Arrival(seconds, template)
+                yield seconds
         size = rate.burst if rate.comes == "bursts" else 1
         offset = random.random()
         for number in count():
             for _ in range(size):
-                yield Arrival((number + offset) * size / a_second, template)
+                yield (number + offset) * size / a_second
 
 
 def rates(storm: Storm, settings: Settings) -> dict[str, Rate]:

@@ -7,12 +7,20 @@ from math import exp, log
 from random import Random
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 Amount = Annotated[float, Field(ge=0, le=1e9, allow_inf_nan=False)]
 """Seconds or hours: not negative, and no more than a simulation can hold apart from the next second."""
 
-Positive = Annotated[float, Field(gt=0, le=1e9, allow_inf_nan=False)]
+
+def _countable(value: float) -> float:
+    if value < 1e-9:
+        raise ValueError("this is too little to count with, at least 0.000000001 is needed")
+    return value
+
+
+Positive = Annotated[float, Field(gt=0, le=1e9, allow_inf_nan=False), AfterValidator(_countable)]
+"""The same, and not nothing either."""
 
 _P95_OF_NORMAL = 1.6448536269514722
 

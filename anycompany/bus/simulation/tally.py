@@ -46,13 +46,5 @@ class Flow:
         self.lost = False
 
 
-class Token:
-    """An event on the bus: its kind, its flow, after how many hops, and its id where it is traced."""
-
-    __slots__ = ("flow", "hops", "kind", "mark")
-
-    def __init__(self, kind: Kind, flow: Flow, hops: int, mark: str) -> None:
-        self.kind = kind
-        self.flow = flow
-        self.hops = hops
-        self.mark = mark
+Token = tuple[Kind, Flow, int, str]
+"""An event on the bus: its kind, its flow, after how many hops, and its id where it is traced."""
