@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from anycompany.storm.model import Storm
 from ..drawings import large_storm
 from ..storms import ALL, EXAMPLE, HOSTILE_TEXTS, load, storm_of
 from ..test_diagrams_playing import walk
-from .conftest import CHROMIUM, chromium
+from .conftest import CHROMIUM, Lab, chromium, open_notebook
 
 WORDS_OUTSIDE = """() => {
   const shapes = [...document.querySelectorAll('.node')].filter(g => g.querySelector('polygon, path'))
@@ -122,3 +123,23 @@ def test_an_image_turns_dark_where_the_reader_prefers_it(browser: Browser, theme
     window.close()
     page_colour = colour("page", theme)  # type: ignore[arg-type]
     assert "#" + "".join(f"{channel:02X}" for channel in ground) == page_colour
+
+
+def test_a_trace_plays_in_a_notebook_that_nobody_trusts(page: Page, lab: Lab) -> None:
+    storm = load(EXAMPLE)
+    shows = draw(storm, "flow", playing=walk(storm)).html()
+    output = {"output_type": "display_data", "data": {"text/html": shows}, "metadata": {}}
+    cell = {"cell_type": "code", "source": "page", "outputs": [output], "metadata": {}, "execution_count": 1}
+    kernel = {"name": "python3", "display_name": "Python 3"}
+    notebook = {"nbformat": 4, "nbformat_minor": 4, "cells": [cell], "metadata": {"kernelspec": kernel}}
+    (lab.folder / "notebooks" / "playing.ipynb").write_text(json.dumps(notebook))
+    open_notebook(page, lab, "playing.ipynb")
+    trusted = "() => window.jupyterapp.shell.currentWidget.content.widgets.map(cell => cell.model.trusted)"
+    assert page.evaluate(trusted) == [False]
+    image = page.locator(".jp-OutputArea-output img")
+    image.evaluate("image => image.decode()")
+    shown = set()
+    for _ in range(8):
+        shown.add(image.screenshot())
+        page.wait_for_timeout(250)
+    assert len(shown) > 1
