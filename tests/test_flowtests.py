@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,28 @@ def test_a_written_module_runs_by_itself_without_the_plugin_being_named(tmp_path
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(module)]
     ran = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path, timeout=120)
     assert ran.returncode == 0 and "9 passed" in ran.stdout, ran.stdout
+
+
+def test_the_plugin_of_an_installed_package_and_the_module_that_names_it_go_together(tmp_path: Path) -> None:
+    project = tomllib.loads((EXAMPLE.parent.parent / "pyproject.toml").read_text())["project"]
+    (name, plugin), *_ = project["entry-points"]["pytest11"].items()
+    installed = tmp_path / "installed" / "fake-1.0.dist-info"
+    installed.mkdir(parents=True)
+    (installed / "METADATA").write_text("Metadata-Version: 2.1\nName: fake\nVersion: 1.0\n")
+    (installed / "entry_points.txt").write_text(f"[pytest11]\n{name} = {plugin}\n")
+    module = written(tmp_path, load(EXAMPLE))
+    options = ["-q", "-W", "error", "-p", "no:cacheprovider", "--flows-target", "simulation", str(module)]
+    for more in ([], ["-p", "anycompany.flowtests.plugin"]):
+        ran = subprocess.run(
+            [sys.executable, "-m", "pytest", *more, *options],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(installed.parent)},
+        )
+        assert "9 passed" in ran.stdout, ran.stdout + ran.stderr
 
 
 def test_the_same_module_runs_on_what_is_deployed(tmp_path: Path, local_aws: Clients) -> None:
