@@ -1,6 +1,7 @@
 """Can a pattern ever match? The yes comes with an event that does, the no survives a search for one."""
 
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,14 +13,20 @@ from anycompany.bus.contract import (
     NeverMatches,
     Undecided,
     can_match,
+    event_schema,
     never_met,
+    rule_answers,
     violations,
 )
 from anycompany.bus.contract.schema import detail_schema, envelope
 from anycompany.bus.pattern import PatternError, matches, parse
 from anycompany.bus.pattern.model import Exists
+from anycompany.bus.rules import rules
+from anycompany.storm.model import Storm
 
 from .contracts import conditions, contract_fields, contracts, filters, values_of
+from .storms import ALL, load
+from .strategies import storms
 
 PATIENT = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -126,6 +133,7 @@ ROWS = {
         ({"properties": {"a.b": {"type": "string"}}}, {"a": {"b": ["x"]}}, {"a.b": "x"}),
         ({"properties": {"a": {"type": ["null", "string"]}}}, {"a": [None]}, {"a": None}),
         ({"additionalProperties": {"type": "string"}}, {"a": ["x"]}, {"a": "x"}),
+        ({"properties": {}, "required": ["a"]}, {"a": ["x"]}, {"a": "x"}),
     ],
 )
 def test_an_event_is_found(schema: dict[str, Any], pattern: Any, example: Any) -> None:
@@ -274,3 +282,34 @@ def deep(levels: int) -> dict[str, Any]:
 def test_hostile_contracts_and_patterns_get_an_answer(schema: dict[str, Any], pattern: Any) -> None:
     answer = can_match(parse(pattern), schema)
     assert isinstance(answer, Matchable | NeverMatches | Undecided)
+
+
+@pytest.mark.parametrize("path", ALL, ids=lambda path: path.name.split(".")[0])
+def test_every_rule_of_a_finished_storm_can_match_what_it_hears(path: Path) -> None:
+    answers = rule_answers(load(path))
+    assert {one.rule.note for one in answers} == {rule.note for rule in rules(load(path))}
+    for one in answers:
+        assert isinstance(one.answer, Matchable), one
+        assert matches(parse(one.rule.pattern), one.answer.example)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(storms)
+def test_every_rule_of_any_storm_is_answered(storm: Storm) -> None:
+    for one in rule_answers(storm):
+        if isinstance(one.answer, Matchable):
+            assert matches(parse(one.rule.pattern), one.answer.example)
+            assert (
+                violations(event_schema(storm, one.event), one.answer.example) == ()
+                or one.rule.bus == "default"
+            )
+        else:
+            assert one.answer.because.endswith(".")
+
+
+def test_a_rule_that_eventbridge_refuses_is_told_as_such() -> None:
+    storm = (
+        Storm(name="Shop").add_event("Paid").add_listener("Alarm", for_="Desk", where={"a": [{"begins": 1}]})
+    )
+    (one,) = rule_answers(storm)
+    assert isinstance(one.answer, NeverMatches) and "Event pattern is not valid" in one.answer.because

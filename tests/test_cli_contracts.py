@@ -39,7 +39,7 @@ def paid(amount: Any, **more: Any) -> dict[str, Any]:
     return {"source": "com.anycompany.billing", "detail-type": "payment-attempted", "detail": detail | more}
 
 
-@pytest.mark.parametrize("command", ["show", "infer", "check", "diff", "bindings"])
+@pytest.mark.parametrize("command", ["show", "rules", "infer", "check", "diff", "bindings"])
 def test_every_command_has_help_with_an_example(command: str) -> None:
     said = run(command, "--help").stdout
     assert "For example:" in said and f"anycompany contracts {command}" in said
@@ -179,3 +179,15 @@ def test_hostile_samples_reach_the_terminal_without_a_control_character(storm: P
     )
     result = run("check", storm, events, code=1)
     assert "\x1b" not in result.stdout and "\u202e" not in result.stdout
+
+
+def test_every_rule_is_answered_with_an_example_or_the_reason(storm: Path, tmp_path: Path) -> None:
+    answers = run_json("rules", storm)
+    assert {one["matches"] for one in answers} == {"yes"}
+    large = next(one for one in answers if one["rule"] == "listeners/high-value-payments")
+    assert large["example"]["detail"]["amount"] > 10000 and large["example"]["detail"]["plan"] == "team"
+    text = tmp_path / "text.storm.yaml"
+    text.write_text(storm.read_text().replace("amount: {type: number}", "amount: {type: string}"))
+    never = next(one for one in run_json("rules", text, code=1) if one["matches"] == "never")
+    assert never["why"] == "“detail.amount” is a text, and a text never equals a number."
+    assert "never" in run("rules", text, code=1).stdout

@@ -1,4 +1,4 @@
-"""The commands about contracts: show, diff, bindings; those about samples of events are in ``samples``."""
+"""The commands about contracts: show, rules, diff, bindings; those about samples are in ``samples``."""
 
 from __future__ import annotations
 
@@ -18,13 +18,16 @@ from .output import Format, FormatOption, say, show
 from .samples import known_event
 
 if TYPE_CHECKING:
-    from anycompany.bus.contract import ContractChange
+    from anycompany.bus.contract import ContractChange, RuleAnswer
 
 commands = typer.Typer(
     help="Contracts: schemas, samples against them, versions, typed code.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
+
+LONGEST_EXAMPLE = 200
+"""Characters of an example in a table."""
 
 
 class SchemaForm(StrEnum):
@@ -71,6 +74,42 @@ def show_contract(
         )
     made = json_schema(said, event) if form is SchemaForm.JSON_SCHEMA else openapi(said, event)
     print(json.dumps(made, indent=2))
+
+
+@commands.command()
+def rules(storm: StormArgument, format_: FormatOption = Format.TABLE) -> None:
+    """Say of every rule whether it can ever match the events it hears: an example, or why not.
+
+    Exit status 1 if there is a rule that can match none of them.
+
+    For example:
+
+        anycompany contracts rules hotel.storm.yaml
+    """
+    from anycompany.bus.contract import NeverMatches, rule_answers
+
+    answers = rule_answers(read(storm))
+    show(
+        [_answer_record(one) for one in answers],
+        ["rule", "event", "matches", "why"],
+        format_,
+        empty="There are no rules.",
+    )
+    never = {one.rule.note for one in answers if isinstance(one.answer, NeverMatches)}
+    if never - {one.rule.note for one in answers if not isinstance(one.answer, NeverMatches)}:
+        raise typer.Exit(1)
+
+
+def _answer_record(one: RuleAnswer) -> dict[str, Any]:
+    from anycompany.bus.contract import Matchable, NeverMatches
+
+    said: dict[str, Any] = {"rule": one.rule.note, "event": one.event}
+    if isinstance(one.answer, Matchable):
+        example = one.answer.example
+        why = f"for example {json.dumps(example['detail'], ensure_ascii=False)[:LONGEST_EXAMPLE]}"
+        return {**said, "matches": "yes", "why": why, "example": example}
+    matches = "never" if isinstance(one.answer, NeverMatches) else "undecided"
+    return {**said, "matches": matches, "why": one.answer.because, "example": None}
 
 
 @commands.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .adopting import adopting
+from .answering import RuleAnswer, rule_answers
 from .comparing import compare
 from .comparison import Comparison, Difference
 from .consumers import Affected, ContractChange, contract_changes
@@ -28,6 +29,7 @@ __all__ = [
     "Matchable",
     "NeverMatches",
     "Reason",
+    "RuleAnswer",
     "Seen",
     "Undecided",
     "Violation",
@@ -45,5 +47,6 @@ __all__ = [
     "nested_example",
     "never_met",
     "openapi",
+    "rule_answers",
     "violations",
 ]

@@ -23,12 +23,13 @@ class Reason:
     ----------
     kind : ``missing``: the contract has no such field; ``type``: its values are of another type than the
         pattern compares with; ``values``: no value of its type will do; ``there``: the field always is there,
-        and the pattern wants it absent; ``at odds``: the fields the pattern wants exclude each other.
+        and the pattern wants it absent; ``at odds``: the fields the pattern wants exclude each other;
+        ``refused``: EventBridge does not take the pattern.
     path : the field it is about.
     what : the reason as a part of a sentence.
     """
 
-    kind: Literal["missing", "type", "values", "there", "at odds"]
+    kind: Literal["missing", "type", "values", "there", "at odds", "refused"]
     path: str
     what: str
 

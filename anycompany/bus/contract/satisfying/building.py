@@ -9,7 +9,7 @@ from typing import Any
 from ...pattern.model import Condition, Exists
 from ..kinds import SCALARS, kind_of
 from .answers import Budget, ImpossibleError, Reason
-from .places import ANYTHING, Place, Step, allowed, elements, unnamed
+from .places import ANYTHING, Place, Step, allowed, elements, named, unnamed
 from .scalars import value_for
 from .telling import quoted_path
 
@@ -78,13 +78,14 @@ class Builder:
     def _object(self, schema: Mapping[str, Any], wish: Wish, absent: Absent, like: Any) -> dict[str, Any]:
         example = like if isinstance(like, Mapping) else {}
         required = schema.get("required", ())
+        fields, others = named(schema), unnamed(schema) or ANYTHING
         made = {}
         for name in dict.fromkeys([*example, *required, *wish.below]):
             assert name is not None  # elements are no keys: `build` has seen to that
             inner_absent = _below(absent, name)
             if inner_absent and name not in required and name not in wish.below:
                 continue  # the example has it, and the pattern may want it away
-            inner = schema.get("properties", {}).get(name, unnamed(schema) or ANYTHING)
+            inner = fields.get(name, others)
             inner_wish = wish.below.get(name, Wish(wish.path))
             made[name] = self.build(inner, inner_wish, inner_absent, example.get(name))
         return made

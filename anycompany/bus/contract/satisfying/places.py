@@ -55,6 +55,12 @@ def unnamed(schema: Mapping[str, Any]) -> Mapping[str, Any] | None:
     return None if said is False or "properties" in schema else ANYTHING
 
 
+def named(schema: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    """The fields that an object's schema names, each with its own; of one only required nothing is known."""
+    required = dict.fromkeys(schema.get("required", ()), ANYTHING)
+    return {**required, **schema.get("properties", {})}
+
+
 def elements(schema: Mapping[str, Any]) -> Mapping[str, Any]:
     """The schema of an array's elements."""
     items = schema.get("items")
@@ -93,24 +99,23 @@ def _walk(
         elif "object" in kinds:
             answer.holds |= {"object"}
     elif "object" in kinds:
-        for name, after in _ways(schema, rest):
-            inner = schema.get("properties", {}).get(name, unnamed(schema))
-            yield from _walk(inner, after, (*steps, name), answer)
+        fields, others = named(schema), unnamed(schema)
+        for name, after in _ways(fields, others is not None, rest):
+            yield from _walk(fields.get(name, others or ANYTHING), after, (*steps, name), answer)
     # where anything may stand, what an array could hold can stand there itself
     if "array" in kinds and ("items" in schema or kinds == {"array"}):
         yield from _walk(elements(schema), rest, (*steps, None), answer)
 
 
-def _ways(schema: Mapping[str, Any], rest: str) -> Iterator[tuple[str, str | None]]:
+def _ways(fields: Mapping[str, Any], has_others: bool, rest: str) -> Iterator[tuple[str, str | None]]:
     """Each key of an object that a path may go on with, and what is left of the path then."""
-    properties = schema.get("properties", {})
     dots = [index for index, char in enumerate(rest) if char == "."]
     for end in (*dots, None):
-        if rest[:end] in properties:
+        if rest[:end] in fields:
             yield rest[:end], None if end is None else rest[end + 1 :]
-    if unnamed(schema) is not None:
+    if has_others:
         first, dot, after = rest.partition(".")
-        if first not in properties:
+        if first not in fields:
             yield first, after if dot else None
-        elif rest not in properties:
+        elif rest not in fields:
             yield rest, None
