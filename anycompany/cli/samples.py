@@ -19,8 +19,11 @@ if TYPE_CHECKING:
     from anycompany.bus.checks import SampleFinding
     from anycompany.storm.model import Storm
 
-MOST_ROWS = 1_000
-"""Findings on recorded events that are shown one by one."""
+MOST_WRONG = 1_000
+"""Events that break something which are shown one by one."""
+
+MOST_STOPPED = 100
+"""Events that a filter stops, as it should, which are shown."""
 
 
 def infer(
@@ -148,8 +151,9 @@ def check(
     from anycompany.files.recorded import read_recorded
 
     asked = Samples(read(storm))
-    records: list[dict[str, Any]] = []
-    count, more, wrong, unread = 0, 0, False, 0
+    wrong: list[dict[str, Any]] = []
+    stopped: list[dict[str, Any]] = []
+    count, unread, more = 0, 0, 0
     for record in read_recorded(events):
         if not isinstance(record, Recorded):
             unread += 1
@@ -157,14 +161,16 @@ def check(
             continue
         count += 1
         for finding in asked.findings([record.event]):
-            wrong = wrong or finding.kind != "filter"
-            more += len(records) >= MOST_ROWS
-            if len(records) < MOST_ROWS:
-                records.append(_sample_record(record.line, finding))
+            kept, most = (stopped, MOST_STOPPED) if finding.kind == "filter" else (wrong, MOST_WRONG)
+            if len(kept) < most:
+                kept.append(_sample_record(record.line, finding))
+            else:
+                more += 1
+    records = sorted([*wrong, *stopped], key=lambda one: one["line"])
     columns = ["line", "event", "kind", "what"]
     show(records, columns, format_, empty=f"{count:,} events, and nothing to say about them.")
     if more:
-        complain(f"And {more:,} findings more.")
+        complain(f"And {more:,} more that are not shown.")
     if wrong or unread:
         raise typer.Exit(1)
 
