@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 from ...storm.model import Storm
@@ -21,6 +22,10 @@ def _text(value: Any) -> str:
     if not isinstance(value, str):
         return ""
     return value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
+
+
+_NEAR = 70
+"""Of 100: how alike the words of two names have to be for the one to be taken for the other."""
 
 
 class Vocabulary:
@@ -44,19 +49,27 @@ class Vocabulary:
 
     def nearest(self, address: Address) -> str | None:
         """The id of the known event that an unknown one may mean: by its words first, then by its source."""
-        from rapidfuzz import fuzz
+        from rapidfuzz import fuzz, process
 
-        source, name = address
-        best, nearest = 0.0, None
-        wanted = " ".join(_telling(name))
-        for (other_source, other_name), event in self._known.items():
-            score = fuzz.ratio(wanted, " ".join(_telling(other_name)))
-            if event in self._storm.events:
-                score = max(score, fuzz.ratio(wanted, " ".join(_telling(self._storm.events[event].name))))
-            score += fuzz.ratio(source[:200], other_source[:200]) / 100
-            if score > best:
-                best, nearest = score, event
-        return nearest if best >= 70 else None
+        wanted = " ".join(_telling(address[1]))
+        near = process.extract(wanted, list(self._by_words), scorer=fuzz.ratio, score_cutoff=_NEAR, limit=5)
+        candidates = [(score, event) for words, score, _ in near for event in self._by_words[words]]
+
+        def nearness(candidate: tuple[float, str]) -> tuple[float, float]:
+            score, event = candidate
+            source = self._storm.relations.address_of[event][0]
+            return score, fuzz.ratio(address[0][:200], source[:200])
+
+        return max(candidates, key=nearness, default=(0.0, None))[1]
+
+    @cached_property
+    def _by_words(self) -> dict[str, list[str]]:
+        """For each way in which the storm's events are called, in words, those that are called so."""
+        found: dict[str, list[str]] = {}
+        for (_, name), event in self._known.items():
+            for called in dict.fromkeys((name, self._storm.events[event].name)):
+                found.setdefault(" ".join(_telling(called)), []).append(event)
+        return found
 
 
 def event_name(detail_type: str) -> str:

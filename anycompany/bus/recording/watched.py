@@ -18,6 +18,8 @@ from .vocabulary import Address, Vocabulary
 MOST_KINDS = 1_000
 """Unknown kinds of events that are told apart; all others are counted together."""
 
+_LONGEST = 256
+
 
 @dataclass(slots=True)
 class Unknown:
@@ -56,7 +58,8 @@ class Tally:
             self.duplicates.append(line)
 
     def note_unknown(self, address: Address, line: int) -> None:
-        """Count an event that the storm does not have."""
+        """Count an event that the storm does not have; long names are told apart by their beginning."""
+        address = (address[0][:_LONGEST], address[1][:_LONGEST])
         known = self.unknown.get(address)
         if known is None:
             if len(self.unknown) >= MOST_KINDS:
