@@ -125,6 +125,8 @@ ROWS = {
         (NUMBERS, {"a": [{"numeric": [">", 0.1, "<", 0.2]}]}, None),
         (NUMBERS, {"a": [{"anything-but": [1, 2, 3]}]}, None),
         (NUMBERS, {"a": [1e300]}, {"a": 1e300}),
+        (NUMBERS, {"a": [12345678901234567891]}, {"a": 12345678901234567891}),
+        (NUMBERS, {"a": [{"numeric": [">", 5e9]}]}, None),
         (NUMBERS, {"a": [{"exists": False}]}, {}),
         (WHOLE, {"a": [{"anything-but": [0, 1, 2]}]}, {"a": 3}),
         (ROWS, {"rows": {"sku": ["x"], "n": [{"numeric": [">", 3]}]}}, {"rows": [{"sku": "x", "n": 4}]}),
@@ -152,6 +154,12 @@ def test_an_event_is_found(schema: dict[str, Any], pattern: Any, example: Any) -
             {"a": ["5", {"prefix": "5"}]},
             "type",
             "“a” is a number, and a number never equals a text.",
+        ),
+        (
+            NUMBERS,
+            {"a": [{"numeric": [">", 1.7976931348623157e308]}]},
+            "values",
+            "a number above 17976931348623157",
         ),
         (NUMBERS, {"b": ["5"]}, "missing", "The contract has no field “b”."),
         (

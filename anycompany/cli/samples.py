@@ -105,7 +105,7 @@ def _details(files: list[Path], address: tuple[str, str], *, aloud: bool = False
 
 
 def _is_at(sample: dict[str, Any], source: str, detail_type: str) -> bool:
-    return sample["detail-type"] == detail_type and sample.get("source", source) == source
+    return bool(sample["detail-type"] == detail_type and sample.get("source", source) == source)
 
 
 def _samples(files: list[Path], *, aloud: bool) -> Iterator[dict[str, Any]]:

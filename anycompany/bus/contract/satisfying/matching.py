@@ -69,7 +69,7 @@ def can_match(pattern: Pattern, schema: Mapping[str, Any], like: Mapping[str, An
         return Undecided(f"No event was found that matches, and {error}.")
     except RecursionError:
         return Undecided("The contract is nested too deeply.")
-    except (TypeError, AttributeError, ValueError, KeyError, StormError):
+    except (TypeError, AttributeError, ValueError, KeyError, ArithmeticError, StormError):
         return Undecided("The contract is no schema that is understood.")
 
 
@@ -84,7 +84,7 @@ def never_met(path: str, conditions: tuple[Condition, ...], schema: Mapping[str,
     """
     try:
         found = _Search(Pattern(()), schema).options(path, conditions)
-    except (TooHardError, RecursionError, TypeError, AttributeError, ValueError, KeyError):
+    except (TooHardError, RecursionError, TypeError, AttributeError, ValueError, KeyError, ArithmeticError):
         return None
     return found if isinstance(found, Reason) else None
 

@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeGuard
 
+from ....storm.checks.finding import listed, quoted
 from ...pattern.meeting import in_range, meets
 from ...pattern.model import (
     AnythingBut,
@@ -57,14 +58,14 @@ def value_for(
     """
     kinds = allowed(schema).intersection(SCALARS)
     if "enum" in schema and "$ref" not in schema:
-        listed = [value for value in schema["enum"] if kind_of(value) in kinds]
+        allowed_values = [value for value in schema["enum"] if kind_of(value) in kinds]
         keys = {condition.key for condition in conditions if isinstance(condition, Equals)}
         others = [condition for condition in conditions if not isinstance(condition, Equals)]
-        for value in ([like] if like in listed else []) + listed:
+        for value in ([like] if like in allowed_values else []) + allowed_values:
             budget.spend(1 + len(others))
             if key_of(value) in keys or any(_is_met(condition, value) for condition in others):
                 return value
-        raise ImpossibleError(_none_listed(listed, conditions, path))
+        raise ImpossibleError(_none_listed(allowed_values, conditions, path))
     if kind_of(like) in kinds and any(_is_met(condition, like) for condition in conditions):
         return like
     hard: TooHardError | None = None
@@ -247,6 +248,11 @@ def _spelled(came_from: Mapping[Any, tuple[Any, str] | None], states: Any) -> st
 
 def _number(condition: Condition, schema: Mapping[str, Any], integer: bool) -> Any:
     """A number that meets a condition within the bounds of a schema."""
+    own = list(_bounds(schema))
+    if isinstance(condition, Equals):
+        number = _from_key(condition.key)
+        fits = all(in_range(one, number) for one in own) and (not integer or number == int(number))
+        return number if fits else _NOTHING
     low, high = -math.inf, math.inf
     if isinstance(condition, Numeric):
         low = condition.low if condition.low is not None else low
@@ -254,15 +260,11 @@ def _number(condition: Condition, schema: Mapping[str, Any], integer: bool) -> A
     excluded = 0
     if isinstance(condition, AnythingBut):
         excluded = len(condition.conditions)
-    own = list(_bounds(schema))
     low = max([low, *(bound.low for bound in own if bound.low is not None)])
     high = min([high, *(bound.high for bound in own if bound.high is not None)])
     # of so many numbers from a bound on, at least one is neither excluded nor the bound itself
-    candidates = (
-        [_from_key(condition.key)] if isinstance(condition, Equals) else _numbers(low, high, excluded + 3)
-    )
     beyond = False
-    for number in candidates:
+    for number in _numbers(low, high, excluded + 3):
         value = comparable(number)
         beyond = beyond or value is None or abs(value) > _EXACT
         if value is None or not _is_met(condition, number) or not all(in_range(one, value) for one in own):
@@ -314,8 +316,9 @@ def _numbers(low: float, high: float, count: int) -> Iterator[Any]:
     yield from (first + number if from_low else first - number for number in range(count))
     number = start
     for _ in range(count):
-        yield number
-        number = math.nextafter(number, away)
+        if math.isfinite(number):
+            yield number
+            number = math.nextafter(number, away)
 
 
 def _reason(
@@ -331,9 +334,7 @@ def _reason(
     return Reason("values", path, f"no value that the contract allows for {quoted_path(path)} is {words}")
 
 
-def _none_listed(listed_values: list[Any], conditions: tuple[Condition, ...], path: str) -> Reason:
-    from ....storm.checks.finding import listed, quoted
-
+def _none_listed(values: list[Any], conditions: tuple[Condition, ...], path: str) -> Reason:
     words = " or ".join(condition_in_words(condition) for condition in conditions[:3])
-    values = listed([quoted(one) if isinstance(one, str) else str(one) for one in listed_values], 3)
-    return Reason("values", path, f"{quoted_path(path)} is {values}, and never {words}")
+    said = listed([quoted(one) if isinstance(one, str) else str(one) for one in values], 3)
+    return Reason("values", path, f"{quoted_path(path)} is {said}, and never {words}")
