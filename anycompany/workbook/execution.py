@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -97,6 +98,7 @@ def _execute_once(
     import papermill
     from traitlets.config import Config
 
+    logging.getLogger("papermill").setLevel(logging.ERROR)  # it warns of versions of black that it cannot use
     begun: int | None = None
 
     def began(index: int) -> None:

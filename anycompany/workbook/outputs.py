@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,10 +17,14 @@ from anycompany.storm.model import Storm
 from .record import DEPLOYED, TRACE, recorded
 
 if TYPE_CHECKING:
+    from anycompany.bus.simulation import Settings
     from anycompany.bus.trace import Trace
     from anycompany.diagrams import Diagram
     from anycompany.stacks.synth import Synthesis
     from anycompany.storm.boundaries import Suggestion
+
+    from .plots import Plot
+    from .simulated import Simulation
 
 REPORT = "report.html"
 MANIFEST = "run.json"
@@ -31,7 +35,7 @@ _OF_THE_WHOLE_STORM = ("timeline", "flow", "entities", "contexts", "architecture
 
 @dataclass(frozen=True)
 class Drawn:
-    """What was made of a storm: diagrams by name, stacks with their templates' texts, and thoughts on it.
+    """What was made of a storm: diagrams by name, stacks with their templates' texts, a simulated day.
 
     ``problems`` says what could not be drawn, and why.
     """
@@ -43,6 +47,8 @@ class Drawn:
     findings: Findings
     suggestions: Sequence[Suggestion]
     problems: tuple[str, ...]
+    simulation: Simulation | None = None
+    plots: Mapping[str, Plot] = field(default_factory=dict)
 
 
 class Outputs:
@@ -68,13 +74,22 @@ class Outputs:
         except OSError as error:
             raise _cannot_be_written(folder, error) from error
 
-    def draw(self, storm: Storm) -> Drawn:
-        """Write every diagram and every template of a storm."""
+    def draw(self, storm: Storm, settings: Callable[[], Settings] | None = None) -> Drawn:
+        """Write every diagram and every template of a storm, and the plots of a simulated day.
+
+        Parameters
+        ----------
+        storm : the storm.
+        settings : gives what the team says of the day; None where nothing is said.
+        """
+        from anycompany.bus.simulation import Settings
         from anycompany.diagrams import draw
         from anycompany.stacks.synth import synth, template_yaml
         from anycompany.storm.boundaries import suggested_boundaries
 
         from .findings import all_findings
+        from .simulated import EVENTS, Simulation
+        from .simulation_pages import plots_of
 
         pictures, problems = {}, []
         views: list[tuple[str, str, str | None]] = [(name, name, None) for name in _OF_THE_WHOLE_STORM]
@@ -91,7 +106,27 @@ class Outputs:
         for name, template in templates.items():
             self._write(f"stacks/{name}.yaml", template)
         findings, suggestions = all_findings(storm), suggested_boundaries(storm)
-        return Drawn(storm, pictures, synthesis, templates, findings, suggestions, tuple(problems))
+        simulation, plots = None, {}
+        try:
+            simulation = Simulation(storm, settings() if settings else Settings(), EVENTS)
+            plots = plots_of(simulation)
+            pictures["playing"] = draw(simulation.storm, "flow", playing=simulation.trace)
+        except StormError as error:
+            simulation = None
+            problems.append(f"The storm was not simulated: {error}")
+        for name, plot in plots.items():
+            self._write(f"diagrams/day-{name}.svg", plot.svg)
+        return Drawn(
+            storm,
+            pictures,
+            synthesis,
+            templates,
+            findings,
+            suggestions,
+            tuple(problems),
+            simulation,
+            plots,
+        )
 
     def report(self, drawn: Drawn, runs: Sequence[dict[str, Any]]) -> Path:
         """Write the report, and the list of everything that was written.
@@ -119,6 +154,8 @@ class Outputs:
             runs=runs,
             problems=drawn.problems,
             suggestions=drawn.suggestions,
+            simulation=drawn.simulation,
+            plots=drawn.plots,
         )
         self._write(REPORT, html_of(page))
         others = [f"notebooks/{run['name']}.ipynb" for run in runs] + [DEPLOYED, TRACE, MANIFEST]
@@ -133,12 +170,11 @@ class Outputs:
         return self.folder / REPORT
 
     def _draw_seen(self, storm: Storm, trace: Trace) -> dict[str, Diagram]:
-        from anycompany.diagrams import Seen, draw
+        from anycompany.diagrams import draw
 
-        seen = Seen(trace.seen_events, trace.seen_policies, trace.seen_listeners)
-        picture = draw(with_guesses(storm), "flow", overlay=seen)
+        picture = draw(with_guesses(storm), "flow", playing=trace)
         self._write("diagrams/seen.svg", picture.svg)
-        return {"seen": picture}
+        return {"playing": picture}
 
     def _write(self, name: str, text: str) -> None:
         path = self.folder / name

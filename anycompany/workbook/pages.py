@@ -7,7 +7,6 @@ What goes wrong is said once, where it went wrong; the cells after it stay quiet
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..storm.errors import StormError
@@ -15,6 +14,7 @@ from ..storm.model import Storm
 from .chapters import footer, header
 from .findings import findings_of_step
 from .live import LivePage
+from .parameters import file_named
 from .screen import somebody_looks_on
 from .tables import TABLES, table_of
 
@@ -135,7 +135,9 @@ class Page(LivePage):
         """A log of real events held against the design; how to give one, where none is given."""
         from .recorded_pages import recorded as against
 
-        self.show(lambda storm: against(storm, None if recorded is None else Path(recorded)))
+        with self.telling():
+            log = file_named(recorded, "recorded")
+            self.show(lambda storm: against(storm, log))
 
     def place(
         self,

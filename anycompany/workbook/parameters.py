@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import itertools
 from collections.abc import Sequence
+from pathlib import Path
 
 from ..storm.errors import StormError
 
@@ -40,6 +41,25 @@ def unknown_parameters(cells: Sequence[str]) -> tuple[list[str], list[str]]:
             known = _assigned(before)
             return [name for name in _assigned(cell) if name not in known], known
     return [], []
+
+
+def file_named(given: object, parameter: str) -> Path | None:
+    """The path that a parameter names, or None where it names none.
+
+    Raises ``StormError`` for what is no path, such as a number.
+
+    >>> str(file_named("events.json", "events")), file_named(None, "events")
+    ('events.json', None)
+    """
+    if given is None:
+        return None
+    if not isinstance(given, str) or not given or "\0" in given:
+        raise StormError(
+            f"{parameter} is {str(given)[:60]!r}, which names no file.",
+            "parameters",
+            "Write a path in quotes, or None.",
+        )
+    return Path(given)
 
 
 def _assigned(cell: str) -> list[str]:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from ..bus.rules import Rule, rules
-from ..storm.errors import StormError
 from ..storm.model import Storm
 from .naming import called, names
 from .table import Cell, Table
 
-Answer = Literal["yes", "never", "no contract yet", "nobody knows", "refused"]
+if TYPE_CHECKING:
+    from ..bus.contract import RuleAnswer
 
-MOST_EVENTS = 400
-"""Events of rules that are tried; the others are counted."""
+Answer = Literal["yes", "never", "refused", "no contract yet", "nobody knows"]
 
 
 @dataclass(frozen=True)
@@ -26,7 +24,7 @@ class Hearing:
     Parameters
     ----------
     rule : the rule.
-    answer : ``yes``, ``never``, ``no contract yet``, ``nobody knows``, or ``refused`` for no pattern.
+    answer : ``yes``, ``never``, ``refused`` for what is no pattern, ``no contract yet``, ``nobody knows``.
     events : the ids of the events.
     because : the reason; for ``yes`` an event that keeps the contract and that the rule lets through.
     """
@@ -37,58 +35,43 @@ class Hearing:
     because: str
 
 
-def hearings(storm: Storm) -> Iterator[Hearing]:
+def hearings(storm: Storm) -> list[Hearing]:
     """For every rule of a storm, whether it can ever match an event of the contracts it hears."""
-    left = MOST_EVENTS
-    for rule in rules(storm):
-        together: dict[tuple[Answer, str], list[str]] = {}
-        example = ""
-        for event in rule.hears[: max(left, 0)]:
-            answer, because = _answer(storm, rule, event)
-            if answer == "yes":
-                example = example or because
-                because = ""
-            together.setdefault((answer, because), []).append(event)
-        left -= len(rule.hears)
-        for (answer, because), events in together.items():
-            yield Hearing(rule, answer, tuple(events), because or example)
+    from ..bus.contract import rule_answers
+
+    together: dict[tuple[str, Answer, str], list[RuleAnswer]] = {}
+    for one in rule_answers(storm):
+        answer, because = _answer(storm, one)
+        together.setdefault((one.rule.note, answer, because), []).append(one)
+    return [
+        Hearing(found[0].rule, answer, tuple(one.event for one in found), because or _example(found[0]))
+        for (_, answer, because), found in together.items()
+    ]
 
 
-def _answer(storm: Storm, rule: Rule, event: str) -> tuple[Answer, str]:
-    """Whether one rule can match one event, and why not, or with which event."""
-    from ..bus.contract import Matchable, NeverMatches, can_match, json_schema, violations
-    from ..bus.pattern import matches, parse
+def _answer(storm: Storm, one: RuleAnswer) -> tuple[Answer, str]:
+    """The answer, and the reason where it is not yes."""
+    from ..bus.contract import Matchable, NeverMatches
 
-    try:
-        pattern = parse(rule.pattern)
-        if rule.bus == "default":
-            return "no contract yet", "AWS puts it on the default bus; its contract is AWS's own."
-        if event not in storm.contracts:
+    if isinstance(one.answer, Matchable):
+        if one.rule.bus == "default":
+            return "no contract yet", "It comes from AWS, whose own schemas say what it carries."
+        if one.event not in storm.contracts:
             return "no contract yet", "Step 8 writes down what the event says."
-        schema = json_schema(storm, event)
-        example = _own_example(storm, event)
-        if example and matches(pattern, example) and not violations(schema, example):
-            return "yes", _in_short(example)
-        found = can_match(pattern, schema)
-    except StormError as error:
-        return "refused", error.what
-    if isinstance(found, Matchable):
-        return "yes", _in_short(found.example)
-    return ("never" if isinstance(found, NeverMatches) else "nobody knows"), found.because
+        return "yes", ""
+    if isinstance(one.answer, NeverMatches):
+        refused = any(reason.kind == "refused" for reason in one.answer.reasons)
+        return ("refused" if refused else "never"), one.answer.because
+    return "nobody knows", one.answer.because
 
 
-def _own_example(storm: Storm, event: str) -> dict[str, Any]:
-    """The team's own example of an event, which says more to people than one that is made up."""
-    from ..bus.contract import example_detail
+def _example(one: RuleAnswer) -> str:
+    """What of the event that the rule lets through tells it apart, as JSON."""
+    from ..bus.contract import Matchable
 
-    if not storm.contracts[event].example:
-        return {}
-    source, name = storm.source_of(event), storm.detail_type(event)
-    return {"source": source, "detail-type": name, "detail": example_detail(storm, event)}
-
-
-def _in_short(event: dict[str, Any]) -> str:
-    """What of an event tells it apart, as JSON."""
+    if not isinstance(one.answer, Matchable):
+        return ""
+    event = one.answer.example
     said = {key: event[key] for key in ("source", "detail-type", "detail") if key in event}
     return json.dumps(said, ensure_ascii=False)
 

@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,7 @@ from .outputs import Outputs
 from .record import OUT
 from .screen import HEADLESS
 from .serving import embedded_aws
+from .simulated import settings_for
 
 if TYPE_CHECKING:
     from anycompany.aws.session import Target
@@ -113,13 +115,14 @@ def run(
         found = [inspected(path) for path in notebook_files((notebooks or shipped(NOTEBOOKS)).absolute())]
         values = _values(found, storm_path, target, apply, parameters or {})
         outputs = Outputs(out.absolute())
-        drawing = beside.submit(outputs.draw, storm)
+        settings = partial(settings_for, storm_path, _from_the_notebooks(found, values.get("simulation")))
+        drawing = beside.submit(outputs.draw, storm, settings)
         with _environment({HEADLESS: "1", OUT: str(outputs.folder)} | served):
             outcomes = in_lanes(found, values, outputs.notebooks, progress)
         drawn = drawing.result()
     latest = read_storm(storm_path)
     if latest != storm:  # a notebook of the team's own may have edited it
-        drawn = outputs.draw(latest)
+        drawn = outputs.draw(latest, settings)
     report = outputs.report(drawn, [outcome.record() for outcome in outcomes])
     problems = (*drawn.problems, *_not_deployed(latest, target, apply))
     return RunResult(outputs.folder, report, outcomes, problems)
@@ -177,6 +180,11 @@ def _values(
             "Leave it out of the address.",
         )
     return {name: value for name, value in (own | dict(given)).items() if value is not None}
+
+
+def _from_the_notebooks(notebooks: Sequence[Notebook], given: Any) -> Any:
+    """A path as a notebook takes it, from its own folder."""
+    return str(notebooks[0].path.parent / given) if isinstance(given, str) else given
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from ..storm.errors import StormError
 from ..storm.model import Storm
 from .layout import shipped
 from .naming import called
+from .parameters import file_named
 from .screen import Markup, callout, line
 from .table import Cell, Table
 
@@ -55,7 +56,7 @@ def read_samples(given: str | None) -> Samples:
     from ..bus.recording import Unread
     from ..files.recorded import read_recorded
 
-    path = shipped("data") / "events" if given is None else Path(given)
+    path = file_named(given, "events") or shipped("data") / "events"
     found = [path] if path.is_file() else _files_in(path)
     events: list[tuple[str, Mapping[str, Any]]] = []
     unread: list[str] = []

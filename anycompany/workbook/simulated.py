@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ..storm.guesses import with_guesses
 from ..storm.model import Storm
+from .parameters import file_named
 from .screen import somebody_looks_on
 
 if TYPE_CHECKING:
@@ -186,7 +187,7 @@ def settings_for(storm: Path, given: str | None) -> Settings:
     beside = storm.with_name(storm.name.removesuffix(".yaml").removesuffix(".storm") + ".simulation.yaml")
     if given is None and not beside.is_file():
         return settings_from({})
-    path = Path(given) if given is not None else beside
+    path = file_named(given, "simulation") or beside
     return settings_from(read_yaml(path), str(path))
 
 

@@ -142,12 +142,13 @@ def quotas(simulation: Simulation) -> Table:
             quota.unit,
             f"{quota.share:.2%}",
             "yes" if quota.adjustable else "no",
-            f"{quota.source} ({quota.as_of})",
+            _guide(quota.source),
         )
         for quota in used
     )
-    columns = ("quota", "used at most", "limit", "per", "share", "can be raised", "source")
-    return Table("AWS quotas", columns, rows)
+    columns = ("quota", "used at most", "limit", "per", "share", "can be raised", "AWS guide")
+    as_of = ", ".join(sorted({quota.as_of for quota in used}))
+    return Table(f"AWS quotas, as of {as_of}", columns, rows)
 
 
 def what_ifs(simulation: Simulation) -> Table:
@@ -207,6 +208,16 @@ SIMULATED: dict[str, Callable[[Simulation], Table]] = {
     "traffic": traffic,
 }
 """Every table of a simulation, by the name a notebook cell calls it."""
+
+
+def _guide(source: str) -> str:
+    """The guide that a page of AWS's documentation belongs to.
+
+    >>> _guide("https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html")
+    'Step Functions'
+    """
+    name = source.removeprefix("https://docs.aws.amazon.com/").partition("/")[0]
+    return {"eventbridge": "EventBridge", "step-functions": "Step Functions"}.get(name, name)
 
 
 def a_day(count: int, run: Run) -> Cell:

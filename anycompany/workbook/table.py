@@ -41,13 +41,19 @@ class Table:
 
         return pandas.DataFrame(list(self.rows), columns=list(self.columns))
 
+    def texts(self) -> list[list[str]]:
+        """The first rows as they are read, long texts cut."""
+        return [[_text(cell) for cell in row] for row in self.rows[:MOST_ROWS]]
+
+    def numeric(self) -> list[bool]:
+        """For each column, whether it holds nothing but numbers, which stand at the right."""
+        return [all(_is_number(row[i]) for row in self.rows[:MOST_ROWS]) for i in range(len(self.columns))]
+
     def markup(self) -> Markup:
         """The table to be read: at most ``MOST_ROWS`` rows, long texts cut."""
         if not self.rows:
             return Markup(f"<p>{escape(self.empty)}</p>", f"{self.title}\n{self.empty}")
-        shown = self.rows[:MOST_ROWS]
-        numeric = [all(_is_number(row[i]) for row in shown) for i in range(len(self.columns))]
-        texts = [[_text(cell) for cell in row] for row in shown]
+        texts, numeric = self.texts(), self.numeric()
         rest = (
             f"… and {len(self.rows) - MOST_ROWS} more rows: .frame() has them all."
             if len(self.rows) > MOST_ROWS
