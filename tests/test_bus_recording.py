@@ -330,7 +330,11 @@ def test_listeners_and_policies_count_what_their_rules_let_through() -> None:
     assert (heard["listeners/high-value-payments"], heard["listeners/everything"]) == (1, 3)
     assert heard["policies/settle-payment"] == 3
     (note,) = [one for one in checked(STORM, events[:1]).findings if one.kind == "unheard"]
-    assert note.severity == "note" and "none of the 1 events" in note.what
+    assert note.severity == "note" and "would have heard none of 1 event that it is for" in note.what
+    (why,) = [one.what for one in checked(STORM, events[2:]).findings if one.kind == "unheard"]
+    assert why.endswith(
+        'is the text "20000", and numeric > 10000 asks for a number: a text never matches a number.'
+    )
 
 
 def test_duplicates_count_once_and_replays_not_at_all() -> None:
@@ -394,6 +398,11 @@ def test_an_id_is_the_same_however_it_is_spelt(first: dict[str, Any], second: di
     subjects = Subjects()
     assert subjects.of("a", {"detail": first}, "x") == subjects.of("b", {"detail": second}, "y")
     assert len(subjects.fields) == 1
+
+
+def test_a_named_field_may_be_one_within_another() -> None:
+    event = {"detail": {"suite": {"name": "7"}, "name": "x"}}
+    assert Subjects(["suite.name"]).of("a", event, "") == [("suite-name", "7")]
 
 
 def test_an_id_alone_is_that_of_what_the_event_is_about() -> None:

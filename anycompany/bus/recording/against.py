@@ -89,11 +89,14 @@ def _watch(watched: Watched, records: Iterable[Recorded | Unread]) -> None:
     storm, tally = watched.storm, watched.tally
     router = _router_of(storm)
     holders = {event: storm.relations.entity_of(event) or event for event in storm.events}
+    listening = storm.relations.listeners_of
+    filtered = {event: [one for one in listening[event] if storm.listeners[one].where] for event in listening}
     for event in storm.contracts.keys() & storm.events.keys():
         watched.subjects.name(event, storm.contracts[event].fields_, holders[event])
     for time, record in in_time_order(fresh(records, tally), watched.clock):
         recorded, line = record.event, record.line
-        tally.heard.update(router.match(recorded))
+        hearing = router.match(recorded)
+        tally.heard.update(hearing)
         is_test = bool(marker_of(recorded))
         tally.tests += is_test
         address = address_of(recorded)
@@ -103,6 +106,9 @@ def _watch(watched: Watched, records: Iterable[Recorded | Unread]) -> None:
                 tally.note_unknown(address, line)
             continue
         tally.seen[known] += 1
+        for listener in filtered.get(known, ()):
+            if listener not in watched.refused and f"listeners/{listener}" not in hearing:
+                watched.refused[listener] = record
         watched.contracts.note(known, line, recorded)
         subjects = watched.subjects.of(known, recorded, holders[known])
         watched.orders.note(known, line, time, subjects)

@@ -129,8 +129,12 @@ def consequences(observed: Observed, order: Moments) -> list[Consequence]:
     """What reliably and quickly follows from what, in the usual order; guesses, no more."""
     number_of = order.number_of
     found: dict[tuple[tuple[int, ...], tuple[int, ...]], list[int]] = {}
+    after: dict[int, set[int]] = {}
+    for one, other, _ in observed.next_:
+        if one != other:
+            after.setdefault(one, set()).add(other)
     for one in number_of:
-        for outcome in _outcomes(observed, order, one):
+        for outcome in _outcomes(observed, order, after.get(one, set())):
             quick = sum(observed.follows(one, kind)[1 if observed.clock.tells else 0] for kind in outcome)
             times = observed.kinds[one].count
             later = all(number_of[kind] > number_of[one] for kind in outcome)
@@ -140,16 +144,16 @@ def consequences(observed: Observed, order: Moments) -> list[Consequence]:
     return [Consequence(tuple(when), emits, fails) for (emits, fails), when in found.items()]
 
 
-def _outcomes(observed: Observed, order: Moments, one: int) -> list[tuple[int, ...]]:
-    """What may come next after a kind: alternatives together where one source puts them on the bus."""
+def _outcomes(observed: Observed, order: Moments, after: set[int]) -> list[tuple[int, ...]]:
+    """What came next after a kind, in order: alternatives together where one source puts them on the bus."""
     outcomes: list[tuple[int, ...]] = []
     for kinds, either in order.moments:
-        after = [kind for kind in kinds if kind != one and observed.follows(one, kind)[0]]
-        sources = {observed.kinds[kind].address[0] for kind in after}
-        if either and len(sources) == 1 and after:
-            outcomes.append(tuple(after))
+        came = tuple(kind for kind in kinds if kind in after)
+        sources = {observed.kinds[kind].address[0] for kind in came}
+        if either and len(sources) == 1:
+            outcomes.append(came)
         else:
-            outcomes += [(kind,) for kind in after]
+            outcomes += [(kind,) for kind in came]
     return outcomes
 
 

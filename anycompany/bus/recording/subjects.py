@@ -119,8 +119,8 @@ class Subjects:
 
     def _field(self, key: str, holder: str) -> str | None:
         if self._by:
-            named = "-".join(words_in(key))
-            return named if named in self._by else None
+            names = ("-".join(words_in(key)), "-".join((*words_in(holder), *words_in(key))))
+            return next((name for name in names if name in self._by), None)
         field = _id_field(key, holder)
         if field is not None and field not in self.fields and len(self.fields) >= MOST_FIELDS:
             if len(self.ignored) < MOST_FIELDS:

@@ -6,9 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ...storm.checks.finding import SEVERITIES, called, listed, quoted
+from ...storm.errors import StormError
+from ..pattern import explain, parse
+from ..rules import listening_pattern
 from .following import Following, Link
 from .footnotes import counted, followed, in_words
 from .order import Wrong
+from .recorded import Recorded
 from .report import Example, LogFinding
 from .vocabulary import Address
 from .watched import Watched
@@ -179,21 +183,33 @@ def _missed(watched: Watched, link: Link, by: str, case: Following) -> LogFindin
 
 def _unheard(watched: Watched) -> Iterator[LogFinding]:
     storm, tally = watched.storm, watched.tally
-    for key, listener in storm.listeners.items():
+    for key, record in watched.refused.items():
+        listener = storm.listeners[key]
         hears = storm.events if listener.hears == "all" else listener.hears
         came = sum(tally.seen[event] for event in dict.fromkeys(hears))
-        if listener.where and came and not tally.heard[f"listeners/{key}"]:
+        if not tally.heard[f"listeners/{key}"]:
             yield LogFinding(
                 "unheard",
                 "note",
                 (f"listeners/{key}",),
-                f"{quoted(listener.title(key))} would have heard none of the {came:,} events that it is for: "
-                "its filter lets none of them through.",
-                "Compare the filter with one of the events: anycompany match --explain.",
+                f"{quoted(listener.title(key))} would have heard none of {counted(came, 'event')} that it is "
+                f"for: its filter lets none of them through. {_why_refused(watched, key, record)}",
+                "Compare its filter with what the events carry.",
                 came,
                 came,
-                0,
+                record.line,
+                (Example(record.line),),
             )
+
+
+def _why_refused(watched: Watched, listener: str, record: Recorded) -> str:
+    """What of a filter an event does not meet, the nearest miss."""
+    try:
+        found = explain(parse(listening_pattern(watched.storm, listener)), record.event)
+    except StormError as error:
+        return error.what
+    missed = [failed.why for branch in found.branches for failed in branch.failed]
+    return f"Line {record.line}: {missed[0]}" if missed else ""
 
 
 def _mishaps(watched: Watched) -> Iterator[LogFinding]:

@@ -9,7 +9,7 @@ from ...storm.model import Storm
 from .following import Followings
 from .keeping import Contracts
 from .order import Orders
-from .recorded import Unread
+from .recorded import Recorded, Unread
 from .report import MOST_EXAMPLES, MOST_UNREAD, Example
 from .subjects import Subjects
 from .times import Clock
@@ -73,7 +73,10 @@ class Tally:
 
 @dataclass
 class Watched:
-    """Everything that was watched over one log."""
+    """Everything that was watched over one log.
+
+    ``refused`` is for each listener with a filter the first event that it is for and its filter kept out.
+    """
 
     storm: Storm
     by: tuple[str, ...]
@@ -84,3 +87,4 @@ class Watched:
     contracts: Contracts
     tally: Tally = field(default_factory=Tally)
     clock: Clock = field(default_factory=Clock)
+    refused: dict[str, Recorded] = field(default_factory=dict)
