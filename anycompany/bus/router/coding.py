@@ -92,7 +92,7 @@ def _by_answer(slot: Slot, codes: Codes, members: list[Any]) -> tuple[Codes, lis
     found = [0]
     known = slot.texts.get
     for member in members[1:]:
-        answer = known(member) or slot.struck_by_all((member,))
+        answer = known(member) or slot.kept_by_all((member,))
         number = classes.setdefault(answer, len(fewer))
         if number == len(fewer):
             fewer.append(member)

@@ -127,16 +127,16 @@ def _match_rows(matcher: Matcher, columns: _Columns, rows: Rows, matched: Matche
 
     words = _words(matcher)
     left = np.tile(_as_words([matcher.alive], words), (len(rows), 1))
-    placed: list[Slot] = []
+    present = {path: column for path in matcher.slots if (column := columns.of(path)) is not None}
+    in_doubt = matcher.in_doubt(matcher.slots[path] for path, column in present.items() if column.placed)
     for path, slot in matcher.slots.items():
-        column = columns.of(path)
-        if column is None:
-            left &= ~_as_words([slot.needed], words)
+        if path not in present:
+            left &= _as_words([slot.kept_without], words)
             continue
-        left &= _kept(slot, column, column.codes[rows], words)
-        if column.placed:
-            placed.append(slot)
-    doubts = (left & _as_words([matcher.in_doubt(placed)], words)).any(axis=1)
+        column = present[path]
+        lenient = slot.may_be_absent & in_doubt if column.placed else 0
+        left &= _kept(slot, column, column.codes[rows], words) | _as_words([lenient], words)
+    doubts = (left & _as_words([in_doubt], words)).any(axis=1)
     left[doubts] = 0
     _tell(matcher, left, rows, matched)
     return rows[doubts]
@@ -153,15 +153,15 @@ def _kept(slot: Slot, column: Coded, codes: Any, words: int) -> Words:
         places = place[codes]
     else:
         used, places = np.unique(codes, return_inverse=True)
-    struck = []
+    kept = []
     for code in used.tolist():
         member = column.members[code]
         if code == 0:
-            struck.append(slot.needed)
+            kept.append(slot.kept_without)
         else:
-            struck.append(slot.struck_by_all(member if column.several else (member,)))
-    kept: Words = ~_as_words(struck, words)[places]
-    return kept
+            kept.append(slot.kept_by_all(member if column.several else (member,)))
+    of_rows: Words = _as_words(kept, words)[places]
+    return of_rows
 
 
 def _tell(matcher: Matcher, left: Words, rows: Rows, matched: Matched) -> None:
@@ -208,6 +208,5 @@ def _as_words(bits: Sequence[int], words: int) -> Words:
     """Branches as rows of words of 64."""
     import numpy as np
 
-    mask = (1 << (64 * words)) - 1
-    data = b"".join((one & mask).to_bytes(8 * words, "little") for one in bits)
+    data = b"".join(one.to_bytes(8 * words, "little") for one in bits)
     return np.frombuffer(data, dtype="<u8").reshape(len(bits), words)

@@ -65,6 +65,11 @@ class Conditions:
         self._of_numbers = [Ranges(layer) for layer in numbers]
         self._but = [(bits_of(branch for branch, _ in layer), Conditions(layer)) for layer in but]
 
+    @property
+    def compares_texts(self) -> bool:
+        """Whether more is asked of texts than what they are equal to."""
+        return bool(self._of_texts)
+
     def met(self, value: Scalar) -> int:
         """The bits of the branches that a value meets."""
         key = key_of(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Protocol
 from weakref import WeakSet
 
@@ -10,6 +11,7 @@ MOST_BYTES = 64_000_000
 LONGEST_TEXT = 256
 """A longer text is looked up anew each time."""
 _ENTRY = 150
+_MOST_KEYS = 10_000
 
 
 class Remembers(Protocol):
@@ -35,11 +37,27 @@ class Memory:
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
         self._most_bytes = most_bytes
         self._bytes = 0
+        self.without_dots: set[str] = set()
+        """Keys that came in events and have no dot, of which a few thousand are kept."""
         self._minds: WeakSet[Remembers] = WeakSet()
 
     def joined_by(self, mind: Remembers) -> None:
         """From now on, tell this one too to forget."""
         self._minds.add(mind)
+
+    def has_dotted(self, keys: Iterable[Any], asked_for: frozenset[str]) -> bool:
+        """Whether one of an object's keys is dotted and leads where keys that are asked for lead.
+
+        Keys without dots are remembered. What is no text counts as dotted: it is no key either.
+        """
+        for key in keys:
+            if type(key) is not str or ("." in key and key.partition(".")[0] in asked_for):
+                return True
+            if "." not in key and len(key) <= LONGEST_TEXT:
+                if len(self.without_dots) >= _MOST_KEYS:
+                    self.without_dots.clear()
+                self.without_dots.add(key)
+        return False
 
     def keep(self, known: dict[Any, Any], key: Any, value: Any, size: int) -> None:
         """Remember something of about this size in bytes."""

@@ -80,7 +80,7 @@ class Shelf:
         able = self._alive
         for path, value in zip(KIND, (source, detail_type), strict=True):
             if slot := self.whole.slots.get(path):
-                able &= ~slot.struck_by_all([value])
+                able &= slot.kept_by_all((value,))
         matcher = self._special.get(able)
         if matcher is None:
             times = self._seen.get(able, 0) + 1

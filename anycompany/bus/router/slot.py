@@ -1,4 +1,4 @@
-"""One path of the event, and what branches ask of it: which of them its value strikes out, remembered."""
+"""One path of the event, and what branches ask of it: which of them its value lets stay, remembered."""
 
 from __future__ import annotations
 
@@ -19,50 +19,41 @@ class Slot:
     Parameters
     ----------
     path : of the field.
-    bit : its own bit, beyond those of the branches. It stands in whatever a value strikes out, and so says
-        that there was a value.
-    asked : the conditions of each branch, each branch once.
+    all_ : the bits of all branches, also of those that ask nothing of this path.
+    asked : the conditions of each branch that asks, each branch once.
     memory : counts what is remembered.
     """
 
-    __slots__ = ("_memory", "_size", "asked", "bit", "conditions", "may_be_absent", "others", "path", "texts")
-
-    def __init__(self, path: str, bit: int, asked: Sequence[Asked], memory: Memory) -> None:
+    def __init__(self, path: str, all_: int, asked: Sequence[Asked], memory: Memory) -> None:
         self.path = path
-        self.bit = bit
         self.texts: dict[str, int] = {}
         self.others: dict[tuple[type, Scalar], int] = {}
         self.conditions = Conditions(asked)
         self.asked = bits_of(branch for branch, _ in asked)
         self.may_be_absent = bits_of(branch for branch, conditions in asked if _ABSENT in conditions)
+        self._indifferent = all_ & ~self.asked
+        self.kept_without = self._indifferent | self.may_be_absent
         self._memory = memory
-        self._size = self.asked.bit_length() // 8
+        self._size = all_.bit_length() // 8
 
-    @property
-    def needed(self) -> int:
-        """The branches that are struck out where there is no value."""
-        return self.asked & ~self.may_be_absent
-
-    def struck_by(self, value: Scalar) -> int:
-        """The branches that a value strikes out where it is the only one."""
-        struck = (self.asked & ~self.conditions.met(value)) | self.bit
+    def kept_by(self, value: Scalar) -> int:
+        """The branches that stay where this is the only value."""
+        kept = self._indifferent | self.conditions.met(value)
         kind = type(value)
         if kind is not str:
-            self._memory.keep(self.others, (kind, value), struck, self._size)
+            self._memory.keep(self.others, (kind, value), kept, self._size)
         elif len(value) <= LONGEST_TEXT:  # type: ignore[arg-type]
-            self._memory.keep(self.texts, value, struck, self._size + len(value))  # type: ignore[arg-type]
-        return struck
+            self._memory.keep(self.texts, value, kept, self._size + len(value))  # type: ignore[arg-type]
+        return kept
 
-    def struck_by_all(self, values: Sequence[Any]) -> int:
-        """The branches that are struck out where these are the values, of which any may meet them."""
-        struck = self.asked | self.bit
+    def kept_by_all(self, values: Sequence[Any]) -> int:
+        """The branches that stay where these are the values, of which any may meet them."""
+        kept = self._indifferent
         for value in values:
             kind = type(value)
             known = self.texts.get(value) if kind is str else self.others.get((kind, value))
-            struck &= self.struck_by(value) if known is None else known
-            if struck == self.bit:
-                break
-        return struck
+            kept |= self.kept_by(value) if known is None else known
+        return kept
 
     def forget(self) -> None:
         """Forget the values that were seen."""
