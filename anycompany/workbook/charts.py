@@ -23,7 +23,7 @@ _STEPS = (1, 5, 15, 30, 60, 300, 900, 1_800, 3_600, 10_800, 21_600, 43_200, 86_4
 
 def load(run: Run) -> Plot | None:
     """How many events were put on the bus over time; None where no time passed."""
-    course, unit, each = _per_slice(run.over_time.load)
+    course, unit, each = per_slice(run.over_time.load)
     if len(course.values) < 2 or not run.seconds:
         return None
     most, mean = max(course.values), sum(course.values) / len(course.values)
@@ -136,7 +136,7 @@ def dollars(amount: float) -> str:
     return f"${amount:,.2f}"
 
 
-def _per_slice(course: Course) -> tuple[Course, str, str]:
+def per_slice(course: Course) -> tuple[Course, str, str]:
     """The course in slices of a length that people have a word for, at most 120 of them."""
     whole = len(course.values) * course.seconds
     width = course.seconds

@@ -18,8 +18,10 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from ..diagrams.lettering import clean
 from ..diagrams.palette import SURROUNDINGS, service_hue
 from ..diagrams.svg import FONTS
+from .screen import line
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -74,6 +76,7 @@ def plotted(title: str, text: str, height: float, draw: Callable[[Figure], None]
     height : pixels.
     draw : draws on the figure, in pixels of 1/72 inch; only in this module's colours.
     """
+    title, text = line(title, 90), clean(text)
     with _DRAWING, _our_look():
         from matplotlib.figure import Figure
 
