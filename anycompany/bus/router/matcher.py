@@ -15,6 +15,7 @@ from .slot import Slot
 
 _SIMPLE = frozenset({int, float, bool, type(None)})
 _IN_LISTS = frozenset({str, int, bool, type(None)})
+_DEEP = 100
 _ABSENT = object()
 _NOTHING: dict[str, Any] = {}
 
@@ -84,13 +85,21 @@ class Matcher:
                 nothing = part is _ABSENT or type(part) is str or type(part) in _SIMPLE
                 part = _NOTHING if nothing else None
             parts.append(part)
-        left = self.alive
+        left, doubt = self.alive, None
         for asked, level, key, kept_by_text, kept_by_other, slot in self._steps:
             if not left & asked:
                 continue
             part = parts[level]
             if part is None:
-                return self.match_thoroughly(event)
+                if doubt is None:
+                    doubt = self.in_doubt(step.slot for step in self._steps if parts[step.level] is None)
+                values: list[Any] = []
+                if len(slot.keys) > _DEEP or not self._gather(event, slot.keys, values):
+                    return self.match_thoroughly(event)
+                left &= (slot.kept_by_all(values) if values else slot.kept_without) | (
+                    slot.may_be_absent & doubt
+                )
+                continue
             value = part.get(key, _ABSENT)
             kind = type(value)
             if kind is str:
@@ -106,7 +115,7 @@ class Matcher:
             else:
                 return self.match_thoroughly(event)
             left &= slot.kept_by(value) if kept is None else kept
-        return self._names_of(left)
+        return self.match_thoroughly(event) if doubt and left & doubt else self._names_of(left)
 
     def match_thoroughly(self, event: Mapping[str, Any]) -> tuple[str, ...]:
         """The same for any event: with arrays of objects, dotted keys, or numbers that only texts tell."""
@@ -122,6 +131,23 @@ class Matcher:
             if not met(self.branches[index][1], laid):
                 left &= ~(1 << index)
         return self._names_of(left)
+
+    def _gather(self, value: Any, keys: Sequence[str], found: list[Any]) -> bool:
+        """Find the values that keys lead to through objects in arrays; False where it is not so simple."""
+        kind = type(value)
+        if kind is dict:
+            if not keys:
+                return True
+            if not self._memory.without_dots.issuperset(value) and self._memory.has_dotted(value, {keys[0]}):
+                return False
+            return keys[0] not in value or self._gather(value[keys[0]], keys[1:], found)
+        if kind is list:
+            return all(type(one) is not list and self._gather(one, keys, found) for one in value)
+        if not is_value(value):
+            return False
+        if not keys:
+            found.append(value)
+        return True
 
     def in_doubt(self, placed: Iterable[Slot]) -> int:
         """The branches that ask for several of these fields, which lie in arrays of objects.

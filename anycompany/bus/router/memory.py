@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any, Protocol
 from weakref import WeakSet
 
@@ -45,7 +45,7 @@ class Memory:
         """From now on, tell this one too to forget."""
         self._minds.add(mind)
 
-    def has_dotted(self, keys: Iterable[Any], asked_for: frozenset[str]) -> bool:
+    def has_dotted(self, keys: Iterable[Any], asked_for: Container[str]) -> bool:
         """Whether one of an object's keys is dotted and leads where keys that are asked for lead.
 
         Keys without dots are remembered. What is no text counts as dotted: it is no key either.

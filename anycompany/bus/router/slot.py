@@ -26,6 +26,7 @@ class Slot:
 
     def __init__(self, path: str, all_: int, asked: Sequence[Asked], memory: Memory) -> None:
         self.path = path
+        self.keys = path.split(".")
         self.texts: dict[str, int] = {}
         self.others: dict[tuple[type, Scalar], int] = {}
         self.conditions = Conditions(asked)
