@@ -93,18 +93,18 @@ def about_samples(storm: Storm, samples: Samples) -> Markup:
 
     events = [event for _, event in samples.events]
     found = [*sample_findings(storm, events), *_of_other_storms(storm, events)]
-    said = f"{len(events):,} events in {samples.files} {'file' if samples.files == 1 else 'files'} were read"
-    more = (
-        f"{len(samples.unread):,} lines are no events; the first: {samples.unread[0]}"
-        if samples.unread
-        else ""
+    were = "was" if len(events) == 1 else "were"
+    said = f"{_count(len(events), 'event')} in {_count(samples.files, 'file')} {were} read."
+    lost = (
+        "1 line is no event" if len(samples.unread) == 1 else f"{len(samples.unread):,} lines are no events"
     )
+    more = f"{lost}; the first: {samples.unread[0]}" if samples.unread else ""
     cut = (
         f"No more than {MOST_SAMPLES:,} are looked at here: anycompany check --events reads all."
         if samples.cut
         else ""
     )
-    shown = callout("note", f"{said}.", line(more), cut)
+    shown = callout("note", said, line(more), cut)
     for what in list(dict.fromkeys(one.what for one in found if one.kind == "never"))[:8]:
         shown += callout("warning", line(what, 600), "It stays silent, without any error.")
     return shown + _findings(samples, found).markup() + _hearing(storm, samples).markup()
@@ -173,3 +173,7 @@ def _of_other_storms(storm: Storm, events: Sequence[Mapping[str, Any]]) -> Itera
                 never = "never hears" if listener.hears == "all" else "would never hear"
                 what = f"“{line(listener.title(key), 120)}” {never} such events: {'; '.join(at_odds[:3])}."
                 yield SampleFinding(number, "", "never", f"listeners/{key}", what)
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
