@@ -52,7 +52,16 @@ def _array(inner: st.SearchStrategy[dict[str, Any]]) -> st.SearchStrategy[dict[s
     )
 
 
-details = _object(st.recursive(_leaves, lambda inner: _object(inner) | _array(inner), max_leaves=6))
+def _or_text(schema: dict[str, Any]) -> dict[str, Any]:
+    return {**schema, "type": ["string", schema["type"]]}
+
+
+def _nested(inner: st.SearchStrategy[dict[str, Any]]) -> st.SearchStrategy[dict[str, Any]]:
+    nested = _object(inner) | _array(inner)
+    return nested | nested.map(_or_text)
+
+
+details = _object(st.recursive(_leaves, _nested, max_leaves=6))
 """Schemas of details: nested, with arrays, enums, bounds and mixed types."""
 
 contracts = details.map(lambda detail: envelope(["com.shop", "com.shop.till"], ["paid"], detail))
