@@ -57,6 +57,10 @@ class Undecided:
 Answer = Matchable | NeverMatches | Undecided
 
 
+NOTHING = object()
+"""What stands for a value where it is proved that there is none."""
+
+
 class ImpossibleError(Exception):
     """What is asked for cannot be made, and this is proved."""
 

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import ipaddress
-import math
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, TypeGuard
+from typing import Any
 
 from ....storm.checks.finding import listed, quoted
-from ...pattern.meeting import in_range, meets
+from ...pattern.meeting import meets
 from ...pattern.model import (
     AnythingBut,
     Cidr,
     Condition,
     Equals,
     EqualsIgnoreCase,
-    Exists,
-    Numeric,
     Prefix,
     Suffix,
     Wildcard,
 )
-from ...pattern.values import cases, comparable, key_of
+from ...pattern.values import cases, key_of
 from ..kinds import SCALARS, a_kind, kind_of
-from .answers import Budget, ImpossibleError, Reason, TooHardError
+from .answers import NOTHING, Budget, ImpossibleError, Reason, TooHardError
+from .numbers import number_for
 from .places import allowed
 from .telling import condition_in_words, kinds_wanted, quoted_path
 from .texts import Ending, IgnoringCase, Length, Machine, Not, Wild, Words
@@ -31,7 +29,6 @@ from .texts import Ending, IgnoringCase, Length, Machine, Not, Wild, Words
 DATE_TIME = "2026-01-31T12:00:00Z"
 """A time, where a text has to be one."""
 
-_EXACT = 2**53
 _OTHERS = ("text", "other", "something else", "x")
 _FILLERS = [*map(chr, (*range(97, 123), *range(48, 58), *range(0x4E00, 0x9FFF)))]
 
@@ -75,20 +72,17 @@ def value_for(
         except TooHardError as error:
             hard = error
         else:
-            if found is not _NOTHING:
+            if found is not NOTHING:
                 return found
     if hard:
         raise hard
     raise ImpossibleError(_reason(schema, kinds, conditions, path))
 
 
-_NOTHING = object()
-
-
 def _meeting(
     condition: Condition, schema: Mapping[str, Any], kinds: frozenset[str], like: Any, budget: Budget
 ) -> Any:
-    """A value for one condition, or ``_NOTHING`` where it is proved that there is none."""
+    """A value for one condition, or ``NOTHING`` where it is proved that there is none."""
     budget.spend()
     wanted = kinds_wanted(condition)
     hard: TooHardError | None = None
@@ -98,19 +92,19 @@ def _meeting(
             if kind == "string":
                 found: Any = _text(condition, schema, like, budget)
             elif kind in ("number", "integer"):
-                found = _number(condition, schema, "number" not in kinds)
+                found = number_for(condition, schema, "number" not in kinds)
             elif kind == "boolean":
-                found = next((one for one in (True, False) if _is_met(condition, one)), _NOTHING)
+                found = next((one for one in (True, False) if _is_met(condition, one)), NOTHING)
             else:
-                found = None if _is_met(condition, None) else _NOTHING
+                found = None if _is_met(condition, None) else NOTHING
         except TooHardError as error:
             hard = error
             continue
-        if found is not _NOTHING:
+        if found is not NOTHING:
             return found
     if hard:
         raise hard
-    return _NOTHING
+    return NOTHING
 
 
 def _is_met(condition: Condition, value: Any) -> bool:
@@ -155,7 +149,7 @@ def _forbidden(condition: AnythingBut) -> Iterator[Machine]:
 def _text(condition: Condition, schema: Mapping[str, Any], like: Any, budget: Budget) -> Any:
     least, most = int(schema.get("minLength", 0)), schema.get("maxLength")
     if most is not None and _least_letters(condition) > most:
-        return _NOTHING
+        return NOTHING
     machines = _machines(condition)
     letters = {char for machine in machines for char in machine.letters}
     filler = next(char for char in _FILLERS if char not in letters)
@@ -221,7 +215,7 @@ def _cased(text: str) -> tuple[str, ...]:
 
 
 def _shortest(machines: list[Machine], letters: list[str], budget: Budget) -> Any:
-    """A shortest text that meets all conditions, or ``_NOTHING``; every state they can be in is tried."""
+    """A shortest text that meets all conditions, or ``NOTHING``; every state they can be in is tried."""
     cost = sum(machine.cost for machine in machines)
     start = tuple(machine.start for machine in machines)
     came_from: dict[Any, tuple[Any, str] | None] = {start: None}
@@ -235,7 +229,7 @@ def _shortest(machines: list[Machine], letters: list[str], budget: Budget) -> An
             if None not in after and after not in came_from:
                 came_from[after] = (states, char)
                 waiting.append(after)
-    return _NOTHING
+    return NOTHING
 
 
 def _spelled(came_from: Mapping[Any, tuple[Any, str] | None], states: Any) -> str:
@@ -244,81 +238,6 @@ def _spelled(came_from: Mapping[Any, tuple[Any, str] | None], states: Any) -> st
         states, char = before
         letters.append(char)
     return "".join(reversed(letters))
-
-
-def _number(condition: Condition, schema: Mapping[str, Any], integer: bool) -> Any:
-    """A number that meets a condition within the bounds of a schema."""
-    own = list(_bounds(schema))
-    if isinstance(condition, Equals):
-        number = _from_key(condition.key)
-        fits = all(in_range(one, number) for one in own) and (not integer or number == int(number))
-        return number if fits else _NOTHING
-    low, high = -math.inf, math.inf
-    if isinstance(condition, Numeric):
-        low = condition.low if condition.low is not None else low
-        high = condition.high if condition.high is not None else high
-    excluded = 0
-    if isinstance(condition, AnythingBut):
-        excluded = len(condition.conditions)
-    low = max([low, *(bound.low for bound in own if bound.low is not None)])
-    high = min([high, *(bound.high for bound in own if bound.high is not None)])
-    # of so many numbers from a bound on, at least one is neither excluded nor the bound itself
-    beyond = False
-    for number in _numbers(low, high, excluded + 3):
-        value = comparable(number)
-        beyond = beyond or value is None or abs(value) > _EXACT
-        if value is None or not _is_met(condition, number) or not all(in_range(one, value) for one in own):
-            continue
-        whole = value == int(value)
-        if whole or not integer:
-            return int(value) if whole and abs(value) <= _EXACT else number
-    # between two doubles lie numbers that a text of JSON can hold, and that are compared by their spelling
-    between = not integer and low < high and isinstance(condition, AnythingBut | Exists)
-    if (integer and beyond) or between:
-        raise TooHardError("the numbers are too large, or too close together, to be told apart")
-    return _NOTHING
-
-
-def _from_key(key: str) -> Any:
-    text = key[1:]
-    try:
-        return int(text)
-    except ValueError:
-        pass
-    number = float(text)
-    if key_of(number) != key:
-        raise TooHardError("the number is written more exactly than a double holds it")
-    return number
-
-
-def _bounds(schema: Mapping[str, Any]) -> Iterator[Numeric]:
-    """The bounds of a schema; those of later drafts, where the exclusive ones are numbers, too."""
-    for name, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
-        bound, open_ = schema.get(name), schema.get(exclusive)
-        for value, is_open in ((bound, open_ is True), (open_, True)):
-            if _is_number(value):
-                number = float(value)
-                yield Numeric(number, is_open) if name == "minimum" else Numeric(None, False, number, is_open)
-
-
-def _is_number(value: Any) -> TypeGuard[float]:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _numbers(low: float, high: float, count: int) -> Iterator[Any]:
-    """Numbers from one bound on: so many whole ones, then so many of all that a double can hold."""
-    from_low = math.isfinite(low)
-    if not from_low and not math.isfinite(high):
-        yield from range(1, count + 1)
-        return
-    start, away = (low, math.inf) if from_low else (high, -math.inf)
-    first = math.ceil(low) if from_low else math.floor(high)
-    yield from (first + number if from_low else first - number for number in range(count))
-    number = start
-    for _ in range(count):
-        if math.isfinite(number):
-            yield number
-            number = math.nextafter(number, away)
 
 
 def _reason(
