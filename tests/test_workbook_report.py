@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from anycompany.bus.simulation import Settings as SimulationSettings
 from anycompany.bus.trace import Step, Trace
-from anycompany.diagrams import Seen, draw
+from anycompany.diagrams import draw
 from anycompany.diagrams.palette import contrast
 from anycompany.stacks.synth import synth, template_yaml
 from anycompany.storm.boundaries import suggested_boundaries
@@ -19,6 +20,8 @@ from anycompany.storm.guesses import with_guesses
 from anycompany.storm.model import Storm
 from anycompany.workbook.findings import all_findings
 from anycompany.workbook.report import Page, html_of
+from anycompany.workbook.simulated import EVENTS, Simulation
+from anycompany.workbook.simulation_pages import plots_of
 
 from .storms import ALL, EXAMPLE, HOSTILE_TEXTS, hostile_names, load, storm_of
 
@@ -172,13 +175,65 @@ def test_the_trace_is_told_step_by_step_with_what_was_not_seen() -> None:
     storm = load(EXAMPLE)
     trace = trace_of(storm)
     page = page_of(storm, trace=trace)
-    overlay = draw(storm, "flow", overlay=Seen(trace.seen_events, trace.seen_policies, trace.seen_listeners))
-    pictured = Page(**{**page.__dict__, "pictures": {"seen": overlay}})
-    said = words_of(Seer(html_of(pictured)))
+    pictured = Page(**{**page.__dict__, "pictures": {"playing": draw(storm, "flow", playing=trace)}})
+    seer = Seer(html_of(pictured))
+    assert len(seer.all("img")) == 1
+    said = words_of(seer)
     assert "First 0.00 Account Created the test Everything , High value payments" in said
     assert "none: the work is done Take payment a-rule , a-workflow" in said
     assert "events/account-created : It did not come by." in said
     assert "17 of 18" in said
+
+
+def with_a_day(storm: Storm, **more: Any) -> Page:
+    simulation = Simulation(storm, SimulationSettings(count=200), EVENTS)
+    playing = draw(simulation.storm, "flow", playing=simulation.trace)
+    page = page_of(storm, simulation=simulation, plots=plots_of(simulation), **more)
+    return Page(**{**page.__dict__, "pictures": {"playing": playing}})
+
+
+@pytest.mark.parametrize("path", ALL, ids=lambda path: path.name)
+def test_the_page_shows_a_simulated_day_with_its_plots_quotas_and_cost(path: Path) -> None:
+    storm = load(path)
+    page = with_a_day(storm)
+    seer = Seer(html_of(page))
+    assert not seer.mismatches and harmless(seer)
+    assert len(seer.all("img")) == 1 + len(page.plots)
+    said = words_of(seer)
+    for part in ("A simulated day", "as of", "a month, list prices", "twice the traffic", "are assumed"):
+        assert part in said
+    images = {image["alt"] for image in seer.all("img")}
+    assert all(any(plot.title in str(alt) for alt in images) for plot in page.plots.values())
+
+
+def test_what_was_seen_plays_in_place_of_the_day() -> None:
+    storm = load(EXAMPLE)
+    seer = Seer(html_of(with_a_day(storm, trace=trace_of(storm))))
+    assert [str(image["alt"]) for image in seer.all("img")][-1].startswith("Flow of AnyCompany")
+    assert len([image for image in seer.all("img") if str(image["alt"]).startswith("Flow")]) == 1
+
+
+def test_every_rule_is_shown_with_whether_it_can_ever_match() -> None:
+    storm = load(EXAMPLE).add_listener(
+        "Tiny payments", for_="Audit", hears=["payment-failed"], where={"amount": ["1"]}
+    )
+    seer = seen(storm)
+    said = words_of(seer)
+    assert "Can each rule ever match?" in said
+    assert "Tiny payments (listener) Payment Failed never" in said
+    assert "1 rule can never match" in said or "rule can never match 1" in said
+    assert [a for _, a in seer.elements if a.get("class") == "never"]
+
+
+def test_a_storm_in_which_nothing_arrives_says_so() -> None:
+    said = words_of(Seer(html_of(with_a_day(Storm(name="Inn")))))
+    assert "Nothing arrives yet" in said and "No rule yet" in said
+
+
+@pytest.mark.parametrize("hostile", HOSTILE_TEXTS)
+def test_hostile_names_are_harmless_in_the_day_too(hostile: str) -> None:
+    seer = Seer(html_of(with_a_day(storm_of([hostile, "other"]))))
+    assert harmless(seer) and not seer.mismatches
 
 
 def test_dismissed_findings_are_shown_with_their_reason() -> None:

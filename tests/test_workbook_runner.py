@@ -135,6 +135,7 @@ def test_widget_state_is_not_stored(tiny: Run) -> None:
 def test_diagrams_templates_and_a_report_are_written(tiny: Run) -> None:
     diagrams = {path.name for path in (tiny.out / "diagrams").iterdir()}
     assert {"timeline.svg", "flow.svg", "architecture.svg", "service-billing.svg"} <= diagrams
+    assert {"day-load.svg", "day-latency.svg", "day-cost.svg"} <= diagrams
     assert "AWS::Events::EventBus" in (tiny.out / "stacks" / "anycompany-bus.yaml").read_text()
     report = tiny.result.report.read_text()
     assert tiny.result.report == tiny.out / "report.html"
