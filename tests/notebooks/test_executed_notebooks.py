@@ -51,6 +51,30 @@ def test_a_notebook_runs_by_itself_on_the_worked_example(
         [diagram] = [output for cell, output in outputs_of(notebook) if cell == "diagram"]
         assert pictures(diagram.data["text/html"])
         assert "All of the design that a trace can show was seen running" in shown(notebook)
+        assert "The simulation gives the same trace" in shown(notebook)
+        assert "No log of recorded events was given" in shown(notebook)
+    if path.stem.startswith("07"):
+        check_simulated_day(notebook)
+    if path.stem.startswith("08"):
+        assert "a text never matches a number" in shown(notebook)
+    if path.stem.startswith("05"):
+        assert "Borders, weighed by a simulated day" in shown(notebook)
+
+
+def check_simulated_day(notebook: nbformat.NotebookNode) -> None:
+    """Assert that a notebook shows a day with its plots as pictures, and says what its rules can match."""
+    by_cell = dict(outputs_of(notebook))
+    for cell in ("play", "load", "latency", "cost-plot"):
+        assert pictures(by_cell[cell].data["text/html"]), cell
+    said = shown(notebook)
+    for part in (
+        "Can each rule ever match?",
+        "events arrived in",
+        "AWS quotas",
+        "twice the traffic",
+        "Cost a month",
+    ):
+        assert part in said
 
 
 def only(storm: Storm, *sections: str) -> Storm:
@@ -66,6 +90,37 @@ def dangling(storm: Storm) -> Storm:
     for section in ("events", "entities", "contexts"):
         del said[section][next(iter(said[section]))]
     return Storm.model_validate({**said, "name": "Dangling", "bus": {"name": "dangling"}})
+
+
+def test_a_team_gives_settings_samples_and_a_log_of_its_own(tmp_path: Path) -> None:
+    where = {"amount": [{"numeric": [">", 100]}]}
+    event = next(iter(HOTEL.events))
+    source, name = HOTEL.relations.address_of[event]
+    team = HOTEL.set(name="Own files", bus={"name": "own-files"})
+    team = team.add_listener("Large deposits", for_="Fraud", hears=[event], where=where)
+    storm = written(team, tmp_path / "own.storm.yaml")
+    (tmp_path / "day.yaml").write_text(
+        f"arrivals: {{{event}: {{rate: 30, per: hour, comes: bursts, burst: 5}}}}\n"
+    )
+    sample = {"source": source, "detail-type": name, "detail": {"amount": "250.00"}}
+    (tmp_path / "samples").mkdir()
+    (tmp_path / "samples" / "one.json").write_text(json.dumps([sample]))
+    (tmp_path / "log.ndjson").write_text(
+        json.dumps({**sample, "time": "2026-01-01T00:00:00Z"}) + "\nbroken\n"
+    )
+    notebook = execute_all_in_one_kernel(
+        storm,
+        simulation=str(tmp_path / "day.yaml"),
+        events=str(tmp_path / "samples"),
+        recorded=str(tmp_path / "log.ndjson"),
+    )
+    assert errors_of(notebook) == []
+    check_every_output(notebook)
+    said = shown(notebook)
+    assert "30 a hour, bursts" in said or "30 an hour, bursts" in said
+    assert 'amount is the text "250.00", and numeric > 100 asks for a number' in said
+    assert "1 events were read" in said or "1 event was read" in said
+    assert "The simulation gives the same trace" in said
 
 
 UNFINISHED = {
@@ -131,6 +186,19 @@ def test_a_storm_that_cannot_be_opened_is_explained_once_and_fails_the_run_at_it
     assert len([text for text in said if text.startswith("Problem.")]) == 1
     [error] = [output for _, output in spoken if output.output_type == "error"]
     assert len(error.traceback) == 1 and "Traceback" not in error.traceback[0]
+
+
+@pytest.mark.parametrize(
+    ("number", "parameter"), [(7, "simulation"), (8, "events"), (10, "recorded")], ids=["07", "08", "10"]
+)
+def test_a_file_that_is_not_there_is_said_once_and_fails_the_run_at_its_end(
+    number: int, parameter: str, tmp_path: Path
+) -> None:
+    missing = str(tmp_path / "not-here.yaml")
+    with pytest.raises(papermill.PapermillExecutionError, match="not-here") as failed:
+        execute(NOTEBOOKS[number], tmp_path / "out.ipynb", apply=False, **{parameter: missing})
+    assert failed.value.ename == "PageError"
+    assert shown(nbformat.read(tmp_path / "out.ipynb", 4)).count("Problem.") == 1
 
 
 def test_without_credentials_one_message_says_so_and_the_run_fails(
