@@ -51,7 +51,9 @@ def match_columns(shelf: Shelf, batch: pa.RecordBatch, matched: Matched) -> None
             continue
         of_texts = source is not None and detail_type is not None
         matcher = shelf.matcher_of(source, detail_type, often=1) if of_texts else shelf.whole
-        most = max(_MOST_WORDS // max(_words(matcher), 1), 1)
+        if not matcher.alive:
+            continue
+        most = max(_MOST_WORDS // _words(matcher), 1)
         for at in range(0, len(rows), most):
             some = rows[at : at + most]
             in_doubt = _match_rows(matcher, columns, some, matched)
