@@ -16,6 +16,9 @@ from .stream import CutOffError, Progress, opened, pieces
 
 __all__ = ["Progress", "ReadColumns", "has_columns", "read_columns", "read_recorded"]
 
+_BEGINNING = 1 << 16
+"""Bytes by which the kind of a file is told."""
+
 
 def read_recorded(path: Path, progress: Progress | None = None) -> Iterator[Recorded | Unread]:
     """The events in a file, in order, and what in it is no event, with the reason; in bounded memory.
@@ -40,7 +43,9 @@ def read_recorded(path: Path, progress: Progress | None = None) -> Iterator[Reco
     line = 0
     with opened(path) as file:
         source = _until_cut_off(pieces(file, progress), cut_off)
-        first = next(source, b"")
+        first = b""
+        while len(first) < _BEGINNING and (piece := next(source, b"")):
+            first += piece
         if listed := list_in(first):
             begin, key = listed
             events = read_list(chain([first[begin:]], source), key)

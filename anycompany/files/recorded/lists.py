@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from ...bus.recording import Recorded, Unread
 from .found import HOLDERS, found_in_text, held, unread
@@ -48,7 +49,8 @@ def read_list(pieces: Iterable[bytes], key: str) -> Iterator[Recorded | Unread]:
         except UnreadableError as error:
             yield unread(place, str(error), element)
     if rest:
-        yield unread(place + 1, "The list ends before this element of it does.", rest[0])
+        too_long = len(rest[0]) > LONGEST
+        yield unread(place + 1, TOO_LONG if too_long else "The list ends before this element does.", rest[0])
         lines = (line.strip().removesuffix(b",").rstrip(b"]") for line in rest[0].split(b"\n")[1:])
         yield from read_lines(lines_of([b"\n".join(lines)], first=place + 2), found_in_text)
 
@@ -61,11 +63,16 @@ def elements(pieces: Iterable[bytes], rest: list[bytes]) -> Iterator[bytes]:
     buffer, at, begin = b"", 0, 0
     open_: list[bytes] = []
     too_long = b""
-    for piece in pieces:
+    enough = 0  # bytes before a text that has begun is looked through again
+    for piece in chain(pieces, (b"",)):
         buffer, at, begin = buffer[begin:] + piece, at - begin, 0
+        if piece and len(buffer) < enough:
+            continue
         while token := TOKEN.search(buffer, at):
             mark = token[0]
             if mark == b'"' and buffer.find(b"\n", at) < 0:
+                enough = min(2 * (len(buffer) - begin), LONGEST)
+                at = token.start()
                 break  # a text that goes on in the next piece
             at = token.end()
             if mark in (b"{", b"["):

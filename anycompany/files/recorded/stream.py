@@ -55,7 +55,7 @@ def pieces(file: BufferedReader, progress: Progress | None) -> Iterator[bytes]:
     first, done = True, 0
     while True:
         try:
-            piece = source.read(PIECE)
+            piece = source.read1(PIECE)  # what comes before damage is still read
         except EOFError:
             raise CutOffError("The file ends in the middle of its gzip data.") from None
         except (zlib.error, gzip.BadGzipFile):
