@@ -5,7 +5,8 @@ from __future__ import annotations
 import heapq
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from itertools import count
+from itertools import count, islice
+from math import inf
 from random import Random
 from typing import Any, NamedTuple
 
@@ -202,6 +203,25 @@ class ByRate:
         for number in count():
             for _ in range(size):
                 yield (number + offset) * size / a_second
+
+
+def in_order(arrivals: Iterable[Arrival], settings: Settings) -> Iterator[tuple[float, Any, str]]:
+    """What arrives, in order of time, as much as was asked for, in so many times the traffic."""
+    if isinstance(arrivals, ByRate):
+        yield from arrivals.merged()
+        return
+    latest, faster = 0.0, settings.traffic
+    given = sorted(arrivals, key=lambda one: one[0]) if isinstance(arrivals, Sequence) else arrivals
+    for number, (seconds, event, scenario) in enumerate(islice(given, settings.count), 1):
+        at = seconds / faster
+        latest = max(latest, at)
+        if not 0 <= at < inf:
+            raise StormError(
+                f"An event cannot arrive {seconds} seconds after the beginning.",
+                f"arrival {number}",
+                "Give it a time that is not negative.",
+            )
+        yield latest, event, scenario
 
 
 def rates(storm: Storm, settings: Settings) -> dict[str, Rate]:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable
 from heapq import heappop, heappush
-from itertools import islice
-from math import inf
 from typing import Any
 
 from ...storm.errors import StormError
 from ..marker import marker_of
-from .arrivals import Arrival, ByRate, Given
+from .arrivals import Arrival, ByRate, Given, in_order
 from .desk import FAILED, SUCCEEDED, TIMED_OUT, Desk
 from .load import Load
-from .network import Kind, Network, size_of
+from .network import Kind, Network
 from .outage import LONGEST_SECONDS, is_within, next_delivery
 from .settings import Settings, Work
 from .tally import Flow, FlowTally, Token
@@ -23,9 +21,6 @@ from .tracing import Answer, Traced, Tracer
 _WORKED, _DELIVERED, _REDRIVEN = 4, 5, 6
 _AFTER_PEOPLE = 10
 _TURNS_BETWEEN_FLUSHES = 20_000
-CHUNK = 65_536
-"""Bytes that EventBridge bills as one event (EventBridge pricing)."""
-
 _TRANSLATING = Work()
 
 Entry = tuple[float, int, int, Desk, Token, Any]
@@ -80,7 +75,7 @@ class Engine:
         StormError
             for something that arrives and is no event, or at no time; in a log such things are counted.
         """
-        heap, coming = self._heap, _in_order(arrivals, self.settings)
+        heap, coming = self._heap, in_order(arrivals, self.settings)
         self._lenient = isinstance(arrivals, Given)
         repeated = self._repeated(arrivals)
         following = next(coming, None)
@@ -135,7 +130,7 @@ class Engine:
                 self.refused += 1
                 self.first_refusal = self.first_refusal or f"{error.where}: {error.what}"
                 return
-            _measure(kind, event)
+            kind.route.measure(event)
             hops = _hops_of(event) if kind.marked else 0
         route = kind.route
         tally = self.flows.get(route.start)
@@ -281,33 +276,6 @@ class Engine:
         self._letters += 1
         back = max(redrive.after * 3_600, at + LONGEST_SECONDS) + self._letters / redrive.per_second
         self._push(back, _REDRIVEN, desk, token, at)
-
-
-def _in_order(arrivals: Iterable[Arrival], settings: Settings) -> Iterator[tuple[float, Any, str]]:
-    """What arrives, in order of time, as much as was asked for, in so many times the traffic."""
-    if isinstance(arrivals, ByRate):
-        yield from arrivals.merged()
-        return
-    latest, faster = 0.0, settings.traffic
-    given = sorted(arrivals, key=lambda one: one[0]) if isinstance(arrivals, Sequence) else arrivals
-    for number, (seconds, event, scenario) in enumerate(islice(given, settings.count), 1):
-        at = seconds / faster
-        latest = max(latest, at)
-        if not 0 <= at < inf:
-            raise StormError(
-                f"An event cannot arrive {seconds} seconds after the beginning.",
-                f"arrival {number}",
-                "Give it a time that is not negative.",
-            )
-        yield latest, event, scenario
-
-
-def _measure(kind: Kind, event: Any) -> None:
-    size = size_of(event)
-    route = kind.route
-    route.measured += 1
-    route.given_bytes += size
-    route.given_chunks += -(-size // CHUNK)
 
 
 def _hops_of(event: Any) -> int:

@@ -79,6 +79,13 @@ class Route:
         """The event's id, else its source and detail-type."""
         return self.event or f"{self.source} {self.detail_type}"
 
+    def measure(self, event: Any) -> None:
+        """Take the size of an event that was given."""
+        size = size_of(event)
+        self.measured += 1
+        self.given_bytes += size
+        self.given_chunks += chunks_of(size)
+
 
 @dataclass(eq=False)
 class Kind:
@@ -233,6 +240,11 @@ def _key(address: Address, told: frozenset[str] | None, kept: dict[str, Any], be
     except RecursionError:
         return None
     return (address, told, extra) if len(extra) <= _LONGEST_KEY else None
+
+
+def chunks_of(size: int) -> int:
+    """How many events EventBridge bills one of so many bytes as: one for each 64 KB (its pricing)."""
+    return -(-size // 65_536)
 
 
 def size_of(event: Mapping[str, Any]) -> int:

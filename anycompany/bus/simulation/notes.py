@@ -8,10 +8,12 @@ from ...storm.checks.finding import listed, quoted
 from ..quotas import TIMEOUT_SECONDS
 from .arrivals import Arrival, ByRate, Given
 from .engine import Engine
-from .run import WorkflowUse
+from .run import QuotaUse, WorkflowUse
 
 
-def notes_on(engine: Engine, arrivals: Iterable[Arrival], uses: Sequence[WorkflowUse]) -> Iterator[str]:
+def notes_on(
+    engine: Engine, arrivals: Iterable[Arrival], uses: Sequence[WorkflowUse], quotas: Sequence[QuotaUse]
+) -> Iterator[str]:
     """Sentences on a run that has ended."""
     storm = engine.network.storm
     running = {use.policy for use in uses}
@@ -39,6 +41,7 @@ def notes_on(engine: Engine, arrivals: Iterable[Arrival], uses: Sequence[Workflo
         yield from _rates(engine, arrivals)
     for use in uses:
         yield from _workflow(storm.policies[use.policy].title(use.policy) if use.policy else use.note, use)
+    yield from _quotas(quotas)
     lost = sum(flow.lost for flow in engine.flows.values())
     if lost:
         yield f"{lost:,} flows were never finished: a part of them is a dead letter."
@@ -70,8 +73,23 @@ def _workflow(name: str, use: WorkflowUse) -> Iterator[str]:
             f"{quoted(name)} broke for good {use.broken:,} times, and nothing on the bus says so: "
             "it has no failure branch for that."
         )
+    if use.retries > use.started:
+        yield (
+            f"{quoted(name)} tries again more often than it starts: {use.retries:,} retries in "
+            f"{use.started:,} executions, each of them more load for what breaks already."
+        )
     if use.stopped:
         yield f"{quoted(name)} loops: the hop limit stopped it {use.stopped:,} times."
+
+
+def _quotas(quotas: Sequence[QuotaUse]) -> Iterator[str]:
+    for use in quotas:
+        if use.share > 1:
+            where = "In the busiest second" if use.unit == "a second" else "In all"
+            remedy = "ask AWS to raise it, or spread the load" if use.adjustable else "spread the load"
+            yield (
+                f"{where} there are {use.used:,.0f} {use.name}, and AWS allows {use.limit:,.0f}: {remedy}."
+            )
 
 
 def _policies(keys: list[str]) -> str:

@@ -18,10 +18,10 @@ from ..quotas import (
 )
 from .arrivals import Arrival, Given
 from .desk import BROKEN, FAILED, SUCCEEDED, TIMED_OUT, Desk
-from .engine import CHUNK, Engine
+from .engine import Engine
 from .load import transitions
 from .loops import loops_of
-from .network import Route
+from .network import Route, chunks_of
 from .notes import notes_on
 from .over_time import OverTime
 from .run import Crossing, EventUse, FlowUse, ListenerUse, QuotaUse, RuleUse, Run, WorkflowUse
@@ -39,6 +39,7 @@ def run_of(engine: Engine, arrivals: Iterable[Arrival]) -> Run:
         for note in route.rules:
             heard[note] += route.count
     uses = tuple(_workflow(desk, seconds) for desk in engine.desks)
+    quotas = tuple(_quotas(engine))
     started = {use.policy: use.started for use in uses if use.policy}
     stopped = {use.policy: use.stopped for use in uses if use.policy}
     untimed = isinstance(arrivals, Given) and not arrivals.timed
@@ -56,8 +57,8 @@ def run_of(engine: Engine, arrivals: Iterable[Arrival]) -> Run:
         listening=tuple(_listening(storm, routes)),
         flows=tuple(_flow(tally) for tally in engine.flows.values()),
         loops=loops_of(storm, started, stopped),
-        quotas=tuple(_quotas(engine)),
-        notes=(*network.notes, *engine.notes, *notes_on(engine, arrivals, uses)),
+        quotas=quotas,
+        notes=(*network.notes, *engine.notes, *notes_on(engine, arrivals, uses, quotas)),
         over_time=_over_time(engine),
         _trace=engine.tracer.trace(),
     )
@@ -101,7 +102,7 @@ def _bytes(route: Route) -> int:
 
 
 def _chunks(route: Route) -> int:
-    return route.given_chunks + (route.count - route.measured) * -(-route.bytes // CHUNK)
+    return route.given_chunks + (route.count - route.measured) * chunks_of(route.bytes)
 
 
 def _workflow(desk: Desk, seconds: float) -> WorkflowUse:
