@@ -1,10 +1,12 @@
 """What people may say to a simulation, and what they are told of what cannot be meant."""
 
 import json
+import re
 from typing import Any
 
 import pytest
 from hypothesis import given, settings as hypothesis_settings, strategies as st
+from ruamel.yaml import YAML
 
 from anycompany.bus.simulation import Distribution, Settings, simulate
 from anycompany.bus.simulation.arrivals import rates
@@ -12,7 +14,7 @@ from anycompany.bus.simulation.schedules import seconds_between
 from anycompany.bus.simulation.settings import settings_from
 from anycompany.storm.errors import StormError
 from anycompany.storm.model import Storm
-from tests.storms import EXAMPLE, load
+from tests.storms import DOMAINS, EXAMPLE, ROOT, load
 from tests.strategies import json_values
 
 ALL_OF_IT = {
@@ -230,3 +232,13 @@ def test_settings_at_the_ends_of_what_is_allowed_run_to_finite_numbers(
     assert run.arrived == 60
     json.dumps(run.as_json(), allow_nan=False)
     assert all(use.wait is None or use.wait.most >= use.wait.p50 >= 0 for use in run.workflows)
+
+
+def test_the_settings_of_the_manual_are_read_and_run() -> None:
+    manual = (ROOT / "docs" / "simulation.md").read_text("utf-8")
+    (written,) = re.findall(r"```yaml\n(.*?)```", manual, re.DOTALL)
+    settings = settings_from(YAML(typ="safe").load(written))
+    assert settings.model_fields_set == set(Settings.model_fields)
+    hotel = next(path for path in DOMAINS if path.name.startswith("hotel"))
+    run = simulate(load(hotel), settings=settings.model_copy(update={"count": 200}))
+    assert run.arrived == 200
