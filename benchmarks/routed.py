@@ -17,6 +17,8 @@ STATES = ("new", "open", "paid", "late", "done", "void")
 TIERS = ("gold", "silver", "bronze", "none")
 COUNTRIES = ("de", "fr", "it", "es", "pl", "nl", "us", "gb", "jp", "br")
 CHANNELS = ("Web", "App", "Shop", "Phone")
+NAMES = ("Ada", "Ben", "Chiara", "Dev", "Eda", "Finn", "Gil", "Hana", "Ivo", "Jun")
+HOSTS = ("mail", "post", "inbox")
 REGIONS = ("eu-central-1", "eu-west-1", "us-east-1")
 
 
@@ -46,7 +48,14 @@ def _event(rand: random.Random) -> dict[str, Any]:
         "customer": {
             "tier": rand.choice(TIERS),
             "country": rand.choice(COUNTRIES),
-            "mail": f"user{rand.randint(1, 5000)}@{rand.choice(('mail', 'post', 'inbox'))}.{rand.choice(COUNTRIES)}",
+            "name": f"{rand.choice(NAMES)} {rand.choice(NAMES)}",
+            "language": "en",
+            "mail": f"user{rand.randint(1, 5000)}@{rand.choice(HOSTS)}.{rand.choice(COUNTRIES)}",
+        },
+        "delivery": {
+            "street": f"Harbour Road {rand.randint(1, 200)}",
+            "city": rand.choice(("Hamburg", "Porto", "Gdansk", "Osaka")),
+            "code": str(rand.randint(10000, 99999)),
         },
         "address": f"10.{rand.randint(0, 7)}.{rand.randint(0, 255)}.{rand.randint(1, 254)}",
         "path": f"/{rand.choice(CONTEXTS)}/{rand.choice(STATES)}/{rand.randint(1, 900)}.json",
@@ -54,10 +63,14 @@ def _event(rand: random.Random) -> dict[str, Any]:
     }
     if rand.random() < 0.3:
         detail["coupon"] = rand.choice((None, "SPRING", "Summer", "autumn"))
-    if rand.random() < 0.05:
-        detail["items"] = [
-            {"sku": f"S{rand.randint(1, 99)}", "left": rand.randint(0, 9)} for _ in range(rand.randint(1, 3))
-        ]
+    if source in ("com.shop.orders", "com.shop.shipping", "com.shop.stock"):
+        detail["lines"] = [_line(rand) for _ in range(rand.randint(1, 3))]
+    detail["metadata"] = {
+        "correlation-id": f"{rand.getrandbits(64):016x}",
+        "produced-by": f"{source.rpartition('.')[2]}-service",
+        "schema-version": f"1.{rand.randint(0, 4)}",
+        "attempt": 1,
+    }
     return {
         "version": "0",
         "id": f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-a{digits[17:20]}-{digits[20:]}",
@@ -68,6 +81,15 @@ def _event(rand: random.Random) -> dict[str, Any]:
         "region": rand.choice(REGIONS),
         "resources": [],
         "detail": detail,
+    }
+
+
+def _line(rand: random.Random) -> dict[str, Any]:
+    return {
+        "sku": f"S{rand.randint(1, 400)}",
+        "title": rand.choice(("Kettle", "Blanket", "Lamp with shade", "Folding chair")),
+        "quantity": rand.randint(1, 5),
+        "price": round(rand.uniform(1, 200), 2),
     }
 
 
@@ -116,5 +138,5 @@ _ASKS = (
     lambda rand: ("coupon", [{"exists": rand.random() < 0.5}]),
     lambda rand: ("labels", [rand.choice(STATES)]),
     lambda rand: ("test", [False]),
-    lambda rand: ("items.sku", [{"prefix": f"S{rand.randint(1, 9)}"}]),
+    lambda rand: ("lines.sku", [{"prefix": f"S{rand.randint(1, 9)}"}]),
 )

@@ -6,11 +6,11 @@ from typing import Any
 
 import orjson
 
-_DIGITS = bytes.maketrans(b"123456789", b"000000000")
+_ALIKE = bytes.maketrans(b"123456789E", b"000000000e")
 _TOO_LONG = b"0" * 16
 """A number of up to 15 digits is told exactly by a float (IEEE 754); a longer one may not be."""
-_TOO_SMALL = (b"0e-000", b"0E-000")
-"""What begins like this may be too small for a float."""
+_TOO_SMALL = b"0e-000"
+"""A number with such an exponent may be too small for a float."""
 
 
 def exact_event(text: str | bytes) -> dict[str, Any] | None:
@@ -25,8 +25,8 @@ def exact_event(text: str | bytes) -> dict[str, Any] | None:
     """
     try:
         data = text.encode() if isinstance(text, str) else text
-        digits = data.translate(_DIGITS, b".")
-        if _TOO_LONG in digits or any(small in digits for small in _TOO_SMALL):
+        alike = data.translate(_ALIKE, b".")
+        if _TOO_LONG in alike or _TOO_SMALL in alike:
             return None
         event = orjson.loads(data)
     except ValueError:  # not JSON, or not UTF-8
