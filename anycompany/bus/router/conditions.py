@@ -72,14 +72,17 @@ class Conditions:
 
     def met(self, value: Scalar) -> int:
         """The bits of the branches that a value meets."""
-        key = key_of(value)
-        found = self._any_value | self._equal.get(key, 0)
-        if key[0] == '"':
+        found = self._any_value
+        if self._equal:
+            found |= self._equal.get(key_of(value), 0)
+        if isinstance(value, str):
             for texts in self._of_texts:
-                found |= texts.found(key[1:])
-        elif self._of_numbers and (number := comparable(value)) is not None:
-            for ranges in self._of_numbers:
-                found |= ranges.holding(number)
+                found |= texts.found(value)
+        elif self._of_numbers:
+            number = value if type(value) is float else comparable(value)
+            if number is not None:
+                for ranges in self._of_numbers:
+                    found |= ranges.holding(number)
         for wanted, unwanted in self._but:
             found |= wanted & ~unwanted.met(value)
         return found

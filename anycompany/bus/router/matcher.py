@@ -115,6 +115,8 @@ class Matcher:
             else:
                 return self.match_thoroughly(event)
             left &= slot.kept_by(value) if kept is None else kept
+            if not left:
+                return ()
         return self.match_thoroughly(event) if doubt and left & doubt else self._names_of(left)
 
     def match_thoroughly(self, event: Mapping[str, Any]) -> tuple[str, ...]:
@@ -168,8 +170,6 @@ class Matcher:
 
     def _names_of(self, branches: int) -> tuple[str, ...]:
         """The rules that these branches belong to."""
-        if not branches:
-            return ()
         names = self._names.get(branches)
         if names is None:
             names = tuple(dict.fromkeys(self.branches[index][0] for index in ones(branches)))

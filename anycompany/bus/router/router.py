@@ -40,6 +40,8 @@ class Router:
         self._rules: dict[str, Pattern] = {}
         self._shelves: list[Shelf] = []
         self._new: dict[str, Pattern] = {}
+        self._only: Shelf | None = None
+        """The one shelf that has all rules, once it is so."""
         self._matches = 0
         self._memory = Memory()
         for name, pattern in (rules or {}).items():
@@ -64,6 +66,7 @@ class Router:
         if name in self._rules:
             raise StormError(f"There is a rule {name!r} already.", "rules", "Remove it first.")
         self._rules[name] = self._new[name] = pattern
+        self._only = None
 
     def remove(self, name: str) -> None:
         """Remove a rule.
@@ -76,6 +79,7 @@ class Router:
         if name not in self._rules:
             raise StormError(f"There is no rule {name!r}.", "rules", "Correct its name.")
         del self._rules[name]
+        self._only = None
         if name in self._new:
             del self._new[name]
             return
@@ -96,10 +100,9 @@ class Router:
         EventError
             where a field that a rule asks for is no value of JSON.
         """
-        shelves = self.shelves()
-        if len(shelves) == 1:
-            return list(shelves[0].match(event))
-        return [name for shelf in shelves for name in shelf.match(event)]
+        if self._only is not None:
+            return list(self._only.match(event))
+        return [name for shelf in self.shelves() for name in shelf.match(event)]
 
     def match_text(self, text: str | bytes) -> list[str]:
         """The same for an event as JSON text.
@@ -156,4 +159,5 @@ class Router:
             self._matches += 1
             if self._matches > _MATCHES_BEFORE_MERGING:
                 self._shelves = [Shelf(self._rules, self._memory)]
+        self._only = self._shelves[0] if len(self._shelves) == 1 else None
         return self._shelves
