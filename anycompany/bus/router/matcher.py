@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..pattern.elements import met
 from ..pattern.fields import flatten
@@ -20,23 +20,13 @@ _ABSENT = object()
 _NOTHING: dict[str, Any] = {}
 
 
-class _Level(NamedTuple):
-    """An object in the event that has fields which rules ask for: under which key of which other one."""
-
-    parent: int
-    key: str
-    keys: frozenset[str]
-
-
-class _Step(NamedTuple):
-    """A path to look at: who asks, where it lies, and what values there are known to keep."""
-
-    asked: int
-    level: int
-    key: str
-    kept_by_text: Callable[[Any], int | None]
-    kept_by_other: Callable[[Any], int | None]
-    slot: Slot
+_Known = Callable[[Any], int | None]
+_Level = tuple[int, str, frozenset[str]]
+"""An object in the event with fields that rules ask for: in which other one it lies, under which key, and
+which keys are asked for in it."""
+_Step = tuple[int, int, str, _Known, _Known, Slot]
+"""A path to look at: the branches that ask for it, the object and the key where it lies, what texts and other
+values there are known to keep, and its slot."""
 
 
 class Matcher:
@@ -92,7 +82,7 @@ class Matcher:
             part = parts[level]
             if part is None:
                 if doubt is None:
-                    doubt = self.in_doubt(step.slot for step in self._steps if parts[step.level] is None)
+                    doubt = self.in_doubt(of for _, at, _, _, _, of in self._steps if parts[at] is None)
                 values: list[Any] = []
                 if len(slot.keys) > _DEEP or not self._gather(event, slot.keys, values):
                     return self.match_thoroughly(event)
@@ -210,7 +200,7 @@ def _steps(slots: Mapping[str, Slot]) -> tuple[frozenset[str], list[_Level], lis
     """
     numbers: dict[tuple[str, ...], int] = {(): 0}
     asked_for: list[set[str]] = [set()]
-    steps = []
+    steps: list[_Step] = []
     for slot in slots.values():
         *above, last = slot.path.split(".")
         for depth, key in enumerate(above):
@@ -219,11 +209,9 @@ def _steps(slots: Mapping[str, Slot]) -> tuple[frozenset[str], list[_Level], lis
                 asked_for.append(set())
         level = numbers[tuple(above)]
         asked_for[level].add(last)
-        steps.append(_Step(slot.asked, level, last, slot.texts.get, slot.others.get, slot))
-    steps.sort(key=lambda step: (step.slot.conditions.compares_texts, -step.asked.bit_count()))
+        steps.append((slot.asked, level, last, slot.texts.get, slot.others.get, slot))
+    steps.sort(key=lambda step: (step[-1].conditions.compares_texts, -step[0].bit_count()))
     levels = [
-        _Level(numbers[way[:-1]], way[-1], frozenset(asked_for[number]))
-        for way, number in numbers.items()
-        if way
+        (numbers[way[:-1]], way[-1], frozenset(asked_for[number])) for way, number in numbers.items() if way
     ]
     return frozenset(asked_for[0]), levels, steps
