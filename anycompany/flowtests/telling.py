@@ -50,6 +50,9 @@ def why_it_is_no_start(seen: Seen, event: str) -> str:
     expected = f"{event!r} should be on the bus, and was not."
     if event not in seen.storm.events:
         return f"{expected} The storm has no such event."
+    trigger = seen.storm.triggers.get(event)
+    if trigger and trigger.aws and seen.storm.services and not seen.storm.relations.owner_of(event):
+        return f"{expected} No service owns it, so that nothing translates what AWS says into it."
     return f"{expected}{_reason(seen, f'events/{event}')}"
 
 
@@ -57,7 +60,7 @@ def why_not_heard(seen: Seen, listener: str, event: str) -> str:
     """Why a listener did not hear an event."""
     expected = f"{listener!r} should hear {event!r}, and did not."
     if not any(step.event == event for step in seen.steps):
-        return f"{expected} {event!r} was not on the bus."
+        return f"{expected} {why_it_is_no_start(seen, event)}"
     said = seen.storm.listeners.get(listener)
     if said is None:
         return f"{expected} The storm has no such listener."
