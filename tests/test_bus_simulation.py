@@ -543,3 +543,15 @@ def test_a_replay_is_answered_again_and_listeners_have_heard_it_before() -> None
     run = simulate(storm, of_events([{**PLACED, "replay-name": "again"}, PLACED]))
     assert use_of(run, "charge").started == 2
     assert run.listeners == {"audit": 5}
+
+
+def test_policies_that_each_lead_to_many_more_end_the_run() -> None:
+    events = [f"e{n}" for n in range(40)]
+    document = {
+        "name": "Boom",
+        "events": {event: {"name": f"{event} Done"} for event in events},
+        "triggers": {"e0": {"actor": "Somebody"}},
+        "policies": {f"p{n}": {"when": events, "emits": events} for n in range(20)},
+    }
+    run = simulate(Storm.model_validate(document), settings=Settings(count=2))
+    assert any("each leads to many more" in note for note in run.notes)

@@ -34,7 +34,7 @@ def show_run(shown: Shown, other: Shown | None, format_: Format) -> None:
     if format_ is Format.JSON:
         print(json.dumps(shown.document() | ({"what_if": other.document()} if other else {}), indent=2))
         return
-    from anycompany.bus.simulation.notes import span
+    from anycompany.bus.simulation.spans import span
 
     run, bill = shown.run, shown.bill
     total = sum(use.count for use in run.events)
@@ -165,6 +165,6 @@ def _share(part: int, whole: int) -> str:
 
 
 def _seconds(latency: Latency | None, which: str) -> str:
-    from anycompany.bus.simulation.notes import span
+    from anycompany.bus.simulation.spans import span
 
     return span(getattr(latency, which)) if latency else ""

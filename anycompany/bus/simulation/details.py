@@ -47,20 +47,24 @@ class Details:
     ) -> Mapping[Address, frozenset[str]]:
         """The fields that matter to what an event leads to matter to it too, as far as they are handed on."""
         address_of = storm.relations.address_of
-        leading_to: dict[Address, list[tuple[Address, str]]] = {}
-        for rule in found:
-            for source, detail_type, puts in _answers(storm, rule):
-                for event in puts:
-                    place = ((source, detail_type), event)
-                    leading_to.setdefault(address_of[event], []).append(place)
+        answers = [_answer(storm, rule) for rule in found]
+        leading_to: dict[Address, list[tuple[int, str]]] = {}
+        for number, (_, puts) in enumerate(answers):
+            for event in puts:
+                leading_to.setdefault(address_of[event], []).append((number, event))
+        passed: list[frozenset[str]] = [frozenset()] * len(answers)
         waiting = [address for address, keys in needed.items() if keys]
         while waiting:
             address = waiting.pop()
-            for before, event in leading_to.get(address, ()):
+            for number, event in leading_to.get(address, ()):
                 new = needed[address] & self._handed_on[event]
-                if not new <= needed.get(before, frozenset()):
-                    needed[before] = needed.get(before, frozenset()) | new
-                    waiting.append(before)
+                if new <= passed[number]:
+                    continue
+                passed[number] |= new
+                for before in answers[number][0]:
+                    if not new <= needed.get(before, frozenset()):
+                        needed[before] = needed.get(before, frozenset()) | new
+                        waiting.append(before)
         return needed
 
     def asked_at(self, address: Address) -> frozenset[str]:
@@ -79,11 +83,11 @@ class Details:
         return self._address_of[event], {**detail, **known}
 
 
-def _answers(storm: Storm, rule: Rule) -> list[tuple[str, str, list[str]]]:
-    """For each address a workflow's rule hears, the events that may be put on the bus in answer."""
+def _answer(storm: Storm, rule: Rule) -> tuple[list[Address], list[str]]:
+    """The addresses that a workflow's rule hears, and the events that may be put on the bus in answer."""
     if rule.section == "policies":
         said = storm.policies[rule.id]
-        puts = [event for event in (*said.emits, *said.fails) if event in storm.events]
-        return [(*storm.relations.address_of[event], puts) for event in rule.hears]
+        puts = [event for event in dict.fromkeys((*said.emits, *said.fails)) if event in storm.events]
+        return [storm.relations.address_of[event] for event in rule.hears], puts
     aws = storm.triggers[rule.id].aws if rule.section == "triggers" else None
-    return [(aws.source, aws.detail_type, [rule.id])] if aws else []
+    return ([(aws.source, aws.detail_type)], [rule.id]) if aws else ([], [])

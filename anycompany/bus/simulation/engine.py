@@ -14,6 +14,7 @@ from .load import Load
 from .network import Kind, Network
 from .outage import LONGEST_SECONDS, is_within, next_delivery
 from .settings import Settings, Work
+from .spans import span
 from .tally import Flow, FlowTally, Token
 from .tracing import Answer, Traced, Tracer
 
@@ -22,6 +23,9 @@ _WORKED, _DELIVERED, _REDRIVEN = 4, 5, 6
 _AFTER_PEOPLE = 10
 _TURNS_BETWEEN_FLUSHES = 20_000
 _TRANSLATING = Work()
+
+MOST_AT_ONCE = 500_000
+"""Executions that may be open in a run where each leads to many more, before it ends."""
 
 Entry = tuple[float, int, int, Desk, Token, Any]
 """On the heap: when, in which order, what, where, with which event, and what else has to be known then."""
@@ -102,11 +106,14 @@ class Engine:
         self.flush()
         if progress:
             progress(self.arrived, self.settings.count or 0, f"{self.load.events:,} events on the bus")
-        if self.load.events <= self.settings.most_events:
+        open_ones = len(self._heap) + sum(len(desk.queue) for desk in self.desks)
+        too_many = open_ones > max(MOST_AT_ONCE, 4 * self.arrived)
+        if self.load.events <= self.settings.most_events and not too_many:
             return True
         self.notes.append(
-            f"The run ended after {self.load.events:,} events, {self.ended:,.0f} s after its beginning, with "
-            f"{len(self._heap):,} executions still to end: more than most_events allows."
+            f"The run ended after {self.load.events:,} events, {span(self.ended)} after its beginning, with "
+            f"{open_ones:,} executions still to end: "
+            + ("each leads to many more." if too_many else "that is more than most_events allows.")
         )
         return False
 

@@ -9,6 +9,7 @@ from ..quotas import TIMEOUT_SECONDS
 from .arrivals import Arrival, ByRate, Given
 from .engine import Engine
 from .run import QuotaUse, WorkflowUse
+from .spans import span
 
 
 def notes_on(
@@ -94,15 +95,3 @@ def _quotas(quotas: Sequence[QuotaUse]) -> Iterator[str]:
 
 def _policies(keys: list[str]) -> str:
     return f"Policies {listed(keys)}" if len(keys) > 1 else f"Policy {keys[0]}"
-
-
-def span(seconds: float) -> str:
-    """A time in the unit that people would say it in.
-
-    >>> span(0.25), span(90), span(7_200), span(86_400)
-    ('0.25 s', '1.5 minutes', '2 hours', '1 day')
-    """
-    for unit, size in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
-        if seconds >= 1.5 * size or (seconds >= size and seconds % size == 0):
-            return f"{seconds / size:,.3g} {unit}{'' if seconds == size else 's'}"
-    return f"{seconds:.3g} s"
