@@ -7,7 +7,13 @@ import pytest
 from anycompany.aws.deploy import Deployed
 from anycompany.aws.plan import Change, Plan
 from anycompany.aws.session import Identity, Target
-from anycompany.workbook.record import DEPLOYED, OUT, record_deploy, record_plan, recorded
+from anycompany.workbook.pages import Page
+from anycompany.workbook.plots import Plot
+from anycompany.workbook.record import DEPLOYED, OUT, PLOTS, record_deploy, record_plan, recorded
+from anycompany.workbook.simulated import simulated
+from anycompany.workbook.simulation_pages import plots_of
+
+from .storms import EXAMPLE, load
 
 WHO = Identity("123456789012", "arn:aws:iam::123456789012:user/ada", "eu-central-1", "https://sts")
 AWS = Target("aws")
@@ -54,3 +60,18 @@ def test_the_place_is_said_without_the_callers_name(out: Path) -> None:
     left = recorded(out, DEPLOYED)
     assert left and left["where"] == "AWS account 123456789012 in eu-central-1 at http://127.0.0.1:9"
     assert "ada" not in (out / DEPLOYED).read_text()
+
+
+def test_the_plots_that_a_notebook_drew_are_left_for_the_report(
+    out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ANYCOMPANY_HEADLESS", "1")
+    page = Page(str(EXAMPLE), 7)
+    page.plot("load")
+    page.plot("queues")
+    left = recorded(out, PLOTS)
+    assert left is not None and list(left) == ["load"], "nothing waits, so there is no plot of queues"
+    drawn = Plot(**left["load"])
+    assert drawn == page.slots[0].shown
+    again = plots_of(simulated(load(EXAMPLE)), {"load": drawn})
+    assert again["load"] is drawn and {"latency", "cost"} <= again.keys()

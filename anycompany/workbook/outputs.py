@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ from anycompany.storm.errors import StormError
 from anycompany.storm.guesses import with_guesses
 from anycompany.storm.model import Storm
 
-from .record import DEPLOYED, TRACE, recorded
+from .record import DEPLOYED, PLOTS, TRACE, recorded
 
 if TYPE_CHECKING:
     from anycompany.bus.simulation import Settings
@@ -48,7 +48,6 @@ class Drawn:
     suggestions: Sequence[Suggestion]
     problems: tuple[str, ...]
     simulation: Simulation | None = None
-    plots: Mapping[str, Plot] = field(default_factory=dict)
 
 
 class Outputs:
@@ -75,7 +74,7 @@ class Outputs:
             raise _cannot_be_written(folder, error) from error
 
     def draw(self, storm: Storm, settings: Callable[[], Settings] | None = None) -> Drawn:
-        """Write every diagram and every template of a storm, and the plots of a simulated day.
+        """Write every diagram and every template of a storm, and simulate a day of it.
 
         Parameters
         ----------
@@ -89,7 +88,6 @@ class Outputs:
 
         from .findings import all_findings
         from .simulated import EVENTS, Simulation
-        from .simulation_pages import plots_of
 
         pictures, problems = {}, []
         views: list[tuple[str, str, str | None]] = [(name, name, None) for name in _OF_THE_WHOLE_STORM]
@@ -106,27 +104,20 @@ class Outputs:
         for name, template in templates.items():
             self._write(f"stacks/{name}.yaml", template)
         findings, suggestions = all_findings(storm), suggested_boundaries(storm)
-        simulation, plots = None, {}
+        simulation = None
         try:
             simulation = Simulation(storm, settings() if settings else Settings(), EVENTS)
-            plots = plots_of(simulation)
             pictures["playing"] = draw(simulation.storm, "flow", playing=simulation.trace)
         except StormError as error:
             simulation = None
             problems.append(f"The storm was not simulated: {error}")
-        for name, plot in plots.items():
-            self._write(f"diagrams/day-{name}.svg", plot.svg)
         return Drawn(
-            storm,
-            pictures,
-            synthesis,
-            templates,
-            findings,
-            suggestions,
-            tuple(problems),
-            simulation,
-            plots,
+            storm, pictures, synthesis, templates, findings, suggestions, tuple(problems), simulation
         )
+
+    def forget_plots(self) -> None:
+        """Draw the plots of the day anew, as the storm is another now."""
+        (self.folder / PLOTS).unlink(missing_ok=True)
 
     def report(self, drawn: Drawn, runs: Sequence[dict[str, Any]]) -> Path:
         """Write the report, and the list of everything that was written.
@@ -155,10 +146,10 @@ class Outputs:
             problems=drawn.problems,
             suggestions=drawn.suggestions,
             simulation=drawn.simulation,
-            plots=drawn.plots,
+            plots=self._plots(drawn.simulation) if drawn.simulation else {},
         )
         self._write(REPORT, html_of(page))
-        others = [f"notebooks/{run['name']}.ipynb" for run in runs] + [DEPLOYED, TRACE, MANIFEST]
+        others = [f"notebooks/{run['name']}.ipynb" for run in runs] + [DEPLOYED, TRACE, PLOTS, MANIFEST]
         files = [*self._written, *(name for name in others if (self.folder / name).is_file())]
         manifest = {
             "storm": drawn.storm.name,
@@ -168,6 +159,17 @@ class Outputs:
         }
         self._write(MANIFEST, json.dumps(manifest, indent=2) + "\n")
         return self.folder / REPORT
+
+    def _plots(self, simulation: Simulation) -> dict[str, Plot]:
+        """The plots of the day: those that notebook 07 drew, else drawn now."""
+        from .plots import Plot
+        from .simulation_pages import plots_of
+
+        left = recorded(self.folder, PLOTS) or {}
+        plots = plots_of(simulation, {name: Plot(**said) for name, said in left.items()})
+        for name, plot in plots.items():
+            self._write(f"diagrams/day-{name}.svg", plot.svg)
+        return plots
 
     def _draw_seen(self, storm: Storm, trace: Trace) -> dict[str, Diagram]:
         from anycompany.diagrams import draw

@@ -102,10 +102,14 @@ class Page(LivePage):
 
     def plot(self, name: str) -> None:
         """One of ``anycompany.workbook.simulation_pages.PLOTS``; drawn again whenever the storm changes."""
+        from .plots import Plot
+        from .record import record_plot
         from .simulation_pages import plot_of
 
         if self._simulates:
             self.show(lambda storm: plot_of(self._simulated(storm), name))
+            if self.slots and isinstance(drawn := self.slots[-1].shown, Plot):
+                record_plot(name, drawn)
 
     def play(self) -> None:
         """The simulated day playing over the flow, and on the wall above where somebody looks on."""

@@ -1,9 +1,10 @@
-"""What notebooks leave for the report of the run they are part of: what was deployed, and what was traced."""
+"""What notebooks leave for the report of the run they are part of: what was deployed, traced and plotted."""
 
 from __future__ import annotations
 
 import json
 import os
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,11 +14,14 @@ if TYPE_CHECKING:
     from anycompany.aws.session import Identity, Target
     from anycompany.bus.trace import Trace
 
+    from .plots import Plot
+
 OUT = "ANYCOMPANY_OUT"
 """The environment variable by which a run tells notebooks where to leave it; unset, they leave nothing."""
 
 DEPLOYED = "deployed.json"
 TRACE = "trace.json"
+PLOTS = "plots.json"
 _WOULD = {
     "create": "to be created",
     "delete-stuck": "to be made anew",
@@ -41,6 +45,14 @@ def record_plan(identity: Identity, target: Target, plan: Plan) -> None:
 def record_trace(trace: Trace) -> None:
     """Leave what was seen running."""
     _leave(TRACE, trace.as_json())
+
+
+def record_plot(name: str, plot: Plot) -> None:
+    """Leave a plot of the simulated day: drawing it anew would take as long as a notebook."""
+    folder = os.environ.get(OUT)
+    if folder:
+        before = recorded(Path(folder), PLOTS) or {}
+        _leave(PLOTS, {**before, name: asdict(plot)})
 
 
 def recorded(folder: Path, name: str) -> dict[str, Any] | None:

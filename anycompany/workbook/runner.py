@@ -122,6 +122,7 @@ def run(
         drawn = drawing.result()
     latest = read_storm(storm_path)
     if latest != storm:  # a notebook of the team's own may have edited it
+        outputs.forget_plots()
         drawn = outputs.draw(latest, settings)
     report = outputs.report(drawn, [outcome.record() for outcome in outcomes])
     problems = (*drawn.problems, *_not_deployed(latest, target, apply))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ..bus.playback import clock
@@ -55,9 +56,10 @@ def plot_of(simulation: Simulation, name: str) -> Plot | Markup:
     return callout("note", _NOTHING_TO_PLOT[name]) if drawn is None else drawn
 
 
-def plots_of(simulation: Simulation) -> dict[str, Plot]:
-    """Every plot that there is something to draw for, by its name."""
-    found = ((name, _drawn(simulation, name)) for name in PLOTS)
+def plots_of(simulation: Simulation, drawn: Mapping[str, Plot] | None = None) -> dict[str, Plot]:
+    """Every plot that there is something to draw for, by its name; those ``drawn`` before as they are."""
+    before = drawn or {}
+    found = ((name, before.get(name) or _drawn(simulation, name)) for name in PLOTS)
     return {name: plot for name, plot in found if plot is not None}
 
 

@@ -11,7 +11,7 @@ from .screen import Markup, bullets, callout, line
 from .table import Cell, Table
 
 if TYPE_CHECKING:
-    from ..bus.trace import Trace
+    from ..bus.trace import Step, Trace
 
 
 def steps(storm: Storm, trace: Trace) -> Table:
@@ -35,23 +35,21 @@ def steps(storm: Storm, trace: Trace) -> Table:
 
 def summary(storm: Storm, trace: Trace) -> Table:
     """How many events, workflows and hearings each scenario had, and when its last event came."""
-    import pandas
-
-    frame = pandas.DataFrame(trace.rows())
-    if frame.empty:
-        return Table("By scenario", (), (), "Nothing was seen.")
-    frame["hearings"] = frame["heard by"].map(len)
-    frame["answered"] = frame["policy"].ne("")
-    counted = frame.groupby("scenario", sort=False).agg(
-        events=("event", "count"),
-        answers=("answered", "sum"),
-        hearings=("hearings", "sum"),
-        last=("seconds", "max"),
+    scenarios: dict[str, list[Step]] = {}
+    for step in trace.steps:
+        scenarios.setdefault(step.scenario, []).append(step)
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            scenario,
+            len([step for step in found if step.event_id]),
+            len({(step.policy, step.after) for step in found if step.policy}),
+            sum(len(step.listeners) for step in found),
+            f"{max(step.seconds for step in found):.2f}",
+        )
+        for scenario, found in scenarios.items()
     )
-    counted["last"] = counted["last"].map("{:.2f}".format)
-    rows = tuple(tuple(row) for row in counted.reset_index().astype(object).to_numpy().tolist())
-    columns = ("scenario", "events", "answers of policies", "hearings of listeners", "last second")
-    return Table("By scenario", columns, rows)
+    columns = ("scenario", "events", "runs of policies", "hearings of listeners", "last second")
+    return Table("By scenario", columns, rows, "Nothing was seen.")
 
 
 def not_seen(storm: Storm, trace: Trace) -> Markup:
