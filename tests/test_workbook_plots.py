@@ -146,6 +146,14 @@ def test_the_load_loses_no_event_in_any_length_of_time(seconds: float, slices: i
     assert charts.load(longer) is not None
 
 
+def test_the_last_slice_is_left_out_where_it_ends_too_early_to_be_compared(run: Run) -> None:
+    from dataclasses import replace
+
+    course = Course(3_600.0, (10.0,) * 10 + (1.0,))
+    shown = charts.load(replace(run, seconds=10.1 * 3_600, over_time=OverTime(course, {}, {})))
+    assert shown is not None and "Over 10 h 0 min, 10.0 events an hour on average" in shown.text
+
+
 def test_many_flows_and_services_make_a_plot_of_bounded_height() -> None:
     storm = Storm(name="Wide")
     for number in range(40):
