@@ -352,6 +352,7 @@ def test_recorded_events_arrive_at_their_own_times() -> None:
     assert (run.arrived, run.seconds) == (5, 3_600)
     assert run.a_month == pytest.approx(730)
     assert any("1 lines of the log could not be read" in note for note in run.notes)
+    assert any("1 events are older than one before them" in note for note in run.notes)
     assert any("“Order Paid” arrived though policies put such events" in note for note in run.notes)
     firsts = simulate(SHOP, of_events(log, only=starts_of(SHOP)))
     assert counts(firsts) == {"order-placed": 4, "order-paid": 4, "order-shipped": 4}

@@ -69,8 +69,8 @@ def _first_address(storm: Storm, event: str, *, by_aws: bool = True) -> dict[str
 class Given:
     """Events given or recorded, as they arrive; made by :func:`of_events`.
 
-    ``timed`` says, once they have arrived, whether any of them said when, and ``unread`` how many lines of
-    the log were passed over.
+    ``timed`` says, once they have arrived, whether any of them said when, ``late`` how many were older than
+    one before them, and ``unread`` how many lines of the log were passed over.
     """
 
     def __init__(
@@ -82,9 +82,15 @@ class Given:
         self._only = only
         self.timed = False
         self.unread = 0
+        self.late = 0
 
     def __iter__(self) -> Iterator[Arrival]:
+        return (Arrival(*one) for one in self.merged())
+
+    def merged(self) -> Iterator[tuple[float, Any, str]]:
+        """The same as plain tuples, which are quicker to make."""
         began, latest = 0.0, -A_SECOND
+        text, at = None, None
         for one in self._events:
             if isinstance(one, Unread):
                 self.unread += 1
@@ -92,15 +98,19 @@ class Given:
             event = one.event if isinstance(one, Recorded) else one
             if self._only is not None and _address_of(event) not in self._only:
                 continue
-            at = _seconds_of(event)
+            time = event.get("time") if isinstance(event, dict) else None
+            if time != text:  # many of a log have the same
+                text, at = time, _seconds_of(time)
             if at is None:
                 latest = latest if self.timed else latest + A_SECOND
-            elif self.timed:
-                latest = max(latest, at - began)
-            else:
+            elif not self.timed:
                 latest = max(latest, 0.0)
                 began, self.timed = at - latest, True
-            yield Arrival(latest, event)
+            elif at - began >= latest:
+                latest = at - began
+            else:
+                self.late += 1
+            yield latest, event, ""
 
 
 def starts_of(storm: Storm) -> frozenset[tuple[str, str]]:
@@ -123,8 +133,9 @@ def of_events(
     only : source and detail-type of those that arrive, such as ``starts_of(storm)`` for a log of all that was
         on a bus: what workflows put there they put there again. None for all of them.
 
-    An event without a time comes together with the one before it; where none has had a time yet they come
-    one a second, so that something can be seen, and the run does not say what that would be in a month.
+    An event without a time, or older than one before it, comes together with the one before it. Where none
+    has had a time yet they come one a second, so that something can be seen, and the run does not say what
+    that would be in a month.
 
     >>> [arrival.seconds for arrival in of_events([{"time": "2026-01-31T12:00:00Z"}, {}])]
     [0.0, 0.0]
@@ -137,8 +148,7 @@ def _address_of(event: Any) -> tuple[str, str]:
     return (str(found[0]), str(found[1])) if found else ("", "")
 
 
-def _seconds_of(event: Mapping[str, Any]) -> float | None:
-    time = event.get("time") if isinstance(event, Mapping) else None
+def _seconds_of(time: Any) -> float | None:
     if not isinstance(time, str):
         return None
     try:
@@ -209,6 +219,10 @@ def in_order(arrivals: Iterable[Arrival], settings: Settings) -> Iterator[tuple[
     """What arrives, in order of time, as much as was asked for, in so many times the traffic."""
     if isinstance(arrivals, ByRate):
         yield from arrivals.merged()
+        return
+    if isinstance(arrivals, Given):
+        for at, event, scenario in islice(arrivals.merged(), settings.count):
+            yield at / settings.traffic, event, scenario
         return
     latest, faster = 0.0, settings.traffic
     given = sorted(arrivals, key=lambda one: one[0]) if isinstance(arrivals, Sequence) else arrivals

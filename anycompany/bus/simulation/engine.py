@@ -137,7 +137,7 @@ class Engine:
                 self.refused += 1
                 self.first_refusal = self.first_refusal or f"{error.where}: {error.what}"
                 return
-            kind.route.measure(event)
+            kind.route.measure(self.network.size_of(event))
             hops = _hops_of(event) if kind.marked else 0
         route = kind.route
         tally = self.flows.get(route.start)

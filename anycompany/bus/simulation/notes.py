@@ -25,6 +25,8 @@ def notes_on(
         yield "Nothing arrived: no trigger starts an event yet (step 3), or the list was empty."
     if isinstance(arrivals, Given) and arrivals.unread:
         yield f"{arrivals.unread:,} lines of the log could not be read, and were passed over."
+    if isinstance(arrivals, Given) and arrivals.late:
+        yield f"{arrivals.late:,} events are older than one before them and came with it: sort them by time."
     if engine.refused:
         yield f"{engine.refused:,} of what was to arrive are no events: {engine.first_refusal}"
     if isinstance(arrivals, Given) and engine.arrived and not arrivals.timed:
