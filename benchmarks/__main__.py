@@ -1,9 +1,9 @@
-"""``python -m benchmarks [importing|scale|notebooks|board …]``: run them and say which aims are met."""
+"""``python -m benchmarks [importing|scale|routing|…]``: run them and say which aims are met."""
 
 import importlib
 import sys
 
-ALL = ("importing", "scale", "notebooks", "board", "simulation")
+ALL = ("importing", "scale", "notebooks", "board", "routing", "simulation")
 
 
 def main(names: list[str]) -> int:

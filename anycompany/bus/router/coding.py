@@ -26,17 +26,19 @@ MOST_VALUES = 64
 _SAMPLE = 4096
 _EXACT = 2**53
 _MOST_CLASSES = 1 << 16
+_MOST_PLACES = 1 << 20
 
 
 @dataclass(frozen=True)
 class Coded:
     """The class of each row, and for each class the values of one of its rows; class 0 has no value.
 
-    ``members`` has lists where a path may have ``several`` values.
+    ``kind`` is that of the column; ``members`` has lists where a path may have ``several`` values.
     """
 
     codes: Codes
     members: list[Any]
+    kind: str
     several: bool = False
     placed: bool = False
 
@@ -50,7 +52,13 @@ def coded(slot: Slot, leaf: Leaf) -> Coded:
         for what is no value of JSON: not a number, or infinite.
     """
     codes, members = _values_coded(slot, leaf.values)
-    return Coded(codes, members) if leaf.ends is None else _lists_coded(codes, members, leaf)
+    if leaf.ends is not None:
+        codes, members = _by_answer(slot, codes, members)
+    return (
+        Coded(codes, members, str(leaf.values.type))
+        if leaf.ends is None
+        else _lists_coded(codes, members, leaf)
+    )
 
 
 def _values_coded(slot: Slot, column: Any) -> tuple[Codes, list[Any]]:
@@ -62,13 +70,13 @@ def _values_coded(slot: Slot, column: Any) -> tuple[Codes, list[Any]]:
     if pa.types.is_floating(kind) or (pa.types.is_integer(kind) and _within_doubles(column)):
         return _numbers(slot.path, column, slot.conditions)
     if pa.types.is_integer(kind):
-        return _by_answer(slot, *_each(column))
+        return _fewer(slot, *_each(column))
     sample = column[:_SAMPLE]
     if len(sample.unique()) <= max(16, len(sample) // 4):
-        return _by_answer(slot, *_each(column))
+        return _fewer(slot, *_each(column))
     marks = list(slot.conditions.marks())
     if None in marks or not _all_ascii(column):
-        return _by_answer(slot, *_each(column))
+        return _fewer(slot, *_each(column))
     return _texts(column, marks)
 
 
@@ -78,15 +86,25 @@ def _each(column: Any) -> tuple[Codes, list[Any]]:
 
     encoded = column.dictionary_encode()
     codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64) + 1
-    return codes, [None, *encoded.dictionary.to_pylist()]
+    members = encoded.dictionary.to_pylist()
+    if len(members) > _SAMPLE:
+        return codes, [None, *members]
+    order = sorted(range(len(members)), key=members.__getitem__)  # so that batches alike have classes alike
+    place = np.empty(len(members) + 1, dtype=np.int64)
+    place[0] = 0
+    place[np.array(order, dtype=np.int64) + 1] = np.arange(1, len(members) + 1)
+    return place[codes], [None, *(members[at] for at in order)]
+
+
+def _fewer(slot: Slot, codes: Codes, members: list[Any]) -> tuple[Codes, list[Any]]:
+    """Where there are many classes, one for all that are answered alike."""
+    return _by_answer(slot, codes, members) if len(members) > _SAMPLE else (codes, members)
 
 
 def _by_answer(slot: Slot, codes: Codes, members: list[Any]) -> tuple[Codes, list[Any]]:
-    """Where there are many classes, one class for all that are answered alike."""
+    """One class for all values that are answered alike."""
     import numpy as np
 
-    if len(members) <= _SAMPLE:
-        return codes, members
     classes: dict[int, int] = {}
     fewer = [None]
     found = [0]
@@ -116,7 +134,8 @@ def _numbers(path: str, column: Any, conditions: Conditions) -> tuple[Codes, lis
     if not np.isfinite(numbers).all():
         raise EventError("The field is not a number, or infinite.", path, "Give what JSON can hold.")
     points = np.array(sorted(conditions.turning_points()), dtype=np.float64)
-    codes = np.searchsorted(points, numbers, "left") + np.searchsorted(points, numbers, "right")
+    before = np.searchsorted(points, numbers)
+    codes = 2 * before + (np.append(points, np.inf)[before] == numbers)
     below = np.nextafter(points[:1], -np.inf) if len(points) else np.zeros(1)
     members = np.concatenate((below, np.column_stack((points, np.nextafter(points, np.inf))).ravel()))
     return np.where(there, codes + 1, 0), [None, *members.tolist()]
@@ -136,16 +155,24 @@ def _texts(column: Any, marks: list[Any]) -> tuple[Codes, list[Any]]:
         codes = codes * count + found
         classes *= count
         if classes > _MOST_CLASSES:
-            codes = np.unique(codes, return_inverse=True)[1].astype(np.int64)
-            classes = int(codes.max(initial=0)) + 1
-    codes = np.where(there, codes + 1, np.int64(0))
-    member = np.full(classes + 1, -1, dtype=np.int64)
+            codes, classes = close(codes, classes)
+    codes, classes = close(np.append(np.where(there, codes + 1, 0), 0), classes + 1)
+    codes = codes[:-1]
+    member = np.full(classes, -1, dtype=np.int64)
     member[codes] = np.arange(len(codes))
-    member[0] = -1
-    used = member >= 0
-    close: Codes = np.cumsum(used)
-    close[0] = 0
-    return close[codes], [None, *column.take(member[used]).to_pylist()]
+    return codes, [None, *column.take(member[1:]).to_pylist()]
+
+
+def close(codes: Codes, count: int) -> tuple[Codes, int]:
+    """The same classes by numbers without gaps, in the same order, and how many there are."""
+    import numpy as np
+
+    if count > _MOST_PLACES:
+        used, codes = np.unique(codes, return_inverse=True)
+        return codes.astype(np.int64), len(used)
+    there = np.zeros(count, dtype=np.int64)
+    there[codes] = 1
+    return (np.cumsum(there) - 1)[codes], int(there.sum())
 
 
 def _marked(column: Any, mark: Mark) -> tuple[Codes, int]:
@@ -167,18 +194,19 @@ def _lists_coded(codes: Codes, members: list[Any], leaf: Leaf) -> Coded:
 
     starts, ends = leaf.ends[:-1], leaf.ends[1:]
     lengths = ends - starts
-    combined = np.zeros(len(lengths), dtype=np.int64)
+    combined: Codes = np.zeros(len(lengths), dtype=np.int64)
+    classes = 1
     for place in range(min(int(lengths.max(initial=0)), MOST_VALUES)):
         has = np.flatnonzero(lengths > place)
         at = np.zeros(len(lengths), dtype=np.int64)
         at[has] = codes[starts[has] + place] + 1
-        _, combined = np.unique(combined * (len(members) + 1) + at, return_inverse=True)
-    classes = int(combined.max(initial=0)) + 1
+        combined, classes = close(combined * (len(members) + 1) + at, classes * (len(members) + 1))
     first = np.zeros(classes, dtype=np.int64)
     first[combined[::-1]] = np.arange(len(combined))[::-1]
     found = [[members[code] for code in codes[starts[row] : ends[row]] if code] for row in first]
     numbers = np.array([number if values else 0 for number, values in enumerate(found, 1)], dtype=np.int64)
-    return Coded(numbers[combined], [None, *found], several=True, placed=leaf.placed)
+    kind = str(leaf.values.type)
+    return Coded(numbers[combined], [None, *found], kind, several=True, placed=leaf.placed)
 
 
 def _all_ascii(column: Any) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from .coding import MOST_VALUES, Coded, coded
+from .coding import MOST_VALUES, Coded, close, coded
 from .leaves import BeyondColumnsError, Leaf, leaves
 from .matched import Matched
 from .matcher import Matcher
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _FEW = 16
 """Rows of one kind of event that are matched one by one sooner than together."""
+_MOST_KNOWN = 1024
+"""Classes of which it is remembered what they keep."""
 _MOST_WORDS = 1 << 21
 """Words of 64 branches each that are held at once."""
 
@@ -102,7 +104,8 @@ def _kinds(batch: pa.RecordBatch, rows: Rows) -> Iterator[tuple[tuple[str | None
         texts.append([None, *encoded.dictionary.to_pylist()])
         numbers = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)[rows] + 1
         codes = codes * len(texts[-1]) + numbers
-    order = np.argsort(codes, kind="stable")
+    close_codes, count = close(codes, len(texts[0]) * len(texts[1]))
+    order = np.argsort(close_codes.astype(np.uint16) if count < 1 << 16 else close_codes, kind="stable")
     starts = np.flatnonzero(np.diff(codes[order], prepend=-1))
     for some in np.split(order, starts[1:]) if len(starts) else []:
         source, detail_type = divmod(int(codes[some[0]]), len(texts[1]))
@@ -148,22 +151,22 @@ def _kept(slot: Slot, column: Coded, codes: Any, words: int) -> Words:
     """The branches that each row keeps, by its class at one path."""
     import numpy as np
 
-    if len(column.members) <= 4 * len(codes):
-        used = np.flatnonzero(np.bincount(codes, minlength=len(column.members)))
-        place = np.empty(len(column.members), dtype=np.int64)
-        place[used] = np.arange(len(used))
-        places = place[codes]
-    else:
-        used, places = np.unique(codes, return_inverse=True)
+    if slot.table is not None and slot.table[0] == (column.kind, column.members):
+        kept_by_rows: Words = slot.table[1][codes]
+        return kept_by_rows
+    whole = len(column.members) <= _MOST_KNOWN
+    used, places = (range(len(column.members)), codes) if whole else np.unique(codes, return_inverse=True)
     kept = []
-    for code in used.tolist():
+    for code in used:
         member = column.members[code]
         if code == 0:
             kept.append(slot.kept_without)
         else:
             kept.append(slot.kept_by_all(member if column.several else (member,)))
-    of_rows: Words = _as_words(kept, words)[places]
-    return of_rows
+    table = _as_words(kept, words)
+    if whole:
+        slot.table = (column.kind, column.members), table
+    return table[places]
 
 
 def _tell(matcher: Matcher, left: Words, rows: Rows, matched: Matched) -> None:

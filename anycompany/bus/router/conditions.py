@@ -25,7 +25,8 @@ class Conditions:
 
     def __init__(self, asked: Iterable[Asked]) -> None:
         equal: dict[m.Key, list[int]] = {}
-        self._any_value = 0
+        present: list[int] = []
+        absent: list[int] = []
         begins, ends = Affixes(at_end=False), Affixes(at_end=True)
         same, wildcards, rest = SameIgnoringCase(), Wildcards(), Rest()
         numbers: list[list[Range]] = []
@@ -39,7 +40,7 @@ class Conditions:
                     case m.Equals(key):
                         equal.setdefault(key, []).append(branch)
                     case m.Exists(there):
-                        self._any_value |= bit if there else 0
+                        (present if there else absent).append(branch)
                     case m.Numeric(low, low_open, high, high_open):
                         begin = None if low is None else (low, 2 if low_open else 0)
                         end = None if high is None else (high, 0 if high_open else 2)
@@ -59,6 +60,9 @@ class Conditions:
                         _layer(layers, had, version).append((bit, (first, 0), (last, 2)))
                     case _:
                         rest.add(condition, bit)
+        self._any_value = bits_of(present)
+        self.may_be_absent = bits_of(absent)
+        """The branches that are met where there is no value."""
         self._equal = {key: bits_of(branches) for key, branches in equal.items()}
         ip = Addresses({version: [Ranges(one) for one in layers] for version, layers in addresses.items()})
         self._of_texts: list[OfTexts] = [one for one in (begins, ends, same, wildcards, ip, rest) if one]

@@ -49,6 +49,7 @@ class Matcher:
         self._keys, self._levels, self._steps = _steps(self.slots)
         self._names: dict[int, tuple[str, ...]] = {}
         self._memory = memory
+        self._without_dots = memory.without_dots.issuperset
         memory.joined_by(self)
 
     def match(self, event: Mapping[str, Any]) -> tuple[str, ...]:
@@ -61,7 +62,7 @@ class Matcher:
         EventError
             where a field that is looked at is no value of JSON.
         """
-        without_dots = self._memory.without_dots.issuperset
+        without_dots = self._without_dots
         if not without_dots(event) and self._memory.has_dotted(event, self._keys):
             return self.match_thoroughly(event)
         parts: list[Any] = [event]

@@ -101,7 +101,7 @@ class Router:
             where a field that a rule asks for is no value of JSON.
         """
         if self._only is not None:
-            return list(self._only.match(event))
+            return [*self._only.match(event)]
         return [name for shelf in self.shelves() for name in shelf.match(event)]
 
     def match_text(self, text: str | bytes) -> list[str]:

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ..pattern.model import Exists
 from ..pattern.values import Scalar
 from .conditions import Asked, Conditions, bits_of
 from .memory import LONGEST_TEXT, Memory
-
-_ABSENT = Exists(False)
 
 
 class Slot:
@@ -29,9 +26,11 @@ class Slot:
         self.keys = path.split(".")
         self.texts: dict[str, int] = {}
         self.others: dict[tuple[type, Scalar], int] = {}
+        self.table: tuple[Any, Any] | None = None
+        """What classes of values keep, with the classes; for columns."""
         self.conditions = Conditions(asked)
         self.asked = bits_of(branch for branch, _ in asked)
-        self.may_be_absent = bits_of(branch for branch, conditions in asked if _ABSENT in conditions)
+        self.may_be_absent = self.conditions.may_be_absent
         self._indifferent = all_ & ~self.asked
         self.kept_without = self._indifferent | self.may_be_absent
         self._memory = memory
@@ -60,3 +59,4 @@ class Slot:
         """Forget the values that were seen."""
         self.texts.clear()
         self.others.clear()
+        self.table = None
