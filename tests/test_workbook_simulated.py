@@ -112,6 +112,19 @@ def test_a_day_is_a_day_and_a_busy_one_ends_sooner() -> None:
     assert Simulation(load(EXAMPLE), busy, 1_000).run.arrived == 1_000
 
 
+def test_policies_that_lead_to_ever_more_end_the_day_before_it_takes_the_kernel(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    storm = Storm(name="Ever more").add_events(["a", "b", "c"]).trigger("a", actor="Somebody")
+    storm = storm.add_policy("Double", when=["a", "b", "c"], emits=["b", "c"])
+    monkeypatch.setenv("ANYCOMPANY_HEADLESS", "0")
+    simulation = simulated(storm)
+    assert sum(use.count for use in simulation.run.events) < 3 * EVENTS_LIVE * made.FOLLOWING
+    assert "To be noted" in str(summary(simulation))
+    assert SIMULATED["loops"](simulation).rows
+    assert all(table(simulation) for table in SIMULATED.values())
+
+
 def test_what_a_day_has_is_what_the_simulation_itself_says() -> None:
     simulation = day(load(EXAMPLE))
     run = simulate(simulation.storm, settings=simulation.settings)

@@ -28,6 +28,9 @@ EVENTS = 10_000
 EVENTS_LIVE = 2_000
 """The same where somebody edits the storm and waits for the page to follow."""
 
+FOLLOWING = 20
+"""How many events may follow from each that arrives, on average; where many more do, the day ends sooner."""
+
 PLAYED = 200
 """How many of the events that arrive are followed one by one, for the trace that the flow plays."""
 
@@ -90,6 +93,7 @@ class Simulation:
                 "otherwise": otherwise,
                 "workflows": works | said.workflows,
                 "count": min(said.count or a_day, self._events),
+                "most_events": min(said.most_events, self._events * FOLLOWING),
                 "traced": min(said.traced, PLAYED) if "traced" in said.model_fields_set else PLAYED,
             }
         )
