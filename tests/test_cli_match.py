@@ -188,3 +188,11 @@ def test_entries_of_put_events_are_read_as_the_events_they_become(pattern: Path,
     asked.write_text('{"source": ["com.inn"], "DetailType": ["bill-paid"], "detail-type": ["bill-paid"]}')
     file.write_text(json.dumps(entry))
     assert run("match", asked, file).stdout == "true\n"
+
+
+def test_a_pattern_longer_than_a_rule_takes_is_read_and_said(tmp_path: Path) -> None:
+    long, file = tmp_path / "long.json", tmp_path / "events.jsonl"
+    long.write_text(json.dumps({"plan": [f"plan-{number}" for number in range(300)]}))
+    file.write_text('{"plan": "plan-299"}\n')
+    result = run("match", long, file)
+    assert result.stdout == "true\n" and "2,048 characters" in result.stderr

@@ -14,6 +14,9 @@ TIMEOUT_SECONDS = {"express": 300, "standard": 86_400}
 AS_OF = "2026-11"
 """When these were written down."""
 
+LONGEST_PATTERN = 2048
+"""Characters of a rule's event pattern (EventBridge quota)."""
+
 _EVENTBRIDGE = "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html"
 _STEP_FUNCTIONS = "https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html"
 

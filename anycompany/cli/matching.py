@@ -68,15 +68,21 @@ def match(
 
 def _pattern(path: Path) -> Pattern:
     from anycompany.bus.pattern import PatternError, parse
+    from anycompany.bus.quotas import LONGEST_PATTERN
 
     where = "standard input" if path == STANDARD_INPUT else str(path)
     with _reading(path) as file:
         text = file.read().removeprefix(b"\xef\xbb\xbf")
     try:
-        return parse(text)
+        read = parse(text)
     except PatternError as error:
         place = f"{where}, {error.where}" if error.where else where
         raise PatternError(error.reason, place, error.remedy) from None
+    if len(text.decode("utf-8")) > LONGEST_PATTERN:
+        complain(
+            f"{where}: A rule takes a pattern of {LONGEST_PATTERN:,} characters; AWS would refuse this one."
+        )
+    return read
 
 
 def _reading(path: Path) -> Any:

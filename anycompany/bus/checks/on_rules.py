@@ -10,6 +10,7 @@ from ...storm.checks.finding import Found, called, check, listed, quoted
 from ...storm.edits import Change, Settings
 from ...storm.ids import slug
 from ...storm.model import Storm
+from ..quotas import LONGEST_PATTERN
 from ..rules import rules
 from .patterns import fields_asked, filter_of, filters, has_wildcard
 
@@ -21,9 +22,6 @@ MOST_TARGETS = 5
 
 MOST_WILDCARD_RULES = 30
 """Rules with a wildcard on one bus (EventBridge quota)."""
-
-LONGEST_PATTERN = 2048
-"""Characters of an event pattern (EventBridge quota)."""
 
 LONGEST_DETAIL_TYPE = 128
 """Characters of a detail-type (EventBridge)."""

@@ -12,7 +12,7 @@ from .tokens import DEEPEST, tokens_of_data, tokens_of_text
 from .wildcards import check_complexity, wildcards_of
 
 MOST_BRANCHES = 1000
-"""Combinations that the ``$or`` of a pattern may come to (user guide: complex event pattern with $or)."""
+"""Combinations that the ``$or`` of a pattern may come to, as EventBridge limits the complexity of a rule."""
 MOST_FIELDS = 256
 """Fields that one combination may ask about; event-ruler refuses more."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -153,11 +154,13 @@ def _amount(quantity: float) -> str:
 
 
 def _money(dollars: float) -> str:
-    """Dollars to the cent; of less than a cent, two digits that say something.
+    """Dollars to the cent; of less than ten cents, the four digits that say something.
 
-    >>> _money(1234.5), _money(0.00001667), _money(0)
-    ('$1,234.50', '$0.00001667', '$0.00')
+    >>> _money(1234.5), _money(0.0898511272), _money(0.00001667), _money(0)
+    ('$1,234.50', '$0.08985', '$0.00001667', '$0.00')
     """
     if dollars >= 0.1 or dollars == 0:
         return f"${dollars:,.2f}"
-    return f"${dollars:.10f}".rstrip("0") if dollars >= 1e-9 else "$0.00"
+    if dollars < 1e-9:
+        return "$0.00"
+    return f"${dollars:.{3 - math.floor(math.log10(dollars))}f}".rstrip("0")
