@@ -30,7 +30,8 @@ from .routed import events, patterns
 EVENTS = 100_000
 BATCH = 1_000_000
 PIECE = 125_000
-SLICES = 10
+SLICES = 100
+BUILDS = 10
 SIZES = (100, 1_000, 10_000)
 TIMES_PLAIN = {100: 8, 1_000: 20, 10_000: 100}
 TIMES_MOTO = 400
@@ -41,7 +42,7 @@ Event = dict[str, Any]
 
 
 def seconds(match: Callable[[Any], object], some: Sequence[Any]) -> float:
-    """CPU seconds an event: the best of ten slices, since others use the machine too."""
+    """CPU seconds an event: the best of many slices, since others use the machine too."""
     gc.collect()
     size = max(len(some) // SLICES, 1)
     taken = []
@@ -95,7 +96,7 @@ def measure() -> Iterator[Ratio]:
     one = {}
     for size in SIZES:
         rules = parsed(size)
-        building[size] = seconds(lambda _, rules=rules: Router(rules).match({}), range(SLICES))
+        building[size] = seconds(lambda _, rules=rules: Router(rules).match({}), range(BUILDS))
         one[size] = yield from routing(size, rules, some, texts)
     what = f"building a router of {SIZES[-1]:,} rules"
     yield Ratio(what, f"of {SIZES[-2]:,} rules × 10", building[SIZES[-1]], building[SIZES[-2]] * 10, 2.0)

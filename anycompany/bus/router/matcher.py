@@ -85,7 +85,7 @@ class Matcher:
                 if doubt is None:
                     doubt = self.in_doubt(of for _, at, _, _, _, of in self._steps if parts[at] is None)
                 values: list[Any] = []
-                if len(slot.keys) > _DEEP or not self._gather(event, slot.keys, values):
+                if len(slot.keys) > _DEEP or not self._gather(event, slot.keys, 0, values):
                     return self.match_thoroughly(event)
                 left &= (slot.kept_by_all(values) if values else slot.kept_without) | (
                     slot.may_be_absent & doubt
@@ -125,20 +125,26 @@ class Matcher:
                 left &= ~(1 << index)
         return self._names_of(left)
 
-    def _gather(self, value: Any, keys: Sequence[str], found: list[Any]) -> bool:
+    def _gather(self, value: Any, keys: Sequence[str], at: int, found: list[Any]) -> bool:
         """Find the values that keys lead to through objects in arrays; False where it is not so simple."""
         kind = type(value)
         if kind is dict:
-            if not keys:
+            if at == len(keys):
                 return True
-            if not self._memory.without_dots.issuperset(value) and self._memory.has_dotted(value, {keys[0]}):
+            if not self._without_dots(value) and self._memory.has_dotted(value, (keys[at],)):
                 return False
-            return keys[0] not in value or self._gather(value[keys[0]], keys[1:], found)
+            inner = value.get(keys[at], _ABSENT)
+            return inner is _ABSENT or self._gather(inner, keys, at + 1, found)
         if kind is list:
-            return all(type(one) is not list and self._gather(one, keys, found) for one in value)
+            for one in value:
+                if type(one) is list:
+                    return False
+                if not self._gather(one, keys, at, found):
+                    return False
+            return True
         if not is_value(value):
             return False
-        if not keys:
+        if at == len(keys):
             found.append(value)
         return True
 
