@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from anycompany.bus.pattern import EventError, Pattern, matches, parse
+from anycompany.bus.pattern.events import read_fast
 from anycompany.bus.router import Router
 from anycompany.bus.router.memory import Memory
 from anycompany.bus.router.ranges import Ranges
-from anycompany.bus.router.text import exact_event
 from anycompany.storm.errors import StormError
 
 from .event_patterns import TEXTS, conditions, events, patterns
@@ -143,7 +143,7 @@ def test_only_texts_that_floats_tell_exactly_are_read_the_fast_way(number: str) 
     rules = {"same": parse(f'{{"a": [{number}]}}'), "number": parse({"a": [{"numeric": ["<", 1e308]}]})}
     answer = one_by_one(rules, text)
     assert "same" in answer and Router(rules).match_text(text) == answer
-    event = exact_event(text)
+    event = read_fast(text)
     assert event is None or one_by_one(rules, event) == answer
 
 

@@ -11,7 +11,6 @@ from ..pattern.model import Pattern
 from .matched import Matched
 from .memory import Memory
 from .shelf import Shelf
-from .text import exact_event
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -112,8 +111,7 @@ class Router:
         EventError
             for a text that is no event, as ``anycompany.bus.pattern.matches`` does.
         """
-        event = exact_event(text)
-        return self.match(event_of_text(text) if event is None else event)
+        return self.match(event_of_text(text))
 
     def match_batch(self, batch: pa.RecordBatch) -> Matched:
         """Which of the events in a batch match which rules; for events that are columns already.

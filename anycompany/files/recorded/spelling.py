@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from ...bus.router.text import exact_event
+from ...bus.pattern.events import read_fast
 
 _SPELLINGS = {
     "Source": "source",
@@ -84,7 +84,7 @@ def parsed(text: str | bytes) -> Any:
         for what is not JSON in UTF-8, NaN among it, and for what is nested too deeply or has numbers or
         halves of characters that nothing else could read.
     """
-    event = exact_event(text)
+    event = read_fast(text)
     if event is not None:
         return event
     try:
