@@ -321,3 +321,12 @@ def test_a_rule_that_eventbridge_refuses_is_told_as_such() -> None:
     )
     (one,) = rule_answers(storm)
     assert isinstance(one.answer, NeverMatches) and "Event pattern is not valid" in one.answer.because
+
+
+@pytest.mark.parametrize("other", ["number", "null", "object", "boolean"])
+def test_an_array_beside_another_type_may_hold_anything_where_its_items_are_not_said(other: str) -> None:
+    schema = {"type": "object", "properties": {"tags": {"type": ["array", other]}}}
+    pattern = parse({"tags": [{"prefix": "vip-"}]})
+    answer = can_match(pattern, schema)
+    assert isinstance(answer, Matchable) and matches(pattern, answer.example)
+    assert violations(schema, answer.example) == ()

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..kinds import SCALARS, kinds_of
+from ..kinds import KINDS, SCALARS, kinds_of
 
 Step = str | None
 """A key of an object, or None for the elements of an array."""
@@ -103,7 +103,7 @@ def _walk(
         for name, after in _ways(fields, others is not None, rest):
             yield from _walk(fields.get(name, others or ANYTHING), after, (*steps, name), answer)
     # where anything may stand, what an array could hold can stand there itself
-    if "array" in kinds and ("items" in schema or kinds == {"array"}):
+    if "array" in kinds and ("items" in schema or kinds != KINDS):
         yield from _walk(elements(schema), rest, (*steps, None), answer)
 
 
