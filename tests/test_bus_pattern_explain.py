@@ -54,7 +54,7 @@ def test_the_amount_of_the_sample_events_never_passes_the_numeric_filter() -> No
         ({"prefix": "us-"}, "US-east", 'prefix "us-" minds the case of letters, which differs.'),
         ({"suffix": ".png"}, "a.png ", "minds white space, and there is some at the end."),
         ({"wildcard": "*/Lib/*"}, "a/lib/b", "minds the case of letters, which differs."),
-        ({"wildcard": "a*b"}, "ac", 'asks for "b", which is not there.'),
+        ({"wildcard": "a*b"}, "ac", 'asks for a text that ends with "b".'),
         ({"prefix": "x"}, 5, 'prefix "x" asks for a text: a number is none.'),
         ({"cidr": "10.0.0.0/24"}, "ten", "asks for an IP address: this text spells none."),
         ({"cidr": "10.0.0.0/24"}, "::1", "asks for an address of IPv4: this is one of IPv6."),
@@ -155,3 +155,32 @@ def test_what_is_long_is_cut() -> None:
     assert len(said) < 1000
     said = str(explain(parse({"a": [str(number) for number in range(10_000)]}), {"a": list(range(100_000))}))
     assert len(said) < 1000
+
+
+def test_the_array_that_is_named_is_the_one_whose_elements_keep_the_fields_apart() -> None:
+    pattern = parse({"a": {"x": [1], "y": [2]}, "c": {"x": [1], "y": [2]}})
+    said = str(explain(pattern, {"a": [{"x": 1, "y": 2}], "c": [{"x": 1}, {"y": 2}]}))
+    assert "c.x, c.y: each is met, but not in the same element of c," in said
+    inner = parse({"a": {"b": {"x": [1], "y": [2]}}})
+    assert "the same element of a.b," in str(explain(inner, {"a": [{"b": [{"x": 1}, {"y": 2}]}]}))
+
+
+@pytest.mark.parametrize(
+    ("wildcard", "text", "said"),
+    [
+        ("a*b", "ba", 'asks for a text that begins with "a"'),
+        ("a*b", "abc", 'asks for a text that ends with "b"'),
+        ("ab*ba", "aba", 'asks for "ba" at the end, after "ab": one letter counts once'),
+        ("a*b*c*d", "acbd", 'asks for "c" after "b", which does not come there'),
+        ("*b*", "xyz", 'asks for "b", which does not come there'),
+        ("abc", "xabc", "asks for another text"),
+    ],
+)
+def test_what_is_said_of_a_wildcard_is_true_of_the_text(wildcard: str, text: str, said: str) -> None:
+    found = explain(parse({"a": [{"wildcard": wildcard}]}), {"a": text})
+    assert not found.matches and f'wildcard "{wildcard}" {said}.' in str(found)
+
+
+def test_a_condition_that_ignores_case_is_not_said_to_mind_it() -> None:
+    said = str(explain(parse({"a": [{"equals-ignore-case": "strasse"}]}), {"a": "straße"}))
+    assert "minds the case" not in said and "ignores case letter by letter only" in said

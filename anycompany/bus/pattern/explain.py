@@ -215,15 +215,19 @@ def _hint(event: Event, path: str) -> str:
 
 def _apart(branch: Branch, laid: Fields) -> str:
     """Which fields are each met, and the array of which no one element has them all."""
-    shared = ""
-    for array in sorted(set(laid.arrays), key=len):
-        inside = [path for path, _ in branch.fields if path == array or path.startswith(array + ".")]
+    fields, array = [path for path, _ in branch.fields], ""
+    for one in sorted(set(laid.arrays), key=len, reverse=True):
+        inside = [field for field in branch.fields if _lies_in(field[0], one)]
+        if 1 < len(inside) < len(fields) and met(Branch(tuple(inside)), laid):
+            continue
         if len(inside) > 1:
-            shared = array
+            fields, array = [path for path, _ in inside], one
             break
-    inside = [path for path, _ in branch.fields if path == shared or path.startswith(shared + ".")]
-    fields = ", ".join(plain(path) for path in (inside or [path for path, _ in branch.fields]))
     return (
-        f"{fields}: each is met, but not in the same element of {plain(shared) or 'an array'}, and fields of "
-        "one array have to be met in one element."
+        f"{', '.join(plain(path) for path in fields)}: each is met, but not in the same element of "
+        f"{plain(array) or 'an array'}, and fields of one array have to be met in one element."
     )
+
+
+def _lies_in(path: str, array: str) -> bool:
+    return path == array or path.startswith(array + ".")

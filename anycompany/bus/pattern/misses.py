@@ -66,7 +66,7 @@ def miss(condition: Condition, value: Scalar) -> Miss:
         case Cidr():
             return _cidr(condition, value)
         case EqualsIgnoreCase():
-            return _like(condition.text, value, "asks for other letters")
+            return _ignoring_case(condition.text, value)
         case Wildcard():
             return _wildcard(condition, value)
         case Prefix():
@@ -127,17 +127,22 @@ def _wildcard(condition: Wildcard, value: str) -> Miss:
     folded = Wildcard(tuple(fold(part) for part in condition.parts))
     if meets(folded, fold(value), ""):
         return Miss(_CASE_DIFFERS, "minds the case of letters, which differs")
-    at = 0
-    for part in condition.parts:
+    first, *rest = condition.parts
+    if not rest:
+        return _like(first, value, "asks for another text")
+    *middle, last = rest
+    if not value.startswith(first):
+        return Miss(0.3, f"asks for a text that begins with {quoted(first)}")
+    if not value.endswith(last):
+        return Miss(0.4, f"asks for a text that ends with {quoted(last)}")
+    at, before = len(first), first
+    for part in middle:
         found = value.find(part, at)
         if found < 0:
-            return Miss(0.3, f"asks for {quoted(part)}, which is not there")
-        at = found + len(part)
-    return Miss(
-        0.4,
-        f"asks that the text begins with {quoted(condition.parts[0])} and ends with "
-        f"{quoted(condition.parts[-1])}",
-    )
+            after = f" after {quoted(before)}" if before else ""
+            return Miss(0.3, f"asks for {quoted(part)}{after}, which does not come there")
+        at, before = found + len(part), part
+    return Miss(0.4, f"asks for {quoted(last)} at the end, after {quoted(before)}: one letter counts once")
 
 
 def _end(condition: Prefix | Suffix, asked: str, value: str, end: str, which: str) -> Miss:
@@ -154,6 +159,12 @@ def _like(asked: str, value: str, otherwise: str) -> Miss:
     if "".join(asked.split()) == "".join(value.split()):
         return Miss(_SPACE_DIFFERS, "minds white space, which differs")
     return Miss(0.8 * _alike(asked, value), otherwise)
+
+
+def _ignoring_case(asked: str, value: str) -> Miss:
+    if fold(asked) == fold(value):
+        return Miss(_CASE_DIFFERS, "ignores case letter by letter only, and here one letter stands for two")
+    return _like(asked, value, "asks for other letters")
 
 
 def _alike(one: str, other: str) -> float:
