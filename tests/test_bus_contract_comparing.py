@@ -156,3 +156,18 @@ def test_an_event_that_goes_leaves_its_hearers_waiting() -> None:
 def test_a_storm_differs_in_nothing_from_itself() -> None:
     for path in ALL:
         assert contract_changes(load(path), load(path)) == ()
+
+
+def test_a_filter_that_asks_for_absence_is_named_where_the_field_comes_though_it_is_optional() -> None:
+    old = (
+        load(EXAMPLE)
+        .add_listener(
+            "Unmarked", for_="Desk", hears=["payment-attempted"], where={"gift-code": [{"exists": False}]}
+        )
+        .change("contracts", "payment-attempted", fields={"amount": {"type": "number"}})
+    )
+    fields = {"amount": {"type": "number"}, "gift-code": {"type": "string", "optional": True}}
+    (change,) = contract_changes(old, old.change("contracts", "payment-attempted", fields=fields))
+    (affected,) = change.affected
+    assert [(one.note, one.direction) for one in affected] == [("listeners/unmarked", "forward")]
+    assert affected[0].why == "It hears only events without “detail.gift-code”."

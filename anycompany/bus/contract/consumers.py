@@ -9,6 +9,7 @@ from typing import Any
 from ...storm.checks.finding import called, listed, quoted
 from ...storm.model import Storm
 from ..pattern import Pattern, PatternError, parse
+from ..pattern.model import Exists
 from ..rules import Rule, rules
 from .comparing import compare
 from .comparison import Comparison, Difference, Direction
@@ -126,12 +127,24 @@ def _touched(
                 age = "new" if direction == "forward" else "old"
                 yield Affected(rule.note, direction, f"It never hears the {age} events: {answer.because}")
                 continue
+            if direction == "forward" and _wants_absent(pattern, difference):
+                why = f"It hears only events without {quoted(difference.path, 120)}."
+                yield Affected(rule.note, direction, why)
+                continue
             if isinstance(answer, Matchable) and not (difference.breaks and _is_in_detail(difference.path)):
                 continue
         if asks and rule.section == "listeners":
             yield Affected(rule.note, direction, f"Its filter asks about {quoted(difference.path, 120)}.")
         elif direction in difference.breaks:
             yield Affected(rule.note, direction, _reading(storm, rule, difference.path))
+
+
+def _wants_absent(pattern: Pattern, difference: Difference) -> bool:
+    """Whether a filter asks that a field is absent which events carry from now on."""
+    return difference.kind.startswith("field added") and any(
+        condition == Exists(False) and _is_about(path, difference.path)
+        for path, condition in pattern.conditions()
+    )
 
 
 def _is_in_detail(path: str) -> bool:
