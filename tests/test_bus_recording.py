@@ -209,8 +209,9 @@ def test_what_should_have_followed_and_did_not_is_found_unless_the_log_ends_befo
     assert found.where[0] == "policies/settle-payment"
     assert found.examples[0].says == "payment-id p-a"
     assert "within 5 minutes, 1 of 2 times" in found.what
-    waiting = checked(STORM, [*lost, *signing_up("b", 200)])
-    assert said(waiting) == []
+    assert said(checked(STORM, [*lost, *signing_up("b", 200)])) == []
+    waiting = checked(STORM, [*lost, *signing_up("b", 30)])
+    assert [one for one in waiting.findings if one.kind == "not-followed"] == []
     assert any("The log ends while 1 answers were still in time" in one for one in waiting.assumed)
     assert [one[0] for one in said(checked(STORM, [*lost, *after], within=1000))] == []
     assert [one[0] for one in said(checked(STORM, [*lost, *signing_up("b", 200)], within=60))] == [
@@ -495,3 +496,36 @@ def test_test_events_are_counted_and_a_probe_of_a_trace_is_no_unknown_event() ->
     ]
     report = checked(STORM, [one | {"detail": mark | one.get("detail", {})} for one in events])
     assert (report.tests, said(report)) == (2, [])
+
+
+WARD = (
+    Storm(name="Ward")
+    .add_events(["Alarm Raised", "Medicine Given", "Medicine Withheld"])
+    .trigger("alarm-raised", external="Monitor")
+    .add_policy(
+        "Give", when=["alarm-raised"], emits=["medicine-given"], fails=["medicine-withheld"], kind="standard"
+    )
+)
+
+
+def test_a_failure_event_that_lacks_the_id_still_is_an_answer() -> None:
+    outcomes = [("medicine-given", {"patient_id": f"p-{n}"}) for n in range(9)]
+    outcomes.append(("medicine-withheld", {"reason": "allergy"}))
+    events = []
+    for number, (outcome, detail) in enumerate(outcomes):
+        events.append(event_of(WARD, "alarm-raised", 100 * number, patient_id=f"p-{number}"))
+        events.append(event_of(WARD, outcome, 100 * number + 5, **detail))
+    report = checked(WARD, [*events, event_of(WARD, "alarm-raised", 9_000, patient_id="p-99")])
+    assert said(report) == [] and any("paired by order alone" in one for one in report.assumed)
+    late = event_of(WARD, "alarm-raised", 100_000, patient_id="p-99")
+    assert [one[0] for one in said(checked(WARD, [*events[:-1], late]))] == ["not-followed"]
+
+
+def test_answers_said_to_be_overdue_are_not_said_to_be_in_time() -> None:
+    events = [event_of(WARD, "alarm-raised", 0, patient_id="lost")]
+    for number in range(1, 10):
+        events.append(event_of(WARD, "alarm-raised", 1_000 * number, patient_id=f"p-{number}"))
+        events.append(event_of(WARD, "medicine-given", 1_000 * number + 5, patient_id=f"p-{number}"))
+    report = checked(WARD, events)
+    assert [(one[0], one[2]) for one in said(report)] == [("not-followed", 1)]
+    assert not any("still in time" in one for one in report.assumed)

@@ -110,8 +110,9 @@ class Followings:
         self._waiting: dict[Link, float] = {}
         self._opens: dict[str, list[Link]] = {}
         self._answers: dict[str, list[Link]] = {}
+        self._fails: dict[str, list[str]] = {}
         for key, policy in storm.policies.items():
-            fails = [event for event in policy.fails if event in storm.events]
+            fails = self._fails[key] = [event for event in policy.fails if event in storm.events]
             for heard in dict.fromkeys(event for event in policy.when if event in storm.events):
                 for emitted in dict.fromkeys(event for event in policy.emits if event in storm.events):
                     link = Link(key, heard, emitted)
@@ -197,6 +198,9 @@ class Followings:
         for link in self._waiting:
             kinds = (link.heard, link.emits) if subjects.knows(link.emits) else (link.heard,)
             fields = subjects.shared(*kinds) or [NO_SUBJECT]
+            failed = [event for event in self._fails[link.policy] if subjects.knows(event)]
+            if not all(set(fields).intersection(subjects.shared(event)) for event in failed):
+                fields = [*fields, NO_SUBJECT]  # a failure event without the id still is an answer
             known = {by: self._tallies[link, by] for by in fields if (link, by) in self._tallies}
             opened = [by for by in known if known[by].opened]
             if opened:

@@ -35,7 +35,7 @@ def assumed(watched: Watched) -> Iterator[str]:
         yield f"What shares no id was paired by order alone: {listed(alone, 4)}."
     if not watched.clock.tells:
         yield "The times do not tell: whether what should follow did follow in time was not judged."
-    elif pending := sum(case.pending for _, case in links.values()):
+    elif pending := sum(case.pending - case.overdue for _, case in links.values()):
         yield f"The log ends while {pending:,} answers were still in time; they count as neither."
     if watched.clock.untimed:
         yield f"{watched.clock.untimed:,} events say no time: each was taken to come with the one before it."
