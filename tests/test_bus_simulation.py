@@ -556,3 +556,20 @@ def test_policies_that_each_lead_to_many_more_end_the_run() -> None:
     }
     run = simulate(Storm.model_validate(document), settings=Settings(count=2))
     assert any("each leads to many more" in note for note in run.notes)
+
+
+def test_what_is_scheduled_once_does_not_come_once_a_minute() -> None:
+    storm = (
+        Storm(name="Sale")
+        .add_events(["Sale Opened", "Shop Visited"])
+        .trigger("sale-opened", schedule="at(2030-01-01T00:00:00)")
+        .trigger("shop-visited", actor="Guest")
+        .add_policy("Greet", when=["sale-opened"])
+    )
+    run = simulate(storm, settings=Settings(count=50))
+    assert {use.event: use.count for use in run.events} == {"shop-visited": 50}
+    assert any(
+        "“Sale Opened” comes only once, at(2030-01-01T00:00:00), and was left out" in n for n in run.notes
+    )
+    said = simulate(storm, settings=Settings(count=50, arrivals={"sale-opened": Rate(rate=600)}))
+    assert "sale-opened" in {use.event for use in said.events}

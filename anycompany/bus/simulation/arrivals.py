@@ -16,7 +16,7 @@ from ..contract import example_detail
 from ..marker import marked
 from ..recording import Recorded, Unread
 from ..scenarios import Scenario
-from .schedules import seconds_between
+from .schedules import comes_once, seconds_between
 from .settings import Rate, Settings
 
 A_MINUTE = Rate(rate=1, per="minute")
@@ -241,7 +241,8 @@ def in_order(arrivals: Iterable[Arrival], settings: Settings) -> Iterator[tuple[
 def rates(storm: Storm, settings: Settings) -> dict[str, Rate]:
     """For each event that arrives, how often: as said, else by its schedule, else one a minute.
 
-    Where no trigger is known, the events that no policy emits are taken to arrive.
+    Where no trigger is known, the events that no policy emits are taken to arrive. What a schedule puts only
+    once has no rate.
     """
     relations = storm.relations
     starting = [event for event in storm.triggers if event in storm.events] or [
@@ -250,6 +251,8 @@ def rates(storm: Storm, settings: Settings) -> dict[str, Rate]:
     found: dict[str, Rate] = {}
     for event in dict.fromkeys([*starting, *settings.arrivals]):
         trigger = storm.triggers.get(event)
+        if trigger and comes_once(trigger.schedule or "") and event not in settings.arrivals:
+            continue
         every = seconds_between(trigger.schedule) if trigger and trigger.schedule else None
         by_clock = Rate(rate=86_400 / every, per="day", comes="regular") if every else A_MINUTE
         found[event] = settings.arrivals.get(event, by_clock)

@@ -52,6 +52,12 @@ def notes_on(
 
 def _rates(engine: Engine, arrivals: ByRate) -> Iterator[str]:
     storm, seconds = engine.network.storm, engine.last_arrival
+    for event, trigger in storm.triggers.items():
+        if event in storm.events and event not in arrivals.rates:
+            yield (
+                f"{quoted(storm.events[event].name)} comes only once, {trigger.schedule}, and was left out: "
+                "say a rate for it, or let it arrive from a file."
+            )
     for event, rate in arrivals.rates.items():
         if event not in engine.flows and engine.arrived:
             every = 1 / (rate.a_second * engine.settings.traffic)

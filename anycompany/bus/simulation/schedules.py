@@ -8,15 +8,26 @@ _UNITS = {"minute": 60.0, "hour": 3_600.0, "day": 86_400.0}
 _DAYS_A_MONTH, _DAYS_A_YEAR = 30.4375, 365.25
 
 
+def comes_once(schedule: str) -> bool:
+    """Whether a schedule is a single point in time.
+
+    >>> comes_once("at(2026-03-01T09:00:00)"), comes_once("rate(1 day)")
+    (True, False)
+    """
+    return schedule.startswith("at(")
+
+
 def seconds_between(schedule: str) -> float | None:
     """The seconds from one time to the next, on average; None for a single time, or none at all.
 
     >>> seconds_between("rate(30 days)") / 86_400, seconds_between("cron(0 3 * * ? *)") / 3_600
     (30.0, 24.0)
+    >>> round(seconds_between("cron(0 22-2 ? * FRI-MON *)"))  # 5 times on four of seven days
+    30240
     >>> seconds_between("cron(0/15 9-16 ? * MON-FRI *)") / 60  # 32 times on five of seven days
     63.0
     """
-    if schedule.startswith("at(") or fault_in(schedule):
+    if comes_once(schedule) or fault_in(schedule):
         return None
     kind, _, inside = schedule.removesuffix(")").partition("(")
     if kind == "rate":
@@ -46,7 +57,10 @@ def _values(field: str, least: int, greatest: int) -> int:
         else:
             low = _number(first, least)
             high = greatest if step else low
-        total += max((min(high, greatest) - max(low, least)) // every + 1, 0)
+        low, high = max(low, least), min(high, greatest)
+        if high < low:  # over the end of the day, week or year: FRI-MON
+            high += greatest - least + 1
+        total += (high - low) // every + 1
     return min(total, greatest - least + 1)
 
 
