@@ -42,3 +42,25 @@ def test_policies_in_a_row_and_side_by_side_are_no_loop() -> None:
 def test_a_loop_is_not_also_reported_as_a_wrong_order() -> None:
     storm = loop(p={"when": ["b"], "emits": ["a"]}, q={"when": ["a"], "emits": ["b"]}).place("a").place("b")
     assert not of_check(storm, "reacts-to-the-future")
+
+
+def test_an_outcome_that_leads_round_another_way_is_not_said_to_end_the_loop() -> None:
+    both_ways = {
+        "p": {"when": ["a"], "emits": ["b"], "fails": ["c"]},
+        "q": {"when": ["b", "c"], "emits": ["a"]},
+    }
+    storm = loop(**both_ways)
+    (finding,) = findings(storm).errors
+    assert finding.check == "endless-loop" and not of_check(storm, "policy-loop")
+    (ends,) = of_check(loop(**both_ways | {"q": {"when": ["b"], "emits": ["a"]}}), "policy-loop")
+    assert "It ends only when “P” fails." in ends.what
+
+
+def test_a_way_out_beside_the_shortest_way_round_is_named() -> None:
+    storm = loop(
+        p={"when": ["a"], "emits": ["b"], "fails": ["a"]},
+        q={"when": ["b"], "emits": ["a"], "fails": ["d"]},
+    )
+    assert findings(storm).errors == ()
+    (finding,) = of_check(storm, "policy-loop")
+    assert "It ends only when “Q” fails." in finding.what

@@ -53,8 +53,16 @@ class Cycle:
 
 
 def endless_cycles(storm: Storm) -> Iterator[Cycle]:
-    """The shortest cycle of each knot in which every policy emits its event always."""
+    """The shortest cycle of each knot that no outcome of any work leads out of."""
+    found = []
     for knot in knots(edges(storm, always=True)):
+        cycle = shortest_cycle(knot, sorted(knot.edges))
+        if cycle:
+            found.append(cycle)
+            yield Cycle(tuple(cycle), _told(storm, cycle))
+    for knot in knots(edges(storm)):
+        if any(cycle[0] in knot for cycle in found) or any(_outcomes_out(storm, knot, _policies(knot))):
+            continue
         cycle = shortest_cycle(knot, sorted(knot.edges))
         if cycle:
             yield Cycle(tuple(cycle), _told(storm, cycle))
@@ -62,21 +70,31 @@ def endless_cycles(storm: Storm) -> Iterator[Cycle]:
 
 def breakable_cycles(storm: Storm) -> Iterator[Cycle]:
     """The shortest cycle of each knot that goes on only by a certain outcome of some work."""
+    endless = {cycle.nodes for cycle in endless_cycles(storm)}
     for knot in knots(edges(storm)):
         sometimes = [
             (a, b) for a, b in sorted(knot.edges) if a[0] == "policies" and storm.policies[a[1]].fails
         ]
         cycle = shortest_cycle(knot, sometimes)
         if cycle:
-            yield Cycle(tuple(cycle), _told(storm, cycle), tuple(_ways_out(storm, cycle)))
+            on_it = [key for section, key in cycle if section == "policies"]
+            ways_out = [*_outcomes_out(storm, knot, on_it)] or [*_outcomes_out(storm, knot, _policies(knot))]
+            if ways_out or not any(node in knot for nodes in endless for node in nodes):
+                yield Cycle(tuple(cycle), _told(storm, cycle), tuple(ways_out))
 
 
-def _ways_out(storm: Storm, cycle: list[Node]) -> Iterator[str]:
-    for (_, policy), (_, event) in zip(cycle[::2], cycle[1::2], strict=True):
-        said = storm.policies[policy]
-        if said.fails and not (event in said.fails and event in said.emits):
-            outcome = "succeeds" if event in said.fails else "fails"
-            yield f"{quoted(said.title(policy))} {outcome}"
+def _policies(knot: DiGraph[Node]) -> list[str]:
+    return sorted(key for section, key in knot if section == "policies")
+
+
+def _outcomes_out(storm: Storm, knot: DiGraph[Node], policies: list[str]) -> Iterator[str]:
+    """The outcomes of some policies' work after which nothing of the knot follows, in words."""
+    for key in policies:
+        said = storm.policies[key]
+        if said.fails:
+            for outcome, follows in (("succeeds", said.emits), ("fails", said.fails)):
+                if not any(("events", event) in knot for event in follows):
+                    yield f"{quoted(said.title(key))} {outcome}"
 
 
 def _told(storm: Storm, cycle: list[Node]) -> str:
