@@ -63,7 +63,9 @@ conditions = st.one_of(
     ),
     st.builds(lambda before, after: {"wildcard": f"{before}*{after}"}, literal, literal),
     st.builds(
-        lambda sign, number: {"numeric": [sign, number]}, st.sampled_from(["=", "<", "<=", ">", ">="]), comparable
+        lambda sign, number: {"numeric": [sign, number]},
+        st.sampled_from(["=", "<", "<=", ">", ">="]),
+        comparable,
     ),
     st.sampled_from([{"numeric": [">", 0, "<=", 300]}, {"cidr": "10.0.0.0/24"}, {"cidr": "::/0"}]),
     st.builds(lambda values: {"anything-but": values}, _some(texts) | _some(comparable)),

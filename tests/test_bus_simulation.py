@@ -148,6 +148,14 @@ def test_who_waits_for_people_lets_others_work_meanwhile() -> None:
     assert run.flows[0].total
     assert run.flows[0].total.most == pytest.approx(0.2 + 3 * 10 + 3_600)
     assert use_of(run, "ship").longest_queue == 2
+    steady = Settings(
+        count=400,
+        arrivals={"order-placed": Rate(rate=360, comes="regular")},
+        workflows={"ship": Work(takes=constant(5), at_once=1, people=Distribution(constant=1.0))},
+    )
+    run = simulate(SHOP, settings=steady)
+    assert use_of(run, "ship").busy == pytest.approx(0.5, rel=0.01)
+    assert not any("cannot keep up" in note for note in run.notes)
 
 
 def test_events_for_a_service_that_is_down_for_an_hour_wait_and_all_arrive() -> None:

@@ -111,6 +111,7 @@ def _workflow(desk: Desk, seconds: float) -> WorkflowUse:
     waited = desk.wait.count
     desk.wait.zeros(started - waited)
     places = desk.at_once if isinstance(desk.at_once, int) else 0
+    worked = desk.service.total - desk.waited_for_people
     good, bad = transitions(workflow), transitions(workflow, failed=True)
     return WorkflowUse(
         note=workflow.note,
@@ -131,12 +132,12 @@ def _workflow(desk: Desk, seconds: float) -> WorkflowUse:
         wait=desk.wait.latency(),
         most_running=desk.most_running,
         longest_queue=desk.longest_queue,
-        busy=desk.service.total / (seconds * places) if places and seconds else None,
+        busy=worked / (seconds * places) if places and seconds else None,
         billed=desk.billed,
         transitions=(started - ended[FAILED]) * good + ended[FAILED] * bad + desk.retries,
         tasks=workflow.tasks,
         functions=workflow.functions,
-        worked=desk.service.total - desk.waited_for_people,
+        worked=worked,
     )
 
 
