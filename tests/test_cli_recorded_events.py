@@ -141,6 +141,7 @@ def test_flows_are_said_or_written_as_tests_that_run(tmp_path: Path) -> None:
     assert "9 passed" in ran.stdout
     module.write_text("mine")
     assert "There is a file already." in run("flows", storm, "-o", module, code=1).stderr
+    assert "A test module has to be a file." in run("flows", storm, "-o", "-", code=1).stderr
     assert module.read_text() == "mine"
     run("flows", storm, "-o", module, "--force")
     assert "@flow(" in module.read_text("utf-8")
@@ -156,3 +157,10 @@ def test_a_storm_in_which_nothing_happens_has_no_flow(tmp_path: Path) -> None:
     storm = tmp_path / "x.storm.yaml"
     write_storm(storm, Storm(name="X").add_event("Room Booked"))
     assert "There is no flow" in run("flows", storm).stdout
+
+
+def test_a_log_without_events_is_not_said_to_agree(tmp_path: Path) -> None:
+    empty = tmp_path / "log.jsonl"
+    empty.write_text("")
+    said = run("check", EXAMPLE, "--events", empty).stdout
+    assert "There are no events in the log." in said and "agree" not in said

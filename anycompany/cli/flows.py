@@ -58,6 +58,8 @@ def _write(file: Path, storm: Storm, out: Path, *, force: bool) -> None:
     """Write the test module, over what is there only if that is wanted."""
     from anycompany.flowtests.writing import module_of
 
+    if str(out) == "-":
+        raise StormError("A test module has to be a file.", "--out", "Name one: -o tests/test_flows.py.")
     if out.exists() and not force:
         raise StormError("There is a file already.", str(out), "Choose another name, or say --force.")
     try:

@@ -53,7 +53,7 @@ def check_events(
         report.rows(),
         ["severity", "kind", "count", "of", "line", "what", "remedy", "examples"],
         format_,
-        empty="The log and the storm agree.",
+        empty="The log and the storm agree." if report.events else "There are no events in the log.",
         whole=report.as_json,
     )
     if format_ is Format.TABLE:
