@@ -51,7 +51,32 @@ triggers = st.one_of(
     _keys({"schedule": st.sampled_from(["rate(1 day)", "cron(0 1 * * ? *)"])}, {}),
     _keys({"aws": st.just({"source": "aws.s3", "detail-type": "Object Created"})}, {}),
 )
-tasks = texts | _keys({"do": texts}, {"run": texts})
+_spans = st.sampled_from(["30 seconds", "5 minutes", "2 days"])
+_details = st.dictionaries(texts, json_values, max_size=2)
+_single = texts | st.one_of(
+    _keys({"do": texts}, {"run": texts, "needs": st.lists(texts, max_size=2), "within": _spans}),
+    _keys({"do": texts, "ask": texts}, {"within": _spans}),
+    _keys(
+        {"do": texts, "table": st.sampled_from(["orders", "T-1"]), "key": texts}, {"retry": st.integers(0, 9)}
+    ),
+    _keys({"do": texts, "topic": st.just("news")}, {"input": st.just('{"a": $known.b}')}),
+    _keys(
+        {"do": texts, "queue": st.just("prints")},
+        {"retry": _keys({}, {"times": st.integers(0, 9), "after": _spans})},
+    ),
+)
+_rows = st.lists(_single, max_size=2)
+tasks = _single | st.one_of(
+    _keys({"parallel": st.lists(_rows, min_size=2, max_size=3)}, {"do": texts}),
+    _keys(
+        {
+            "branch": st.tuples(
+                _keys({"where": _details, "does": _rows}, {}), _keys({"does": _rows}, {})
+            ).map(list)
+        },
+        {},
+    ),
+)
 policies = _keys(
     {},
     {
@@ -61,7 +86,8 @@ policies = _keys(
         "emits": id_lists,
         "fails": id_lists,
     }
-    | {"service": ids, "kind": st.sampled_from(["express", "standard"])},
+    | {"service": ids, "kind": st.sampled_from(["express", "standard"])}
+    | {"once": st.booleans(), "buffer": st.booleans()},
 )
 entities = id_lists | _keys({}, {"name": texts, "events": id_lists})
 contexts = _keys({}, {"name": texts, "entities": id_lists, "copies": id_lists, "owner": texts})

@@ -215,7 +215,7 @@ def _workflow(storm: Storm, number: int, rule: Rule) -> Workflow:
         service=rule.home,
         emits=tuple(event for event in emits if event in storm.events),
         fails=tuple(event for event in fails if event in storm.events),
-        kind=said.kind if said else "express",
+        kind=said.workflow_kind if said else "express",
         tasks=len(said.does) if said else 0,
         functions=sum(":lambda:" in (task.run or "") for task in said.does) if said else 0,
         looping=policy in storm.relations.looping,
