@@ -20,7 +20,7 @@ from .resources import (
     target,
     template,
 )
-from .roles import may_put, this_account, trusted_role
+from .roles import for_this_source, may_put, schedules_arn, trusted_role, workflow_arn
 from .stack import Stack, Template
 from .workflow import lambda_functions, state_machine, translator
 
@@ -77,7 +77,7 @@ def _workflow(storm: Storm, rule: Rule, with_marker: bool) -> Template:
     if rule.section == "policies":
         policy = storm.policies[rule.id]
         definition = state_machine(storm, rule.id, with_marker=with_marker)
-        kind, puts, runs = policy.kind, [*policy.emits, *policy.fails], lambda_functions(policy)
+        kind, puts, runs = policy.workflow_kind, [*policy.emits, *policy.fails], lambda_functions(policy)
     else:
         ids = {what: logical_id(f"Aws{what}", rule.id) for what in ids}
         definition = translator(storm, rule.id, with_marker=with_marker)
@@ -88,10 +88,11 @@ def _workflow(storm: Storm, rule: Rule, with_marker: bool) -> Template:
         statements.append({"Effect": "Allow", "Action": "lambda:InvokeFunction", "Resource": runs})
     start = {"Effect": "Allow", "Action": "states:StartExecution", "Resource": {"Ref": ids["Workflow"]}}
     name = rule_name(storm, rule)
-    by_this_rule = this_account() | {"ArnEquals": {"aws:SourceArn": named_rule_arn(name, rule.bus)}}
+    by_this_rule = for_this_source(named_rule_arn(name, rule.bus))
+    by_this_workflow = for_this_source(workflow_arn(workflow_name(storm, rule)))
     bus = {"EventBusName": {"Ref": "BusName"}} if rule.bus == "own" else {}
     return {
-        ids["WorkflowRole"]: trusted_role(rule.note, "states.amazonaws.com", statements, this_account()),
+        ids["WorkflowRole"]: trusted_role(rule.note, "states.amazonaws.com", statements, by_this_workflow),
         ids["Workflow"]: resource(
             "AWS::StepFunctions::StateMachine",
             rule.note,
@@ -138,7 +139,10 @@ def _schedule(storm: Storm, service: str, event: str) -> Template:
     letters = {"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": queue}
     return {
         role: trusted_role(
-            note, "scheduler.amazonaws.com", [may_put(storm, [event]), letters], this_account()
+            note,
+            "scheduler.amazonaws.com",
+            [may_put(storm, [event]), letters],
+            for_this_source(schedules_arn()),
         ),
         logical_id("Schedule", event): resource(
             "AWS::Scheduler::Schedule",

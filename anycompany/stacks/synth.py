@@ -10,6 +10,7 @@ from ..storm.model import Storm
 from .bus import bus_stack
 from .contracts import contracts_stack
 from .listeners import listeners_stacks
+from .reasons import with_reasons
 from .service import service_stack
 from .stack import Stack
 
@@ -33,7 +34,7 @@ def synth(storm: Storm, *, with_marker: bool = True) -> Synthesis:
     stacks += [contracts_stack(storm, service) for service in storm.services]
     stacks += [service_stack(storm, service, found, with_marker=with_marker) for service in storm.services]
     stacks += listeners_stacks(storm)
-    return Synthesis(tuple(stack for stack in stacks if stack), tuple(_left_out(storm)))
+    return Synthesis(tuple(with_reasons(stack) for stack in stacks if stack), tuple(_left_out(storm)))
 
 
 def _left_out(storm: Storm) -> list[str]:
