@@ -43,7 +43,7 @@ def _section(entries: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any
     return st.dictionaries(ids, entries, max_size=5)
 
 
-events = _keys({"name": texts}, {"pivotal": st.booleans()})
+events = _keys({"name": texts}, {"pivotal": st.booleans(), "expected": st.just("every 2 hours")})
 moments = ids | id_lists.filter(bool) | id_lists.filter(bool).map(lambda events: {"or": events})
 triggers = st.one_of(
     _keys({"actor": texts}, {"command": texts}),
@@ -100,7 +100,8 @@ listeners = _keys(
         "hears": id_lists | st.just("all"),
         "to": st.sampled_from(["topic", "queue", "log"]),
     }
-    | {"where": st.dictionaries(texts, json_values, max_size=2)},
+    | {"where": st.dictionaries(texts, json_values, max_size=2), "keep": st.integers(1, 3653)}
+    | {"more-than": st.just({"count": 10, "within": "5 minutes"})},
 )
 fields = _keys(
     {}, {"type": st.sampled_from(["string", "number"]), "personal": st.booleans(), "optional": st.booleans()}
@@ -125,7 +126,7 @@ documents = st.fixed_dictionaries(
         "language": st.sampled_from(["en", "no"]),
         "source": texts,
         "technical": st.booleans(),
-        "bus": st.just({"name": "main"}),
+        "bus": st.just({"name": "main"}) | st.just({"key": "own", "archive": 7, "logs": 30}),
         "events": _section(events),
         "timeline": st.lists(moments, max_size=5),
         "triggers": _section(triggers),

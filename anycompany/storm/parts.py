@@ -192,11 +192,24 @@ class Decision(Part):
     about: Id | None = None
 
 
+def _account(value: Any) -> Any:
+    """An AWS account's number; YAML reads one without quotes as a number, and drops zeros before it."""
+    text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    if isinstance(text, str) and not re.fullmatch(r"[0-9]{12}", text):
+        raise ValueError(f"{text[:40]!r} is no AWS account: write its twelve digits, in quotes")
+    return text
+
+
+Account = Annotated[str, BeforeValidator(_account)]
+
+
 class Bus(Part):
-    """The one custom event bus."""
+    """The one custom event bus; ``accounts`` and an ``organization`` of others may put events on it."""
 
     name: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{1,100}$")] | None = None
     kind: Literal["classic", "v2"] = "classic"
+    accounts: list[Account] = []
+    organization: Annotated[str, StringConstraints(pattern=r"^o-[a-z0-9]{10,32}$")] | None = None
     key: ChosenKey = "aws"
     archive: Days = 90
     logs: Days = 365
