@@ -138,6 +138,8 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
     "Bus": {
         "name": "Its name; else made from the storm's.",
         "kind": "Classic, or the bus of 2026.",
+        "accounts": "Other AWS accounts that may put on the bus what people and outside systems start.",
+        "organization": "The AWS organization, o-…, whose accounts all may do so.",
         "key": "Whose key encrypts what is stored: aws, own, or the ARN of a key.",
         "archive": "For how many days the archive keeps events for a replay.",
         "logs": "For how many days the logs of workflows are kept.",

@@ -6,6 +6,7 @@ import json
 
 from ..bus.names import limited
 from ..storm.model import Storm
+from .bus_policy import bus_policy, readers
 from .names import bus_stack_name, parameter_name
 from .resources import line, resource, template
 from .stack import Stack, Template
@@ -56,8 +57,10 @@ def bus_stack(storm: Storm) -> Stack:
     }
     if any(listener.to == "log" for listener in storm.listeners.values()):
         resources["LogsPolicy"] = _logs_policy(storm)
+    resources |= bus_policy(storm) | readers(storm)
+    outputs = _outputs() | _for_readers(resources)
     return Stack(
-        bus_stack_name(storm), "bus", template(f"{storm.name}: the event bus", resources, Outputs=_outputs())
+        bus_stack_name(storm), "bus", template(f"{storm.name}: the event bus", resources, Outputs=outputs)
     )
 
 
@@ -101,3 +104,18 @@ def _outputs() -> Template:
             "Value": {"Fn::GetAtt": ["EventBus", "Name"]},
         },
     }
+
+
+def _for_readers(resources: Template) -> Template:
+    outputs: Template = {
+        "BusReaderPolicy": {
+            "Description": "Attach this policy to whatever has to find the bus",
+            "Value": {"Ref": "FindTheBus"},
+        }
+    }
+    if "BusReader" in resources:
+        outputs["BusReaderRole"] = {
+            "Description": "Other accounts take this role on to find the bus",
+            "Value": {"Fn::GetAtt": ["BusReader", "Arn"]},
+        }
+    return outputs

@@ -5,10 +5,12 @@ What they have in common is in ``part``, and the work of a policy in ``tasks``.
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     AfterValidator,
+    BeforeValidator,
     Field as Key,
     SerializerFunctionWrapHandler,
     StringConstraints,
