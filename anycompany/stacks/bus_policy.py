@@ -37,7 +37,7 @@ def bus_policy(storm: Storm) -> Template:
     if not _outsiders(storm):
         return {}
     bus = {"Fn::GetAtt": ["EventBus", "Arn"]}
-    made = {}
+    made: Template = {}
     for service, events in _published(storm).items():
         allow = may_put(storm, events, bus)
         for who, principal, condition in _outsiders(storm):
