@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from ..storm.model import Storm
 from .reasons import explained
 from .resources import resource
 from .stack import Template
+
+if TYPE_CHECKING:
+    from .workflow.calls import Call
 
 
 @dataclass(frozen=True)
@@ -127,6 +130,18 @@ def schedules_arn() -> Template:
 
 def _arn(service: str, what: str) -> Template:
     return {"Fn::Sub": f"arn:${{AWS::Partition}}:{service}:${{AWS::Region}}:${{AWS::AccountId}}:{what}"}
+
+
+def may_call(storm: Storm, calls: Iterable[Call]) -> list[Template]:
+    """The statements that let a workflow make exactly these calls: one for each action."""
+    on: dict[str, list[Any]] = {}
+    puts: dict[str, None] = {}
+    for call in calls:
+        puts |= dict.fromkeys(call.events)
+        if not call.events:
+            on.setdefault(call.action, []).append(call.resource)
+    said = [{"Effect": "Allow", "Action": action, "Resource": things} for action, things in on.items()]
+    return [*([may_put(storm, list(puts))] if puts else []), *said]
 
 
 def may_put(storm: Storm, events: list[str], bus: Template | None = None) -> Template:
