@@ -73,19 +73,23 @@ def named_rule_arn(rule_name: str, bus: Literal["own", "default"] = "own") -> Te
     return {"Fn::Sub": arn}
 
 
-def dead_letters(note: str, rule_arns: list[Template]) -> Template:
+def dead_letters(note: str, name: str, rule_arns: list[Template]) -> Template:
     """A queue for what a target could not take, and the policy that lets exactly these rules write to it.
+
+    Without rules it has no policy: who may write says so in a role of its own.
 
     Fourteen days are the longest a queue keeps a message (SQS).
     """
     queue = resource(
         "AWS::SQS::Queue",
         note,
-        {"MessageRetentionPeriod": 1_209_600, "SqsManagedSseEnabled": True},
+        {"QueueName": name, "MessageRetentionPeriod": 1_209_600, "SqsManagedSseEnabled": True},
         tagged=True,
         DeletionPolicy="Delete",
         UpdateReplacePolicy="Delete",
     )
+    if not rule_arns:
+        return {"DeadLetters": queue}
     statement = {
         "Effect": "Allow",
         "Principal": {"Service": "events.amazonaws.com"},
