@@ -13,7 +13,7 @@ from ..storm.model import Storm
 from .bus_policy import LARGEST_BUS_POLICY, size_of_bus_policy
 from .stack import LARGEST_TEMPLATE, LARGEST_TEMPLATE_BODY
 from .synth import synth, template_body
-from .workflow import LAMBDA_ARN
+from .workflow.places import LAMBDA_ARN
 
 MOST_RESOURCES = 500
 """Resources in one template (CloudFormation quota)."""

@@ -195,6 +195,12 @@ def single_tasks(tasks: list[Task] | tuple[Task, ...]) -> Iterator[Task]:
             yield task
 
 
+def is_written(tasks: list[Task] | tuple[Task, ...]) -> bool:
+    """Whether there is work, and how it is done is said for all of it: nothing is a placeholder."""
+    single = list(single_tasks(tasks))
+    return bool(single) and all(any(getattr(task, way) is not None for way in WAYS) for task in single)
+
+
 def longest_seconds(tasks: list[Task] | tuple[Task, ...]) -> int:
     """How long the work may take at most, as far as time limits say."""
     total = 0
