@@ -9,7 +9,7 @@ from typing import Any
 
 from anycompany.aws.errors import AwsError, explaining
 from anycompany.aws.session import Clients
-from anycompany.stacks.stack import Stack
+from anycompany.stacks.stack import Stack, Template
 
 STORM_TAG = "anycompany:storm"
 """The tag that every stack of a storm carries; its value is what their names begin with."""
@@ -20,7 +20,8 @@ class StackState:
     """One stack as CloudFormation knows it.
 
     ``status`` is CloudFormation's word, empty where there is no such stack; ``changed`` when it was last
-    made or updated; ``storm`` the value of its storm tag, empty where it has none.
+    made or updated; ``storm`` the value of its storm tag, empty where it has none; ``protected`` whether it
+    has termination protection.
     """
 
     name: str
@@ -31,16 +32,27 @@ class StackState:
     parameters: dict[str, str] = field(default_factory=dict)
     storm: str = ""
     id: str = ""
+    protected: bool = False
 
     @property
     def stuck(self) -> bool:
-        """Whether making it failed: it never worked, and has to be deleted before it can be made again."""
-        return self.status in ("ROLLBACK_COMPLETE", "CREATE_FAILED")
+        """Whether making or deleting it failed: what is left has to go before it can be made again."""
+        return self.status in ("ROLLBACK_COMPLETE", "CREATE_FAILED", "ROLLBACK_FAILED", "DELETE_FAILED")
+
+    @property
+    def halted(self) -> bool:
+        """Whether an update failed halfway: it has to be rolled back before it can be updated again."""
+        return self.status in ("UPDATE_ROLLBACK_FAILED", "UPDATE_FAILED")
+
+    @property
+    def there(self) -> bool:
+        """Whether there is anything: an empty shell that waits for a change set is nothing."""
+        return self.status not in ("", "REVIEW_IN_PROGRESS", "DELETE_COMPLETE")
 
     @property
     def exists(self) -> bool:
-        """Whether there is a stack to update; an empty shell that waits for a change set is none."""
-        return self.status not in ("", "REVIEW_IN_PROGRESS", "DELETE_COMPLETE") and not self.stuck
+        """Whether there is a stack to update."""
+        return self.there and not self.stuck and self.status != "DELETE_IN_PROGRESS"
 
     @property
     def in_progress(self) -> bool:
@@ -94,10 +106,34 @@ def state_of(clients: Clients, name: str) -> StackState:
 
 def stacks_tagged(clients: Clients, storm: str) -> tuple[StackState, ...]:
     """Every stack in the region that carries the storm tag with this value."""
+    return tuple(state for state in all_states(clients).values() if state.storm == storm)
+
+
+def all_states(clients: Clients) -> dict[str, StackState]:
+    """Every stack in the region by its name, without those that are deleted.
+
+    Raises
+    ------
+    AwsError
+        if AWS cannot be asked.
+    """
     with explaining("list the stacks", clients.region):
         pages = clients.client("cloudformation").get_paginator("describe_stacks").paginate()
         states = [_state(stack) for page in pages for stack in page["Stacks"]]
-    return tuple(state for state in states if state.storm == storm and state.status != "DELETE_COMPLETE")
+    return {state.name: state for state in states if state.status != "DELETE_COMPLETE"}
+
+
+def deployed_template(clients: Clients, stack: str) -> Template:
+    """The template a stack was last given; an empty one where it is no JSON, so not ours.
+
+    Raises
+    ------
+    AwsError
+        if AWS cannot be asked.
+    """
+    with explaining("read the template of the stack", stack):
+        body = clients.client("cloudformation").get_template(StackName=stack)["TemplateBody"]
+    return body if isinstance(body, dict) else {}
 
 
 def physical_ids(clients: Clients, stack: str) -> dict[str, str]:
@@ -140,4 +176,5 @@ def _state(stack: dict[str, Any]) -> StackState:
         },
         storm=tags.get(STORM_TAG, ""),
         id=stack["StackId"],
+        protected=bool(stack.get("EnableTerminationProtection")),
     )

@@ -1,4 +1,4 @@
-"""The difference between two templates in sentences: what is heard, allowed, promised and done differently."""
+"""The difference between two templates in sentences: what is heard, allowed, promised, done differently."""
 
 from __future__ import annotations
 

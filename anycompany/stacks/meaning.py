@@ -56,7 +56,8 @@ class Meaning:
 
     ``pattern`` is for each path of an event pattern the values it asks for; ``grants`` what its policies
     say, as pairs of ``may``, ``must not``, ``lets``, ``forbids`` or ``may be taken on by`` and a text;
-    ``steps`` the states of a workflow by name; ``schema`` a contract; ``settings`` everything else, by the names of properties.
+    ``steps`` the states of a workflow by name; ``schema`` a contract; ``settings`` everything else, by the
+    names of properties.
     """
 
     kind: str
@@ -101,8 +102,8 @@ def note_of(resource: Mapping[str, Any]) -> str:
 def shown(value: Any) -> str:
     """A value of a template in one line: what it refers to by its logical id.
 
-    >>> shown({"Fn::GetAtt": ["Queue", "Arn"]}), shown({"Fn::Sub": "${BusName}/a"}), shown(["a", {"Ref": "B"}])
-    ('Queue', '${BusName}/a', 'a, B')
+    >>> shown({"Fn::GetAtt": ["Queue", "Arn"]}), shown(["a", {"Ref": "B"}])
+    ('Queue', 'a, B')
     """
     if isinstance(value, str):
         return _one_line(value)
