@@ -20,6 +20,7 @@ from . import (
     importing,
     local,
     matching,
+    permissions,
     routing,
     simulating,
     storms,
@@ -81,7 +82,7 @@ for command in (
     *(storms.new, workbook.lab, workbook.run, storms.check, storms.draw, storms.synth),
     *(deploying.deploy, deploying.destroy, deploying.send, deploying.trace),
     *(flows.flows, history.log, history.undo, history.diff),
-    *(matching.match, routing.route, simulating.simulate),
+    *(matching.match, routing.route, simulating.simulate, permissions.permissions),
 ):
     program.command()(command)
 program.add_typer(contracts.commands, name="contracts")

@@ -21,7 +21,7 @@ _ON_ANOTHER = ("Queues", "Topics", "Bucket", "FunctionName", "EventBusName", "Re
 
 @dataclass(frozen=True)
 class Permission:
-    """One thing that somebody may, or may not, do.
+    """What one statement of a policy lets somebody do, or denies.
 
     Parameters
     ----------
@@ -29,10 +29,10 @@ class Permission:
     note : the sticky note that the resource comes from.
     who : a role with what uses it, a service, an account, or whoever has a policy attached.
     effect : ``may`` or, for a Deny, ``may not``.
-    does : the action.
-    to : the resource, with references named.
+    does : the actions.
+    to : the resources, with references named.
     when : the conditions, all of which have to hold.
-    wild : whether the action, the resource or ``who`` has a ``*`` in it.
+    wild : whether an action, a resource or ``who`` has a ``*`` in it.
     because : the reason of that, from the resource's Metadata.
     """
 
@@ -41,8 +41,8 @@ class Permission:
     note: str
     who: str
     effect: Literal["may", "may not"]
-    does: str
-    to: str
+    does: tuple[str, ...]
+    to: tuple[str, ...]
     when: tuple[str, ...]
     wild: bool
     because: str
@@ -123,38 +123,39 @@ class _Reading:
         reasons = self.resource.get("Metadata", {}).get("AnyCompany", {}).get("Wildcards", {})
         for statement in statements(document):
             effect: Literal["may", "may not"] = "may" if statement.get("Effect") == "Allow" else "may not"
-            principals = self._named(statement, "Principal") or [who]
+            principals = self._named(statement, "Principal") or (who,)
             actions = self._named(statement, "Action")
-            things = self._named(statement, "Resource") or [to]
-            conditions = tuple(self._conditions(statement.get("Condition")))
-            for principal in principals:
-                for action in actions:
-                    for resource in things:
-                        wild = any("*" in one for one in (principal, action, resource))
-                        because = reasons.get(statement.get("Sid", ""), "") if wild else ""
-                        yield Permission(
-                            *(self.stack, self.logical, self._note(), principal, effect, action, resource),
-                            *(conditions, wild, because),
-                        )
+            things = self._named(statement, "Resource") or (to,)
+            wild = any("*" in one for one in (*principals, *actions, *things))
+            because = reasons.get(statement.get("Sid", ""), "") if wild else ""
+            yield Permission(
+                *(self.stack, self.logical, self._note(), ", ".join(principals), effect, actions, things),
+                *(tuple(self._conditions(statement.get("Condition"))), wild, because),
+            )
 
     def _note(self) -> str:
         return str(self.resource.get("Metadata", {}).get("AnyCompany", {}).get("Note", ""))
 
-    def _named(self, statement: Mapping[str, Any], element: str) -> list[str]:
+    def _named(self, statement: Mapping[str, Any], element: str) -> tuple[str, ...]:
         """What an element of a statement names, or, by its Not form, everything but that."""
         for key, but in ((element, ""), (f"Not{element}", "* but ")):
             said = statement.get(key)
             if isinstance(said, Mapping) and element == "Principal":
                 said = [one for each in said.values() for one in _listed(each)]
             if said is not None:
-                return [but + readable(one, self.template) for one in _listed(said)]
-        return []
+                return tuple(but + readable(one, self.template) for one in _listed(said))
+        return ()
 
     def _conditions(self, condition: Any) -> Iterator[str]:
-        for operator, keys in condition.items() if isinstance(condition, Mapping) else ():
+        tests = condition if isinstance(condition, Mapping) else {}
+        there = {key for key, value in tests.get("Null", {}).items() if value == "false"}
+        asked = {key for operator, keys in tests.items() if operator != "Null" for key in keys}
+        for operator, keys in tests.items():
             for key, values in keys.items():
-                said = [readable(one, self.template) for one in _listed(values)]
-                yield _condition(operator, key, said)
+                if operator == "Null" and key in there & asked:
+                    continue
+                said = _condition(operator, key, [readable(one, self.template) for one in _listed(values)])
+                yield f"{said}, and there is one" if key in there and operator != "Null" else said
 
 
 _TESTS = {

@@ -1,0 +1,445 @@
+"""Least privilege, proven: a role may do what its workflow calls, and nothing more or less.
+
+What a workflow calls is read from its state machine; what the policies come to is judged by iam-simulate.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from anycompany.stacks.roles import EXTRAS, needed_by_aws
+from anycompany.stacks.synth import synth
+from anycompany.storm.guesses import with_guesses
+from anycompany.storm.model import Storm
+
+from .iam import ACCOUNT, REGION, Filled, Request, misjudged
+from .storms import ALL, EXAMPLE, HOSTILE_TEXTS, load, storm_of
+from .workflow_calls import Called, calls_of, more_than_called
+
+AWS_NEEDS = [needed_by_aws(name) for name in EXTRAS]
+FRIEND, STRANGER = "111122223333", "999988887777"
+ORGANIZATION = "o-abcdefghij"
+
+
+@dataclass(frozen=True)
+class Workflow:
+    """A state machine with its role's policies, filled in."""
+
+    name: str
+    arn: str
+    definition: dict[str, Any]
+    statements: tuple[dict[str, Any], ...]
+    trust: dict[str, Any]
+    role: str
+
+    @property
+    def own(self) -> list[dict[str, Any]]:
+        """What the role may do for its workflow; AWS's own needs left out."""
+        return [one for one in self.statements if one not in AWS_NEEDS]
+
+
+@cache
+def filled(path: Path) -> tuple[Storm, tuple[Filled, ...]]:
+    storm = with_guesses(load(path))
+    return storm, tuple(Filled(storm, stack) for stack in synth(storm).stacks)
+
+
+def workflows_of(stacks: tuple[Filled, ...]) -> Iterator[Workflow]:
+    for stack in stacks:
+        for logical, properties in stack.of_type("AWS::StepFunctions::StateMachine"):
+            role = stack.role(properties["RoleArn"])
+            yield Workflow(
+                properties["StateMachineName"],
+                stack.arn(logical),
+                json.loads(properties["DefinitionString"]),
+                tuple(statements_of(role)),
+                role["AssumeRolePolicyDocument"],
+                properties["RoleArn"],
+            )
+
+
+def statements_of(role: dict[str, Any]) -> list[dict[str, Any]]:
+    return [one for policy in role.get("Policies", []) for one in policy["PolicyDocument"]["Statement"]]
+
+
+def asks(call: Called, **more: Any) -> Request:
+    return Request(call.action, call.resource, call.context, **more)
+
+
+def named(path: Path) -> str:
+    return path.name.removesuffix(".storm.yaml")
+
+
+@pytest.mark.parametrize("path", ALL, ids=named)
+def test_no_workflows_role_may_do_more_than_its_workflow_calls(path: Path) -> None:
+    workflows = list(workflows_of(filled(path)[1]))
+    assert workflows
+    for workflow in workflows:
+        assert more_than_called(workflow.own, calls_of(workflow.definition)) == set(), workflow.name
+
+
+def test_one_action_resource_source_or_detail_type_more_would_be_found() -> None:
+    for workflow in workflows_of(filled(EXAMPLE)[1]):
+        calls = calls_of(workflow.definition)
+        for put in (one for one in workflow.own if one["Action"] == "events:PutEvents"):
+            said = put["Condition"]["ForAllValues:StringEquals"]
+            for key, values in said.items():
+                more = put | {"Condition": {"ForAllValues:StringEquals": said | {key: [*values, "more"]}}}
+                assert more_than_called([more], calls) == {"more"}
+            for more in (
+                put | {"Action": [put["Action"], "events:PutRule"]},
+                put | {"Resource": [put["Resource"], "arn:aws:events:eu-central-1:123456789012:event-bus/b"]},
+                put | {"Resource": "*"},
+                put | {"Condition": {}},
+            ):
+                assert more_than_called([more], calls)
+
+
+@pytest.mark.parametrize("path", ALL, ids=named)
+def test_every_call_of_a_workflow_is_allowed_and_every_call_of_the_others_denied(path: Path) -> None:
+    workflows = list(workflows_of(filled(path)[1]))
+    every = list(dict.fromkeys(call for one in workflows for call in calls_of(one.definition)))
+    requests = []
+    for workflow in workflows:
+        own = calls_of(workflow.definition)
+        requests += [asks(call, identity=(workflow.statements,), allowed=within(call, own)) for call in every]
+    assert misjudged(requests) == []
+
+
+def within(call: Called, own: list[Called]) -> bool:
+    """Whether a call asks for nothing that the calls of a workflow do not ask for."""
+    same = [one for one in own if (one.action, one.resource) == (call.action, call.resource)]
+    sources = {source for one in same for source in one.sources}
+    types = {name for one in same for name in one.detail_types}
+    return bool(same) and call.sources <= sources and call.detail_types <= types
+
+
+@pytest.mark.parametrize("path", ALL, ids=named)
+def test_with_one_permission_less_a_call_of_the_workflow_is_denied(path: Path) -> None:
+    requests = []
+    for workflow in workflows_of(filled(path)[1]):
+        calls = calls_of(workflow.definition)
+        for lost in one_less(workflow.own):
+            needs = [call for call in calls if lost.needed_by(call)]
+            assert needs, (workflow.name, lost)
+            requests += [asks(call, identity=(lost.left,), allowed=False) for call in needs]
+    assert misjudged(requests) == []
+
+
+@dataclass(frozen=True)
+class Lost:
+    """Statements that lack one thing, and what it is."""
+
+    left: tuple[dict[str, Any], ...]
+    action: str
+    resource: str = ""
+    key: str = ""
+    value: str = ""
+
+    def needed_by(self, call: Called) -> bool:
+        return (
+            call.action == self.action
+            and self.resource in ("", call.resource)
+            and (not self.key or self.value in call.context[self.key])
+        )
+
+
+def one_less(statements: list[dict[str, Any]]) -> Iterator[Lost]:
+    """The statements without one of their actions, resources or condition values, each in turn."""
+    for index, one in enumerate(statements):
+        others = (*statements[:index], *statements[index + 1 :])
+        action = one["Action"]
+        assert isinstance(action, str)
+        yield Lost(others, action)
+        if isinstance(one["Resource"], list) and len(one["Resource"]) > 1:
+            for resource in one["Resource"]:
+                left = one | {"Resource": [other for other in one["Resource"] if other != resource]}
+                yield Lost((*others, left), action, resource)
+        said = one.get("Condition", {}).get("ForAllValues:StringEquals", {})
+        for key, values in said.items():
+            for value in values if len(values) > 1 else ():
+                fewer = said | {key: [other for other in values if other != value]}
+                conditions = one["Condition"] | {"ForAllValues:StringEquals": fewer}
+                yield Lost((*others, one | {"Condition": conditions}), action, "", key, value)
+
+
+def test_a_request_that_hides_what_it_puts_or_puts_it_on_another_bus_is_denied() -> None:
+    requests = []
+    for workflow in workflows_of(filled(EXAMPLE)[1]):
+        for call in (one for one in calls_of(workflow.definition) if one.action == "events:PutEvents"):
+            keys = call.context
+            other = f"arn:aws:events:{REGION}:{ACCOUNT}:event-bus/default"
+            denied = [
+                replace(asks(call), context={}),
+                *(replace(asks(call), context={key: keys[key]}) for key in keys),
+                replace(asks(call), resource=other),
+                replace(asks(call), context=keys | {"events:source": [*keys["events:source"], "aws.s3"]}),
+                replace(asks(call), context=keys | {"events:detail-type": ["Something Else"]}),
+            ]
+            requests += [replace(one, identity=(workflow.statements,), allowed=False) for one in denied]
+    assert misjudged(requests) == []
+
+
+@pytest.mark.parametrize("path", ALL, ids=named)
+def test_a_rule_starts_its_own_workflow_and_no_other(path: Path) -> None:
+    stacks = filled(path)[1]
+    machines = [workflow.arn for workflow in workflows_of(stacks)]
+    requests = []
+    for stack in stacks:
+        for _, rule in stack.of_type("AWS::Events::Rule"):
+            for target in (one for one in rule["Targets"] if "RoleArn" in one):
+                may = (tuple(statements_of(stack.role(target["RoleArn"]))),)
+                assert len(may[0]) == 1
+                requests += [
+                    Request("states:StartExecution", arn, identity=may, allowed=arn == target["Arn"])
+                    for arn in machines
+                ]
+                requests.append(
+                    Request(
+                        "states:StopExecution",
+                        target["Arn"].replace("stateMachine", "execution") + ":x",
+                        identity=may,
+                        allowed=False,
+                    )
+                )
+    assert misjudged(requests) == []
+
+
+@pytest.mark.parametrize("path", ALL, ids=named)
+def test_a_role_is_taken_on_only_for_what_uses_it(path: Path) -> None:
+    requests = []
+    for service, role_arn, trust, source in users_of_roles(filled(path)[1]):
+        ask = Request(
+            "sts:AssumeRole",
+            role_arn,
+            {"aws:SourceArn": source, "aws:SourceAccount": ACCOUNT},
+            on_resource=trust,
+            principal=service,
+        )
+        requests += [
+            ask,
+            replace(ask, context={**ask.context, "aws:SourceAccount": STRANGER}, allowed=False),
+            replace(ask, context={**ask.context, "aws:SourceArn": source + "-other"}, allowed=False),
+            replace(ask, context={}, allowed=False),
+            replace(ask, principal="ec2.amazonaws.com", allowed=False),
+        ]
+    assert misjudged(requests) == []
+
+
+def users_of_roles(stacks: tuple[Filled, ...]) -> Iterator[tuple[str, str, dict[str, Any], str]]:
+    """For each role the service that takes it on, its ARN, its trust policy, and the ARN that it is for."""
+    for stack in stacks:
+        for logical, machine in stack.of_type("AWS::StepFunctions::StateMachine"):
+            role = machine["RoleArn"]
+            trust = stack.role(role)["AssumeRolePolicyDocument"]
+            yield "states.amazonaws.com", role, trust, stack.arn(logical)
+        for _, rule in stack.of_type("AWS::Events::Rule"):
+            for target in (one for one in rule["Targets"] if "RoleArn" in one):
+                trust = stack.role(target["RoleArn"])["AssumeRolePolicyDocument"]
+                yield "events.amazonaws.com", target["RoleArn"], trust, rule_arn(rule)
+        for _, schedule in stack.of_type("AWS::Scheduler::Schedule"):
+            role = schedule["Target"]["RoleArn"]
+            group = f"arn:aws:scheduler:{REGION}:{ACCOUNT}:schedule-group/default"
+            yield "scheduler.amazonaws.com", role, stack.role(role)["AssumeRolePolicyDocument"], group
+
+
+def rule_arn(rule: dict[str, Any]) -> str:
+    bus = f"{rule['EventBusName']}/" if "EventBusName" in rule else ""
+    return f"arn:aws:events:{REGION}:{ACCOUNT}:rule/{bus}{rule['Name']}"
+
+
+@pytest.mark.parametrize("path", ALL, ids=named)
+def test_each_role_is_one_workflows_rules_schedules_or_functions_alone(path: Path) -> None:
+    for stack in filled(path)[1]:
+        used = [role for _, role, _, _ in users_of_roles((stack,))]
+        used += [one["Role"] for _, one in stack.of_type("AWS::Lambda::Function")]
+        assert len(used) == len(set(used))
+        made = {stack.arn(logical) for logical, _ in stack.of_type("AWS::IAM::Role")}
+        assert made == set(used)
+
+
+@pytest.mark.parametrize("path", ALL, ids=named)
+def test_only_a_queues_own_rules_write_to_it(path: Path) -> None:
+    stacks = filled(path)[1]
+    rules = [(stack, rule) for stack in stacks for _, rule in stack.of_type("AWS::Events::Rule")]
+    requests = []
+    for stack in stacks:
+        for _, policy in stack.of_type("AWS::SQS::QueuePolicy"):
+            for url in policy["Queues"]:
+                queue = arn_of_queue(url)
+                for other, rule in rules:
+                    writes = other is stack and queue in letters_and_targets(rule)
+                    if writes or other is not stack:
+                        ask = Request(
+                            "sqs:SendMessage",
+                            queue,
+                            {"aws:SourceArn": rule_arn(rule)},
+                            on_resource=policy["PolicyDocument"],
+                            principal="events.amazonaws.com",
+                            allowed=writes,
+                        )
+                        requests += [
+                            ask,
+                            replace(ask, action="sqs:ReceiveMessage", allowed=False),
+                            replace(ask, resource=queue + "-other", allowed=False),
+                            replace(ask, principal="ec2.amazonaws.com", allowed=False),
+                        ]
+    assert misjudged(requests) == []
+
+
+def arn_of_queue(url: str) -> str:
+    return f"arn:aws:sqs:{REGION}:{ACCOUNT}:{url.rpartition('/')[2]}"
+
+
+def letters_and_targets(rule: dict[str, Any]) -> set[str]:
+    return {one for target in rule["Targets"] for one in (target["Arn"], target["DeadLetterConfig"]["Arn"])}
+
+
+@pytest.mark.parametrize("path", ALL, ids=named)
+def test_application_code_may_put_what_people_start_in_its_service_and_nothing_else(path: Path) -> None:
+    storm, stacks = filled(path)
+    bus = f"arn:aws:events:{REGION}:{ACCOUNT}:event-bus/{storm.bus_name}"
+    requests = []
+    for stack in stacks:
+        for logical, policy in stack.of_type("AWS::IAM::ManagedPolicy"):
+            if logical != "Publisher":
+                continue
+            service = stack.resources[logical]["Metadata"]["AnyCompany"]["Note"].removeprefix("services/")
+            for event in storm.events:
+                trigger = storm.triggers.get(event)
+                started = trigger is not None and trigger.kind in ("actor", "external")
+                ask = Request(
+                    "events:PutEvents",
+                    bus,
+                    {
+                        "events:source": [storm.source_of(event)],
+                        "events:detail-type": [storm.detail_type(event)],
+                    },
+                    identity=(tuple(policy["PolicyDocument"]["Statement"]),),
+                    allowed=started and storm.relations.owner_of(event) == service,
+                )
+                requests += [ask, replace(ask, resource=bus + "-other", allowed=False)]
+    assert misjudged(requests) == []
+
+
+def test_every_star_has_its_reason_and_only_aws_itself_needs_one_in_a_role() -> None:
+    storms = [*map(load, ALL), storm_of(HOSTILE_TEXTS), shared(load(EXAMPLE))]
+    for storm in storms:
+        for stack in synth(storm).stacks:
+            for logical, one in stack.template["Resources"].items():
+                reasons = one["Metadata"]["AnyCompany"].get("Wildcards", {})
+                text = json.dumps(one["Properties"])
+                for document in documents(one["Properties"]):
+                    for statement in document["Statement"]:
+                        wild = any(
+                            "*" in json.dumps(statement.get(key, ""))
+                            for key in ("Resource", "Action", "Principal")
+                        )
+                        assert not wild or reasons[statement["Sid"]], (stack.name, logical, statement)
+                        if wild and one["Type"] == "AWS::IAM::Role" and "Principal" not in statement:
+                            assert statement in AWS_NEEDS
+                assert "Statement" in text or not reasons
+
+
+def documents(value: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(value, dict):
+        if "Statement" in value:
+            said = value["Statement"]
+            yield {"Statement": said if isinstance(said, list) else [said]}
+        for one in value.values():
+            yield from documents(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from documents(one)
+    elif isinstance(value, str) and '"Statement"' in value:
+        yield from documents(json.loads(value))
+
+
+def shared(storm: Storm) -> Storm:
+    """The storm on a bus that another account and an organization may put events on."""
+    return storm.set(bus={"accounts": [FRIEND], "organization": ORGANIZATION})
+
+
+def test_other_accounts_put_what_is_started_from_outside_and_nobody_else_puts_anything() -> None:
+    storm = shared(load(EXAMPLE))
+    bus = Filled(storm, synth(storm).stacks[0])
+    said = [one["Statement"] for _, one in bus.of_type("AWS::Events::EventBusPolicy")]
+    anything = ({"Effect": "Allow", "Action": "events:PutEvents", "Resource": "*"},)
+
+    def ask(event: str, account: str, allowed: bool, **context: str) -> Request:
+        return Request(
+            "events:PutEvents",
+            bus.arn("EventBus"),
+            {
+                "events:source": [storm.source_of(event)],
+                "events:detail-type": [storm.detail_type(event)],
+                "aws:PrincipalAccount": account,
+                "aws:PrincipalIsAWSService": "false",
+                **context,
+            },
+            identity=(anything,),
+            on_resource={"Version": "2012-10-17", "Statement": said},
+            principal=f"arn:aws:iam::{account}:role/somebody",
+            allowed=allowed,
+        )
+
+    requests = []
+    for event in storm.events:
+        trigger = storm.triggers.get(event)
+        started = trigger is not None and trigger.kind in ("actor", "external")
+        member = {"aws:PrincipalOrgID": ORGANIZATION}
+        requests += [
+            ask(event, FRIEND, started),
+            ask(event, STRANGER, False),
+            ask(event, STRANGER, started, **member),
+            ask(event, STRANGER, False, **{"aws:PrincipalOrgID": "o-zzzzzzzzzz"}),
+            ask(event, ACCOUNT, True),
+            ask(event, ACCOUNT, False, **{"events:source": ["com.somebody.else"]}),  # type: ignore[arg-type]
+        ]
+    assert misjudged(requests) == []
+
+
+def test_who_may_find_the_bus_may_read_two_parameters_and_nothing_else() -> None:
+    storm = shared(load(EXAMPLE))
+    bus = Filled(storm, synth(storm).stacks[0])
+    policy = next(one for logical, one in bus.of_type("AWS::IAM::ManagedPolicy") if logical == "FindTheBus")
+    may = (tuple(policy["PolicyDocument"]["Statement"]),)
+    where = f"arn:aws:ssm:{REGION}:{ACCOUNT}:parameter/{storm.bus_name}/event-bus"
+    requests = [
+        Request(action, f"{where}/{what}", identity=may, allowed=what in ("arn", "name"))
+        for action in ("ssm:GetParameter", "ssm:GetParameters")
+        for what in ("arn", "name", "other")
+    ]
+    requests += [Request("ssm:PutParameter", f"{where}/arn", identity=may, allowed=False)]
+    trust = dict(bus.of_type("AWS::IAM::Role"))["BusReader"]["AssumeRolePolicyDocument"]
+    for account, member, allowed in (
+        (FRIEND, "", True),
+        (STRANGER, "", False),
+        (STRANGER, ORGANIZATION, True),
+        (STRANGER, "o-zzzzzzzzzz", False),
+    ):
+        take = ({"Effect": "Allow", "Action": "sts:AssumeRole", "Resource": "*"},)
+        context = {"aws:PrincipalOrgID": member} if member else {}
+        requests.append(
+            Request(
+                "sts:AssumeRole",
+                bus.arn("BusReader"),
+                context,
+                identity=(take,),
+                on_resource=trust,
+                principal=f"arn:aws:iam::{account}:role/somebody",
+                allowed=allowed,
+            )
+        )
+    assert misjudged(requests) == []
+
+
+@pytest.mark.parametrize("wrong", ["12345", "abcdefghijkl", 12345678901, True, "１２３４５６７８９０１２"])
+def test_an_account_is_twelve_digits(wrong: object) -> None:
+    with pytest.raises(ValueError, match=r"twelve digits|valid string"):
+        Storm.model_validate({"name": "Inn", "bus": {"accounts": [wrong]}})
