@@ -7,6 +7,7 @@ import json
 from ..bus.names import limited
 from ..storm.model import Storm
 from .bus_policy import bus_policy, readers
+from .encryption import key_resources
 from .names import bus_stack_name, parameter_name
 from .reasons import explained
 from .resources import line, resource, template
@@ -57,7 +58,7 @@ def bus_stack(storm: Storm) -> Stack:
     }
     if any(listener.to == "log" for listener in storm.listeners.values()):
         resources["LogsPolicy"] = _logs_policy(storm)
-    resources |= bus_policy(storm) | readers(storm)
+    resources |= bus_policy(storm) | readers(storm) | key_resources(storm)
     outputs = _outputs() | _for_readers(resources)
     return Stack(
         bus_stack_name(storm), "bus", template(f"{storm.name}: the event bus", resources, Outputs=outputs)

@@ -9,10 +9,12 @@ from ..bus.rules import rules
 from ..storm.model import Storm
 from .bus import bus_stack
 from .contracts import contracts_stack
+from .encryption import with_key
 from .listeners import listeners_stacks
 from .reasons import with_reasons
 from .service import service_stack
 from .stack import Stack
+from .tags import with_tags
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,12 @@ def synth(storm: Storm, *, with_marker: bool = True) -> Synthesis:
     stacks += [contracts_stack(storm, service) for service in storm.services]
     stacks += [service_stack(storm, service, found, with_marker=with_marker) for service in storm.services]
     stacks += listeners_stacks(storm)
-    return Synthesis(tuple(with_reasons(stack) for stack in stacks if stack), tuple(_left_out(storm)))
+    return Synthesis(tuple(_finished(storm, stack) for stack in stacks if stack), tuple(_left_out(storm)))
+
+
+def _finished(storm: Storm, stack: Stack) -> Stack:
+    """The stack with what all resources have: tags, the chosen key, and the reasons for reviewers."""
+    return with_reasons(with_key(storm, with_tags(storm, stack)))
 
 
 def _left_out(storm: Storm) -> list[str]:
