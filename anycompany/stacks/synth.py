@@ -9,6 +9,7 @@ from ..bus.rules import rules
 from ..storm.model import Storm
 from .bus import bus_stack
 from .contracts import contracts_stack
+from .dashboard import with_dashboard
 from .encryption import with_key
 from .listeners import listeners_stacks
 from .reasons import with_reasons
@@ -36,7 +37,8 @@ def synth(storm: Storm, *, with_marker: bool = True) -> Synthesis:
     stacks += [contracts_stack(storm, service) for service in storm.services]
     stacks += [service_stack(storm, service, found, with_marker=with_marker) for service in storm.services]
     stacks += listeners_stacks(storm)
-    return Synthesis(tuple(_finished(storm, stack) for stack in stacks if stack), tuple(_left_out(storm)))
+    finished = [_finished(storm, stack) for stack in stacks if stack]
+    return Synthesis(with_dashboard(storm, finished), tuple(_left_out(storm)))
 
 
 def _finished(storm: Storm, stack: Stack) -> Stack:
