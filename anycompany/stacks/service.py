@@ -9,20 +9,33 @@ from ..bus.contract import example_detail
 from ..bus.names import resource_name, rule_name, workflow_name
 from ..bus.rules import Rule
 from ..storm.model import Storm
-from .names import bus_stack_name, logical_id, service_stack_name
+from .buffer import buffer_queue, buffer_topic, topic_id
+from .definitions import definition_string
+from .logging import observed
+from .made import made_for
+from .names import bus_stack_name, dead_letters_name, logical_id, service_stack_name
+from .operating import log_of, operating_parameters, service_alarms, workflow_operations
 from .resources import (
     bus_parameters,
     dead_letters,
     json_text,
-    literal,
     named_rule_arn,
     resource,
     target,
     template,
 )
-from .roles import for_this_source, may_put, schedules_arn, trusted_role, workflow_arn
+from .roles import (
+    for_this_source,
+    may_call,
+    may_put,
+    needed_by_aws,
+    schedules_arn,
+    trusted_role,
+    workflow_arn,
+)
+from .silence import silence_alarms, watch_arns
 from .stack import Stack, Template
-from .workflow import lambda_functions, state_machine, translator
+from .workflow import calls, state_machine, translator
 
 
 def service_stack(storm: Storm, service: str, found: tuple[Rule, ...], *, with_marker: bool) -> Stack | None:
@@ -48,14 +61,18 @@ def service_stack(storm: Storm, service: str, found: tuple[Rule, ...], *, with_m
             "Description": "Attach this policy to the application code behind the service's actors",
             "Value": {"Ref": "Publisher"},
         }
+    resources |= made_for(storm, service, [rule.id for rule in own if rule.section == "policies"])
+    resources |= silence_alarms(storm, service)
     if not resources:
         return None
-    if own or schedules:
-        arns = [named_rule_arn(rule_name(storm, rule), rule.bus) for rule in own]
-        queue = dead_letters(f"services/{service}", arns)
-        resources = queue | resources if own else {"DeadLetters": queue["DeadLetters"], **resources}
+    leading = [rule for rule in own if rule.led_by in ("", rule.id)]
+    arns = [named_rule_arn(rule_name(storm, rule), rule.bus) for rule in leading] + watch_arns(storm, service)
+    if arns or schedules:
+        queue = dead_letters(f"services/{service}", dead_letters_name(storm, service), arns)
+        resources = queue | resources | service_alarms(storm, service)
     title = f"{storm.name}: the {service} service"
-    parameters = bus_parameters(storm) | (_schedule_switch() if schedules else {})
+    parameters = bus_parameters(storm) | operating_parameters(storm)
+    parameters |= _schedule_switch() if schedules else {}
     written = json.dumps(resources)
     used = {
         key: value
@@ -77,21 +94,18 @@ def _workflow(storm: Storm, rule: Rule, with_marker: bool) -> Template:
     if rule.section == "policies":
         policy = storm.policies[rule.id]
         definition = state_machine(storm, rule.id, with_marker=with_marker)
-        kind, puts, runs = policy.workflow_kind, [*policy.emits, *policy.fails], lambda_functions(policy)
+        kind, statements = policy.workflow_kind, may_call(storm, calls(storm, rule.id))
     else:
         ids = {what: logical_id(f"Aws{what}", rule.id) for what in ids}
         definition = translator(storm, rule.id, with_marker=with_marker)
-        kind, puts, runs = "express", [rule.id], []
-    puts = [event for event in puts if event in storm.events]
-    statements = [may_put(storm, puts)] if puts else []
-    if runs:
-        statements.append({"Effect": "Allow", "Action": "lambda:InvokeFunction", "Resource": runs})
+        kind, statements = "express", [may_put(storm, [rule.id])]
+    statements += [needed_by_aws("log delivery"), needed_by_aws("X-Ray")]
     start = {"Effect": "Allow", "Action": "states:StartExecution", "Resource": {"Ref": ids["Workflow"]}}
     name = rule_name(storm, rule)
     by_this_rule = for_this_source(named_rule_arn(name, rule.bus))
     by_this_workflow = for_this_source(workflow_arn(workflow_name(storm, rule)))
     bus = {"EventBusName": {"Ref": "BusName"}} if rule.bus == "own" else {}
-    return {
+    made: Template = {
         ids["WorkflowRole"]: trusted_role(rule.note, "states.amazonaws.com", statements, by_this_workflow),
         ids["Workflow"]: resource(
             "AWS::StepFunctions::StateMachine",
@@ -101,35 +115,34 @@ def _workflow(storm: Storm, rule: Rule, with_marker: bool) -> Template:
                 "StateMachineType": kind.upper(),
                 "RoleArn": {"Fn::GetAtt": [ids["WorkflowRole"], "Arn"]},
                 "DefinitionString": definition_string(definition),
+                **observed(storm, rule, log_of(ids["Workflow"])),
             },
             tagged=True,
         ),
-        ids["RuleRole"]: trusted_role(rule.note, "events.amazonaws.com", [start], by_this_rule),
-        ids["Rule"]: resource(
-            "AWS::Events::Rule",
-            rule.note,
-            {
-                "Name": name,
-                **bus,
-                "EventPattern": rule.pattern,
-                "State": "ENABLED",
-                "Targets": [
-                    target(
-                        "workflow", {"Ref": ids["Workflow"]}, RoleArn={"Fn::GetAtt": [ids["RuleRole"], "Arn"]}
-                    )
-                ],
-            },
-        ),
+        **workflow_operations(storm, rule, ids["Workflow"], definition),
     }
-
-
-def definition_string(definition: dict[str, Any]) -> Any:
-    """A state machine as a template's value: only the bus's name is a variable in it."""
-    text = json_text(definition, indent=1)
-    variable = '"EventBusName": "${BusName}"'
-    if variable not in text:
-        return text
-    return {"Fn::Sub": literal(text).replace(literal(variable), variable)}
+    if rule.led_by:
+        made |= buffer_queue(storm, rule, ids["Workflow"])
+        if rule.led_by != rule.id:
+            return made
+        made |= buffer_topic(rule)
+        hearing = target("buffer", {"Ref": topic_id(rule.id)})
+    else:
+        role = {"Fn::GetAtt": [ids["RuleRole"], "Arn"]}
+        made[ids["RuleRole"]] = trusted_role(rule.note, "events.amazonaws.com", [start], by_this_rule)
+        hearing = target("workflow", {"Ref": ids["Workflow"]}, RoleArn=role)
+    made[ids["Rule"]] = resource(
+        "AWS::Events::Rule",
+        rule.note,
+        {
+            "Name": name,
+            **bus,
+            "EventPattern": rule.pattern,
+            "State": "ENABLED",
+            "Targets": [hearing],
+        },
+    )
+    return made
 
 
 def _schedule(storm: Storm, service: str, event: str) -> Template:
