@@ -26,6 +26,7 @@ _HOOKS: dict[str, dict[str, tuple[str, ...]]] = {
         "_RESOURCE_HANDLERS": (),
         "_REPLACING_PROPERTIES": (),
         "_physical_name": ("stack_name", "logical_id"),
+        "_cw_metric_alarm_record": ("name", "props"),
     },
     "ministack.services.cloudwatch_logs": {
         "_log_groups": (),
@@ -69,10 +70,11 @@ def completed_ministack() -> Any:
     if missing:
         raise IncompatibleMiniStackError(f"MiniStack cannot be completed: it lacks {', '.join(missing)}.")
 
-    from anycompany.aws.completions import bus_resources, deliveries, schema_api, schema_resources
+    from anycompany.aws.completions import alarms, bus_resources, deliveries, schema_api, schema_resources
     from anycompany.aws.completions.schema_registry import SchemaRegistry
 
     registry = SchemaRegistry()
+    alarms.install()
     bus_resources.install()
     deliveries.install()
     schema_api.install(registry)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 from typing import Any
 
+from ...bus.correlation import trail_in_jsonata
 from ...bus.marker import MARKER, MOST_HOPS
 from ...bus.quotas import TIMEOUT_SECONDS
 from ...storm.model import Storm
@@ -17,7 +18,7 @@ from .expressions import evaluated, jsonata
 from .names import StateNames
 from .once import remembering
 from .putting import putting
-from .retries import State, then
+from .retries import State, leads_to, then
 from .work import Work
 
 _SPARE_SECONDS = 3_600
@@ -64,7 +65,7 @@ def state_machine(
             "Default": first_work or end,
         }
     states |= works | succeeded | failed
-    if _leads_to(end, states):
+    if leads_to(end, states):
         states[end] = {"Type": "Succeed"}
     kind = said.workflow_kind
     longest = longest_seconds(said.does)
@@ -98,7 +99,11 @@ def _hear() -> State:
     return {
         "Type": "Pass",
         "Comment": "Keep the event, and what is known so far, for the states that follow",
-        "Assign": {"event": "{% $states.input[0] %}", "known": f"{{% {detail} %}}"},
+        "Assign": {
+            "event": "{% $states.input[0] %}",
+            "known": f"{{% {detail} %}}",
+            "trail": evaluated(trail_in_jsonata("$states.input[0]")),
+        },
     }
 
 
@@ -111,13 +116,3 @@ def _turns_of_a_test(storm: Storm, policy: str, on_failure: str | None) -> list[
     if on_failure:
         turns.append((evaluated(f"{jsonata(policy)} in $event.detail.`{MARKER}`.fails"), on_failure))
     return turns
-
-
-def _leads_to(name: str, states: dict[str, State]) -> bool:
-    """Whether any state leads to the one of this name."""
-    for state in states.values():
-        nexts = [state.get("Next"), state.get("Default")]
-        nexts += [one["Next"] for one in (*state.get("Choices", ()), *state.get("Catch", ()))]
-        if name in nexts:
-            return True
-    return False

@@ -44,6 +44,7 @@ def _entry(storm: Storm, policy: str, event: str, with_marker: bool) -> dict[str
         "Source": plain(storm.source_of(event)),
         "DetailType": plain(storm.detail_type(event)),
         "Detail": _detail(storm, policy, event, with_marker),
+        "Resources": evaluated("$trail"),
     }
 
 
