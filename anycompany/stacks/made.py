@@ -11,7 +11,8 @@ from .resources import resource
 from .stack import Template
 from .workflow.places import SEEN, asks_id, place_id
 
-_KEPT = {"DeletionPolicy": "Retain", "UpdateReplacePolicy": "Retain"}
+_KEPT = {"DeletionPolicy": "Delete", "UpdateReplacePolicy": "Retain"}
+"""A table goes with its stack, which can be protected; one that is replaced is kept: nobody asked for that."""
 _PASSING = {"DeletionPolicy": "Delete", "UpdateReplacePolicy": "Delete"}
 
 

@@ -46,6 +46,17 @@ _HOOKS: dict[str, dict[str, tuple[str, ...]]] = {
         "_target_matches_request_scope": ("spec",),
         "_update_archive": ("data",),
     },
+    "ministack.services.pipes": {
+        "_arn_service": ("arn",),
+        "_poll_pipe": ("_ddb", "pipe", "pipe_account_id"),
+        "_start_state_machine_from_records": ("sm_arn", "pipe", "records"),
+    },
+    "ministack.services.sqs": {
+        "_Err": (),
+        "_delete_messages_for_esm": ("queue_url", "receipt_handles"),
+        "_queue_url": ("name",),
+        "_receive_messages_for_esm": ("queue_url", "max_number"),
+    },
     "ministack.services.scheduler": {"_SCHEDULE_TICK_INTERVAL": ()},
 }
 
@@ -70,13 +81,21 @@ def completed_ministack() -> Any:
     if missing:
         raise IncompatibleMiniStackError(f"MiniStack cannot be completed: it lacks {', '.join(missing)}.")
 
-    from anycompany.aws.completions import alarms, bus_resources, deliveries, schema_api, schema_resources
+    from anycompany.aws.completions import (
+        alarms,
+        bus_resources,
+        deliveries,
+        pipes,
+        schema_api,
+        schema_resources,
+    )
     from anycompany.aws.completions.schema_registry import SchemaRegistry
 
     registry = SchemaRegistry()
     alarms.install()
     bus_resources.install()
     deliveries.install()
+    pipes.install()
     schema_api.install(registry)
     schema_resources.install(registry)
     return modules["ministack.app"].app

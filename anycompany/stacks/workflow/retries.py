@@ -59,3 +59,13 @@ def catching(on_failure: str | None) -> State:
 def then(following: str | None) -> State:
     """Where a state leads to, as keys of a state."""
     return {"Next": following} if following else {"End": True}
+
+
+def leads_to(name: str, states: dict[str, State]) -> bool:
+    """Whether any state leads to the one of this name."""
+    for state in states.values():
+        nexts = [state.get("Next"), state.get("Default")]
+        nexts += [one["Next"] for one in (*state.get("Choices", ()), *state.get("Catch", ()))]
+        if name in nexts:
+            return True
+    return False

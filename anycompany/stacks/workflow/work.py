@@ -11,7 +11,7 @@ from .conditions import condition, fault_in_condition
 from .doing import Scope, answers, single
 from .expressions import evaluated
 from .names import StateNames
-from .retries import State, catching, then
+from .retries import State, catching, leads_to, then
 
 
 @dataclass(frozen=True)
@@ -50,12 +50,12 @@ class Work:
         name = self._names.new(task.title)
         if task.parallel is None:
             return Named(name, task, tuple(self.named(row) for row in task.rows))
-        rows, ends = [], []
+        rows, ends, learns = [], [], self._answers(task)
         for row in task.rows:
-            begin = self._names.new("Begin beside the others")
+            begin = self._names.new("Begin beside the others") if learns else ""
             rows.append(self.named(row))
             ends.append((begin, self._names.new("Done beside the others")))
-        gathering = self._names.new("Take together what is known") if self._answers(task) else ""
+        gathering = self._names.new("Take together what is known") if learns else ""
         return Named(name, task, tuple(rows), gathering, tuple(ends))
 
     def _answers(self, task: Task) -> bool:
@@ -122,6 +122,12 @@ class Work:
         """Rows of tasks that run at once; what each has learned is put together when all have ended."""
         rows = []
         for row, (begin, done) in zip(named.rows, named.ends, strict=True):
+            if not named.gathering:
+                first, states = self.sequence(row, None, done, None, scope)
+                if first is None or leads_to(done, states):
+                    states[done] = {"Type": "Succeed"}
+                rows.append({"StartAt": first or done, "States": states})
+                continue
             self._scopes += 1
             own = scope.within(f"learned{self._scopes}")
             first, states = self.sequence(row, done, done, None, own)
