@@ -1,4 +1,4 @@
-"""Alarms on a calculation with several metrics, CloudFormation's ``Metrics``: MiniStack takes single metrics only.
+"""Alarms on a calculation, ``Metrics`` in CloudFormation: MiniStack takes single metrics only.
 
 They are kept and described; as MiniStack measures nothing of rules and workflows, they never ring.
 """
