@@ -133,7 +133,7 @@ def discard_change_set(clients: Clients, change_set_id: str, stack: str) -> None
 
 def description_of(state: StackState) -> str:
     """What a change set says of the stack that it was made for, so that a later change to it is found out."""
-    changed = state.changed.isoformat() if state.exists and state.changed else "nothing"
+    changed = state.changed.astimezone(UTC).isoformat() if state.exists and state.changed else "nothing"
     return f"anycompany, made for the stack as of {changed}"
 
 

@@ -12,6 +12,7 @@ import json
 import lzma
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC
 
 from anycompany.aws.deployed import StackState
 from anycompany.aws.errors import AwsError, explaining
@@ -19,7 +20,7 @@ from anycompany.aws.session import Clients
 from anycompany.stacks.stack import Stack
 from anycompany.stacks.synth import template_body
 
-KEPT = 3
+KEPT = 5
 """Deployments whose templates are kept: the newest, and those before it."""
 
 _PART = 4096
@@ -176,7 +177,7 @@ def delete_parameters(clients: Clients, names: Sequence[str]) -> None:
 
 
 def _time(state: StackState) -> str:
-    return state.changed.isoformat() if state.changed else ""
+    return state.changed.astimezone(UTC).isoformat() if state.changed else ""
 
 
 def as_entry(identifier: str, at: str, by: str) -> Entry:

@@ -19,6 +19,10 @@ class DeployError(AwsError):
         self.not_applied = (*outcome.broken_off, *outcome.not_begun)
 
 
+class StoppedError(AwsError):
+    """Ctrl-C between the work on stacks."""
+
+
 def raise_unless_complete(outcome: Outcome[str]) -> None:
     """Raise ``DeployError`` if something failed or was interrupted."""
     if outcome.complete:
@@ -43,7 +47,7 @@ def stopped_in_words() -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        raise AwsError(
+        raise StoppedError(
             "Stopped. CloudFormation goes on by itself with what it has begun.",
             "",
             "Run the same again to continue; with --plan it says where each stack stands.",

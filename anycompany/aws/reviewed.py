@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from anycompany.aws.change_sets import ChangeSet, description_of, execute_change_set
@@ -76,10 +76,18 @@ def execute(
         turn.unsure = bool(now.head.known)
         order = {stack.name: stack.depends_on for stack in stacks if stack.name in reviewed}
         outcome = in_waves(order, work, counted(progress, len(order)))
-        remember(clients, storm, now, (), {}, whole=False)
+        if not outcome.complete:
+            remember(clients, storm, now, (), {}, whole=False)
+            turn.unsure = False
+            raise_unless_complete(outcome)
+        found = all_states(clients)
+        deployed = [
+            replace(stack, template=after[stack.name])
+            for stack in stacks
+            if stack.name in found and found[stack.name].healthy
+        ]
+        remember(clients, storm, now, deployed, found, whole=len(deployed) == len(stacks))
         turn.unsure = False
-        raise_unless_complete(outcome)
-    found = all_states(clients)
     states = tuple(found.get(stack.name, StackState(stack.name)) for stack in stacks)
     return Deployed({stack.name: outcome.done.get(stack.name, "unchanged") for stack in stacks}, states)
 
@@ -99,7 +107,7 @@ def _found(
         raise AwsError(
             f"No change set is named {name!r}, so nothing was deployed.",
             "",
-            "Make it anew: deploy --plan --keep. Once a stack is changed, CloudFormation forgets its change sets.",
+            "Make it anew: deploy --plan --keep. Of a stack that is changed, CloudFormation forgets them.",
         )
     return found
 
@@ -114,9 +122,11 @@ def _described(clients: Clients, stack: str, name: str) -> dict[str, Any] | None
         except ParamValidationError:
             return None
         except ClientError as error:
-            if error.response["Error"].get("Code") not in ("ChangeSetNotFound", "ChangeSetNotFoundException"):
-                if "does not exist" not in error.response["Error"].get("Message", ""):
-                    raise
+            said = error.response["Error"]
+            if "ChangeSetNotFound" not in said.get("Code", "") and "does not exist" not in said.get(
+                "Message", ""
+            ):
+                raise
             return None
     return answer
 
@@ -130,8 +140,9 @@ def _refuse_if_changed(state: StackState, found: dict[str, Any], name: str) -> N
         )
     if status != "AVAILABLE" or found.get("Description", "") != description_of(state) or state.in_progress:
         raise AwsError(
-            f"The stack was changed since the change set {name} was made (it is {status or 'of no status'} now), "
-            "so what was reviewed is no longer what would happen. Nothing was deployed.",
+            f"The stack was changed since the change set {name} was made (which is "
+            f"{status or 'of no status'} now), so what was reviewed is no longer what would happen. "
+            "Nothing was deployed.",
             state.name,
             "Plan and review it again: deploy --plan --keep.",
         )
@@ -150,8 +161,7 @@ def _losses(stacks: Sequence[Stack], now: Standing, reviewed: Mapping[str, Revie
     for stack in stacks:
         if stack.name in reviewed and now.states[stack.name].protected:
             one = reviewed[stack.name]
-            as_reviewed = Stack(stack.name, stack.kind, one.template, stack.depends_on, stack.of)
-            rows += rows_of(as_reviewed, now, one.change_set.changes)
+            rows += rows_of(replace(stack, template=one.template), now, one.change_set.changes)
     return losses_of(now, rows)
 
 

@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 from anycompany.storm.errors import StormError
 
 from . import (
+    answering,
     contracts,
     deploying,
     flows,
@@ -22,6 +23,7 @@ from . import (
     matching,
     permissions,
     routing,
+    sending,
     simulating,
     storms,
     workbook,
@@ -80,7 +82,8 @@ def _program(
 
 for command in (
     *(storms.new, workbook.lab, workbook.run, storms.check, storms.draw, storms.synth),
-    *(deploying.deploy, deploying.destroy, deploying.send, deploying.trace),
+    *(deploying.deploy, deploying.rollback, deploying.destroy, sending.send, sending.trace),
+    *(answering.answer,),
     *(flows.flows, history.log, history.undo, history.diff),
     *(matching.match, routing.route, simulating.simulate, permissions.permissions),
 ):

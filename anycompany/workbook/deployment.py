@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from anycompany.stacks.stack import Stack
+from anycompany.stacks.stages import staged
 from anycompany.stacks.synth import Synthesis, synth
 from anycompany.storm.checks import Finding, findings
 from anycompany.storm.errors import StormError
@@ -17,11 +18,12 @@ from .findings import all_checks
 from .record import record_deploy, record_plan, record_trace
 
 if TYPE_CHECKING:
-    from anycompany.aws.deploy import Deployed
+    from anycompany.aws.deploy import Allowed, Deployed
     from anycompany.aws.deployed import StackState
     from anycompany.aws.destroy import Destroyed
     from anycompany.aws.following import Progress
     from anycompany.aws.plan import Plan
+    from anycompany.aws.rollback import Good
     from anycompany.aws.session import Clients, Identity, Target
     from anycompany.bus.trace import Trace
 
@@ -42,6 +44,12 @@ class Deployment:
     kinds : only stacks of these kinds: ``bus``, ``contracts``, ``service``, ``listeners``; None for all.
     with_marker : whether workflows understand the workbook's test events; without, it cannot be traced.
     bucket : for templates over 51,200 bytes; only AWS itself needs one named.
+    stage : adds to the names of bus and stacks, so that a storm can be deployed several times.
+
+    Raises
+    ------
+    StormError
+        for a stage that is no name.
     """
 
     def __init__(
@@ -52,8 +60,9 @@ class Deployment:
         kinds: tuple[str, ...] | None = None,
         with_marker: bool = True,
         bucket: str | None = None,
+        stage: str | None = None,
     ) -> None:
-        self.storm = with_guesses(storm)
+        self.storm = staged(with_guesses(storm), stage)
         self.target = target
         self.kinds = kinds
         self.with_marker = with_marker
@@ -73,10 +82,15 @@ class Deployment:
 
     @cached_property
     def clients(self) -> Clients:
-        """Clients for the target; the embedded AWS is started for ``local`` if none runs."""
-        from anycompany.aws.session import connect
+        """Clients for the target; the embedded AWS is started for ``local`` if none runs.
 
-        return connect(self.target)
+        Raises ``AwsError``, also where the target names another account than the credentials'.
+        """
+        from anycompany.aws.session import connect, refuse_other_account
+
+        clients = connect(self.target)
+        refuse_other_account(clients)
+        return clients
 
     def who(self) -> Identity:
         """Account, caller, region and endpoint that everything goes to. Raises ``AwsError``."""
@@ -93,21 +107,50 @@ class Deployment:
         grave = (check for check in all_checks() if check.severity == "error")
         return findings(self.storm, checks=grave).errors
 
-    def plan(self) -> Plan:
-        """What :meth:`apply` would do; changes nothing. Raises ``AwsError``."""
+    def plan(self, *, prune: bool = False, drift: bool = False, keep: str = "") -> Plan:
+        """What :meth:`apply` would do; changes nothing.
+
+        Parameters
+        ----------
+        prune : whether outdated stacks would be deleted too.
+        drift : whether to look for what somebody changed by hand.
+        keep : the name under which change sets are kept for :meth:`execute`.
+
+        Raises
+        ------
+        AwsError
+            if AWS refuses.
+        """
         from anycompany.aws.plan import plan
 
-        found = plan(self.clients, self.stacks, whole=self.kinds is None, bucket=self.bucket)
+        found = plan(
+            self.clients,
+            self.stacks,
+            whole=self.kinds is None,
+            bucket=self.bucket,
+            prune=prune,
+            drift=drift,
+            keep=keep,
+        )
         record_plan(self.who(), self.target, found)
         return found
 
-    def apply(self, progress: Tell | None = None, *, prune: bool = False) -> Deployed:
-        """Deploy; run again, it changes nothing.
+    def apply(
+        self,
+        progress: Tell | None = None,
+        *,
+        prune: bool = False,
+        protected: bool = False,
+        allowed: Allowed | None = None,
+    ) -> Deployed:
+        """Deploy; run again, it changes nothing, and goes on where it was interrupted.
 
         Parameters
         ----------
         progress : told of every event of CloudFormation's and every stack that finishes.
         prune : also delete stacks that the storm no longer has; only where all kinds are deployed.
+        protected : whether stacks that hold something are protected from now on.
+        allowed : what is done although something breaks or is lost.
 
         Raises
         ------
@@ -116,18 +159,58 @@ class Deployment:
         AwsError
             if AWS refuses, or a stack fails.
         """
-        from anycompany.aws.deploy import apply
+        from anycompany.aws.deploy import Allowed, apply
 
         self.refuse_errors()
-        done = apply(self.clients, self.stacks, progress=progress, prune=prune, bucket=self.bucket)
+        done = apply(
+            self.clients,
+            self.stacks,
+            progress=progress,
+            whole=self.kinds is None,
+            prune=prune,
+            bucket=self.bucket,
+            protected=protected,
+            allowed=allowed or Allowed(),
+        )
         record_deploy(self.who(), self.target, done)
         return done
 
-    def destroy(self, progress: Tell | None = None) -> Destroyed:
-        """Delete every stack of the storm, outdated ones too. Raises ``AwsError``."""
+    def execute(self, name: str, progress: Tell | None = None, *, allowed: Allowed | None = None) -> Deployed:
+        """Execute the change sets that a plan kept under a name.
+
+        Raises ``AwsError`` if a stack was changed since they were made, or AWS refuses.
+        """
+        from anycompany.aws.deploy import Allowed
+        from anycompany.aws.reviewed import execute
+
+        done = execute(
+            self.clients, self.synthesis.stacks, name, progress=progress, allowed=allowed or Allowed()
+        )
+        record_deploy(self.who(), self.target, done)
+        return done
+
+    def last_good(self) -> Good:
+        """The newest deployment that reached its end and is not what is deployed. Raises ``AwsError``."""
+        from anycompany.aws.rollback import last_good
+
+        return last_good(self.clients, self.synthesis.stacks, self.bucket)
+
+    def roll_back(self, good: Good, progress: Tell | None = None, *, allow_loss: bool = False) -> Deployed:
+        """Deploy an earlier deployment again. Raises ``AwsError``."""
+        from anycompany.aws.rollback import roll_back
+
+        done = roll_back(self.clients, good, progress=progress, bucket=self.bucket, allow_loss=allow_loss)
+        record_deploy(self.who(), self.target, done)
+        return done
+
+    def destroy(self, progress: Tell | None = None, *, allow_loss: bool = False) -> Destroyed:
+        """Delete every stack of the storm, outdated ones too; protected ones only where that is allowed.
+
+        Raises ``AwsError``.
+        """
         from anycompany.aws.destroy import destroy
 
-        return destroy(self.clients, self.synthesis.stacks, progress=progress)
+        return destroy(self.clients, self.synthesis.stacks, progress=progress, allow_loss=allow_loss)
 
     def deployed(self) -> tuple[StackState, ...]:
         """Every stack of the storm that is there, outdated ones too. Raises ``AwsError``."""
