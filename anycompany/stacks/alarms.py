@@ -89,7 +89,7 @@ def alarm(
         "TreatMissingData": "breaching" if silence_rings else "notBreaching",
         "AlarmActions": [topic or {"Ref": "AlarmTopic"}],
     }
-    return resource("AWS::CloudWatch::Alarm", note, properties, tagged=True)
+    return resource("AWS::CloudWatch::Alarm", note, properties)
 
 
 def query(identifier: str, metric: Metric, seconds: int) -> Template:

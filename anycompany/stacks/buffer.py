@@ -39,7 +39,7 @@ def buffer_topic(rule: Rule) -> Template:
     }
     document = {"Version": "2012-10-17", "Statement": [statement]}
     return {
-        topic: resource("AWS::SNS::Topic", rule.note, {}, tagged=True),
+        topic: resource("AWS::SNS::Topic", rule.note, {}),
         logical_id("BufferPolicy", rule.id): resource(
             "AWS::SNS::TopicPolicy", rule.note, {"Topics": [{"Ref": topic}], "PolicyDocument": document}
         ),
@@ -74,7 +74,6 @@ def buffer_queue(storm: Storm, rule: Rule, workflow: str) -> Template:
                     "maxReceiveCount": MOST_TRIES,
                 },
             },
-            tagged=True,
             DeletionPolicy="Delete",
             UpdateReplacePolicy="Delete",
         ),

@@ -32,7 +32,6 @@ def bus_stack(storm: Storm) -> Stack:
             "AWS::Events::EventBus",
             note,
             {"Name": storm.bus_name, "Description": line(storm.name)},
-            tagged=True,
         ),
         "Archive": resource(
             "AWS::Events::Archive",
@@ -53,7 +52,7 @@ def bus_stack(storm: Storm) -> Stack:
         ),
         "BusNameParameter": _parameter(storm, "name", bus_name),
         "BusArnParameter": _parameter(storm, "arn", bus_arn),
-        "Alarms": resource("AWS::SNS::Topic", note, {}, tagged=True),
+        "Alarms": resource("AWS::SNS::Topic", note, {}),
         "AlarmsParameter": _parameter(storm, "alarms", {"Ref": "Alarms"}),
     }
     if any(listener.to == "log" for listener in storm.listeners.values()):

@@ -114,7 +114,6 @@ def readers(storm: Storm) -> Template:
             "AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": trust},
             "ManagedPolicyArns": [{"Ref": "FindTheBus"}],
         },
-        tagged=True,
     )
     wild = {who: _ANYBODY for who, principal, _ in outsiders if principal == "*"}
     return made | {"BusReader": explained(role, wild)}

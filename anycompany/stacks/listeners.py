@@ -82,7 +82,7 @@ def _topic(storm: Storm, rule: Rule) -> tuple[Template, Any, Any]:
     }
     document = {"Version": "2012-10-17", "Statement": [statement]}
     made = {
-        topic: resource("AWS::SNS::Topic", rule.note, {}, tagged=True),
+        topic: resource("AWS::SNS::Topic", rule.note, {}),
         policy: resource(
             "AWS::SNS::TopicPolicy", rule.note, {"Topics": [{"Ref": topic}], "PolicyDocument": document}
         ),
@@ -105,7 +105,6 @@ def _queue(storm: Storm, rule: Rule) -> tuple[Template, Any, Any]:
             "AWS::SQS::Queue",
             rule.note,
             {"MessageRetentionPeriod": 1_209_600, "SqsManagedSseEnabled": True},
-            tagged=True,
             DeletionPolicy="Delete",
             UpdateReplacePolicy="Delete",
         ),
@@ -125,7 +124,6 @@ def _log(storm: Storm, rule: Rule) -> tuple[Template, Any, Any]:
             "AWS::Logs::LogGroup",
             rule.note,
             {"LogGroupName": name, "RetentionInDays": retention(storm.listeners[rule.id].keep or LOG_DAYS)},
-            tagged=True,
             DeletionPolicy="Delete",
             UpdateReplacePolicy="Delete",
         )

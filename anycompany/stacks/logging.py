@@ -56,7 +56,6 @@ def log_group(storm: Storm, rule: Rule) -> Template:
             "LogGroupName": f"{PREFIX}{workflow_name(storm, rule)}",
             "RetentionInDays": retention(storm.bus.logs),
         },
-        tagged=True,
         DeletionPolicy="Delete",
         UpdateReplacePolicy="Delete",
     )

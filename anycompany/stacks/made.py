@@ -40,7 +40,7 @@ def _of_task(task: Task, policy: str, note: str) -> Iterator[tuple[str, Template
     if task.table is not None and not is_arn(task.table):
         yield place_id("table", task.table), _table(note, task.key or "id", **_KEPT)
     if task.topic is not None and not is_arn(task.topic):
-        yield place_id("topic", task.topic), resource("AWS::SNS::Topic", note, {}, tagged=True)
+        yield place_id("topic", task.topic), resource("AWS::SNS::Topic", note, {})
     if task.queue is not None and not is_arn(task.queue):
         yield place_id("queue", task.queue), _queue(note)
     if task.ask is not None:
@@ -49,7 +49,7 @@ def _of_task(task: Task, policy: str, note: str) -> Iterator[tuple[str, Template
 
 def _queue(note: str) -> Template:
     properties = {"MessageRetentionPeriod": 1_209_600, "SqsManagedSseEnabled": True}
-    return resource("AWS::SQS::Queue", note, properties, tagged=True, **_PASSING)
+    return resource("AWS::SQS::Queue", note, properties, **_PASSING)
 
 
 def _table(note: str, key: str, expires: str = "", **policies: str) -> Template:
@@ -63,7 +63,7 @@ def _table(note: str, key: str, expires: str = "", **policies: str) -> Template:
     }
     if expires:
         properties["TimeToLiveSpecification"] = {"AttributeName": expires, "Enabled": True}
-    return resource("AWS::DynamoDB::Table", note, properties, tagged=True, **policies)
+    return resource("AWS::DynamoDB::Table", note, properties, **policies)
 
 
 def _seen(note: str) -> Template:

@@ -30,7 +30,7 @@ def rate_alarm(storm: Storm, rule: Rule) -> Template:
     title, topic = title_of(storm, rule), logical_id("Rung", rule.id)
     what = f"more than {limit.count} in {limit.within}"
     return {
-        topic: resource("AWS::SNS::Topic", rule.note, {}, tagged=True),
+        topic: resource("AWS::SNS::Topic", rule.note, {}),
         logical_id("Rate", rule.id): alarm(
             rule.note,
             alarm_name(storm, rule.note, title, what),

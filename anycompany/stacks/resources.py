@@ -34,10 +34,8 @@ def template(description: str, resources: Template, **more: Any) -> Template:
     return {**head, **{key: value for key, value in more.items() if value}, "Resources": resources}
 
 
-def resource(kind: str, note: str, properties: Template, *, tagged: bool = False, **more: Any) -> Template:
-    """A resource that can be traced to its sticky note, by its metadata and, where ``tagged``, by a tag."""
-    if tagged:
-        properties = {**properties, "Tags": [{"Key": "anycompany:note", "Value": note}]}
+def resource(kind: str, note: str, properties: Template, **more: Any) -> Template:
+    """A resource that can be traced to its sticky note by its metadata; see ``tags`` for its tags."""
     return {"Type": kind, **more, "Metadata": {"AnyCompany": {"Note": note}}, "Properties": properties}
 
 
@@ -84,7 +82,6 @@ def dead_letters(note: str, name: str, rule_arns: list[Template]) -> Template:
         "AWS::SQS::Queue",
         note,
         {"QueueName": name, "MessageRetentionPeriod": 1_209_600, "SqsManagedSseEnabled": True},
-        tagged=True,
         DeletionPolicy="Delete",
         UpdateReplacePolicy="Delete",
     )

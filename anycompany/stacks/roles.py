@@ -97,7 +97,7 @@ def trusted_role(note: str, service: str, statements: Iterable[Template], condit
         properties["Policies"] = [{"PolicyName": "exactly-its-work", "PolicyDocument": document}]
     because = {extra.sid: extra.because for extra in EXTRAS.values()}
     wild = {one["Sid"]: because[one["Sid"]] for one in said if one["Resource"] == "*"}
-    return explained(resource("AWS::IAM::Role", note, properties, tagged=True), wild)
+    return explained(resource("AWS::IAM::Role", note, properties), wild)
 
 
 def this_account() -> Template:

@@ -117,7 +117,6 @@ def _workflow(storm: Storm, rule: Rule, with_marker: bool) -> Template:
                 "DefinitionString": definition_string(definition),
                 **observed(storm, rule, log_of(ids["Workflow"])),
             },
-            tagged=True,
         ),
         **workflow_operations(storm, rule, ids["Workflow"], definition),
     }

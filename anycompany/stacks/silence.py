@@ -113,7 +113,6 @@ def _queue(note: str, rule_arns: list[Template]) -> Template:
             "AWS::SQS::Queue",
             note,
             {"MessageRetentionPeriod": 60, "SqsManagedSseEnabled": True},
-            tagged=True,
             DeletionPolicy="Delete",
             UpdateReplacePolicy="Delete",
         ),

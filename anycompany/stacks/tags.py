@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Literal
 
 from ..storm.model import Storm
 from .names import audience_of, stack_base
@@ -17,27 +16,27 @@ NOTE, STORM, SERVICE, AUDIENCE = (
 )
 """The keys of our tags; the stage is in the storm's, as it is in the name of the bus."""
 
-TAKES_TAGS: dict[str, Literal["list", "map"]] = {
-    "AWS::CloudWatch::Alarm": "list",
-    "AWS::DynamoDB::Table": "list",
-    "AWS::EventSchemas::Registry": "list",
-    "AWS::EventSchemas::Schema": "list",
-    "AWS::Events::EventBus": "list",
-    "AWS::Events::Rule": "list",
-    "AWS::IAM::Role": "list",
-    "AWS::KMS::Key": "list",
-    "AWS::Lambda::EventSourceMapping": "list",
-    "AWS::Lambda::Function": "list",
-    "AWS::Logs::LogGroup": "list",
-    "AWS::SNS::Topic": "list",
-    "AWS::SQS::Queue": "list",
-    "AWS::SSM::Parameter": "map",
-    "AWS::StepFunctions::StateMachine": "list",
-}
-"""The types of resources that take tags, and how they are written (CloudFormation resource schemas).
+TAKES_TAGS = frozenset({
+    "AWS::CloudWatch::Alarm",
+    "AWS::DynamoDB::Table",
+    "AWS::EventSchemas::Registry",
+    "AWS::EventSchemas::Schema",
+    "AWS::Events::EventBus",
+    "AWS::Events::Rule",
+    "AWS::IAM::Role",
+    "AWS::KMS::Key",
+    "AWS::Lambda::EventSourceMapping",
+    "AWS::Lambda::Function",
+    "AWS::Logs::LogGroup",
+    "AWS::SNS::Topic",
+    "AWS::SQS::Queue",
+    "AWS::StepFunctions::StateMachine",
+})  # fmt: skip
+"""The types of resources that take a list of tags (CloudFormation resource schemas).
 
-Archives, policies, schedules, subscriptions and metric filters take none, and dashboards not everywhere.
-Their Metadata says the note.
+Archives, policies, schedules, subscriptions and metric filters take none, dashboards not everywhere, and the
+map of an SSM parameter is not read by every endpoint. Their Metadata says the note, and CloudFormation passes
+the tags of the stack on where it can.
 """
 
 
@@ -53,10 +52,8 @@ def with_tags(storm: Storm, stack: Stack) -> Stack:
 
 
 def _tagged(resource: Template, common: dict[str, str]) -> Template:
-    shape = TAKES_TAGS.get(resource["Type"])
     note = resource.get("Metadata", {}).get("AnyCompany", {}).get("Note")
-    if shape is None or note is None:
+    if note is None or resource["Type"] not in TAKES_TAGS:
         return resource
-    tags = {NOTE: note, **common}
-    written = tags if shape == "map" else [{"Key": key, "Value": value} for key, value in tags.items()]
+    written = [{"Key": key, "Value": value} for key, value in {NOTE: note, **common}.items()]
     return {**resource, "Properties": {**resource["Properties"], "Tags": written}}
