@@ -10,9 +10,11 @@ from ..bus.rules import rules
 from ..storm.checks.finding import Check, Found, check, quoted
 from ..storm.guesses import with_guesses
 from ..storm.model import Storm
+from ..storm.tasks import single_tasks
 from .bus_policy import LARGEST_BUS_POLICY, size_of_bus_policy
 from .stack import LARGEST_TEMPLATE, LARGEST_TEMPLATE_BODY
 from .synth import synth, template_body
+from .workflow import checks as on_workflows
 from .workflow.places import LAMBDA_ARN
 
 MOST_RESOURCES = 500
@@ -121,7 +123,7 @@ def dynamic_reference(storm: Storm) -> Iterator[Found]:
 def not_a_function(storm: Storm) -> Iterator[Found]:
     """Find tasks whose ``run`` begins like an ARN and is none of a Lambda function."""
     for key, policy in storm.policies.items():
-        for task in policy.does:
+        for task in single_tasks(policy.does):
             if task.run and task.run.startswith("arn:") and not LAMBDA_ARN.fullmatch(task.run):
                 what = f"{quoted(task.do)} of {quoted(policy.title(key))} would run {quoted(task.run, 100)}."
                 yield Found((f"policies/{key}/does",), what)
@@ -171,6 +173,7 @@ CHECKS: tuple[Check, ...] = (
     not_a_function,
     published_without_detail_type,
     stacks_of_one_name,
+    *on_workflows.CHECKS,
 )
 """Every check of what would be deployed."""
 

@@ -10,6 +10,7 @@ from ..storm.guesses import guesses
 from ..storm.method import STEPS
 from ..storm.model import Storm
 from ..storm.parts import Alternatives, Policy, Trigger, events_of
+from ..storm.tasks import single_tasks
 from . import coupling_tables, rule_tables
 from .naming import names, titles
 from .table import Cell, Table
@@ -109,7 +110,7 @@ def policies(storm: Storm) -> Table:
         (
             policy.title(key),
             names(storm, policy.when),
-            "; ".join(task.do for task in policy.does),
+            "; ".join(task.title for task in single_tasks(policy.does)),
             names(storm, policy.emits),
             names(storm, policy.fails),
             policy.kind,
