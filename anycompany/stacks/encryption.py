@@ -14,7 +14,7 @@ from ..storm.model import Storm
 from .names import parameter_name
 from .reasons import explained
 from .resources import resource
-from .roles import this_account
+from .roles import needed_by_aws, this_account
 from .stack import Stack, Template
 
 REUSE_SECONDS = 300
@@ -163,7 +163,9 @@ _ENCRYPTED: dict[str, Callable[[Template, Any], Template]] = {
 }
 """How each type of resource that stores something is told its key."""
 
-_USERS = ("states.amazonaws.com", "scheduler.amazonaws.com", "lambda.amazonaws.com")
+_USERS = (
+    *("states.amazonaws.com", "scheduler.amazonaws.com", "lambda.amazonaws.com", "pipes.amazonaws.com"),
+)
 """Services that use the key in the name of a role; EventBridge and SNS use it in their own."""
 
 
@@ -172,12 +174,7 @@ def _user_of_key(role: Template, key: Any) -> Template:
     trusted = role["Properties"]["AssumeRolePolicyDocument"]["Statement"][0]["Principal"].get("Service")
     if trusted not in _USERS:
         return role
-    statement = {
-        "Sid": "UseOfTheKey",
-        "Effect": "Allow",
-        "Action": ["kms:Decrypt", "kms:GenerateDataKey"],
-        "Resource": key,
-    }
+    statement = needed_by_aws("use of the key", key)
     policies = role["Properties"].get("Policies") or [
         {"PolicyName": "exactly-its-work", "PolicyDocument": {"Version": "2012-10-17", "Statement": []}}
     ]

@@ -3,28 +3,77 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any
 
 from .stack import Stack, Template
 
-_NOT_APPLICABLE: dict[str, tuple[str, str, str]] = {
+_OWN_KEY = "no key of the team's was chosen (bus: {key: own})."
+
+
+@dataclass(frozen=True)
+class _Rule:
+    """A rule of checkov that need not hold: unless ``satisfied_by`` stands there, and why it need not."""
+
+    id: str
+    satisfied_by: str
+    because: str
+
+
+_NOT_APPLICABLE: dict[str, tuple[_Rule, ...]] = {
     "AWS::SQS::Queue": (
-        "CKV_AWS_27",
-        "KmsMasterKeyId",
-        "SQS encrypts the queue with its own key, SqsManagedSseEnabled; no key of the team's was chosen.",
+        _Rule(
+            "CKV_AWS_27",
+            "KmsMasterKeyId",
+            f"SQS encrypts the queue with its own key, SqsManagedSseEnabled; {_OWN_KEY}",
+        ),
     ),
     "AWS::SNS::Topic": (
-        "CKV_AWS_26",
-        "KmsMasterKeyId",
-        "EventBridge cannot publish to a topic under SNS's own key, and no key of the team's was chosen.",
+        _Rule(
+            "CKV_AWS_26",
+            "KmsMasterKeyId",
+            f"EventBridge cannot publish to a topic under SNS's own key, and {_OWN_KEY}",
+        ),
     ),
     "AWS::Logs::LogGroup": (
-        "CKV_AWS_158",
-        "KmsKeyId",
-        "CloudWatch Logs encrypts every log group with a key of its own; no key of the team's was chosen.",
+        _Rule(
+            "CKV_AWS_158",
+            "KmsKeyId",
+            f"CloudWatch Logs encrypts every log group with a key of its own; {_OWN_KEY}",
+        ),
+    ),
+    "AWS::DynamoDB::Table": (
+        _Rule(
+            "CKV_AWS_119",
+            "SSESpecification.KMSMasterKeyId",
+            f"DynamoDB encrypts the table with the account's aws/dynamodb key; {_OWN_KEY}",
+        ),
+    ),
+    "AWS::Lambda::Function": (
+        _Rule(
+            "CKV_AWS_117",
+            "VpcConfig",
+            "The function reaches public AWS endpoints only; a VPC would add routes out, not take any away.",
+        ),
+        _Rule(
+            "CKV_AWS_115",
+            "ReservedConcurrentExecutions",
+            "A reserve takes from the whole account; how much this function may have is the team's to say.",
+        ),
+        _Rule(
+            "CKV_AWS_116",
+            "DeadLetterConfig",
+            "Its workflow calls it and waits: what fails is caught there; Lambda's dead letters are for "
+            "asynchronous calls.",
+        ),
+        _Rule(
+            "CKV_AWS_173",
+            "KmsKeyArn",
+            f"Lambda encrypts the environment with a key of its own; {_OWN_KEY}",
+        ),
     ),
 }
-"""For a type of resource: checkov's rule, the property that would satisfy it, why it need not be there."""
+"""For a type of resource the rules of checkov that do not apply to what is generated."""
 
 
 def explained(resource: Template, wildcards: Mapping[str, str]) -> Template:
@@ -38,11 +87,21 @@ def explained(resource: Template, wildcards: Mapping[str, str]) -> Template:
 
 def suppressed(resource: Template) -> Template:
     """The resource with those rules of checkov suppressed that do not apply to it, each with its reason."""
-    rule, satisfied_by, because = _NOT_APPLICABLE.get(resource["Type"], ("", "", ""))
-    if not rule or satisfied_by in resource.get("Properties", {}):
+    skipped = [
+        {"id": rule.id, "comment": rule.because}
+        for rule in _NOT_APPLICABLE.get(resource["Type"], ())
+        if not _stands(rule.satisfied_by, resource.get("Properties", {}))
+    ]
+    if not skipped:
         return resource
-    skip = {"skip": [{"id": rule, "comment": because}]}
-    return {**resource, "Metadata": {**resource.get("Metadata", {}), "checkov": skip}}
+    return {**resource, "Metadata": {**resource.get("Metadata", {}), "checkov": {"skip": skipped}}}
+
+
+def _stands(path: str, properties: Any) -> bool:
+    key, _, rest = path.partition(".")
+    if not isinstance(properties, Mapping) or key not in properties:
+        return False
+    return not rest or _stands(rest, properties[key])
 
 
 def with_reasons(stack: Stack) -> Stack:

@@ -26,7 +26,7 @@ class Extra:
     Parameters
     ----------
     sid : the id of its statement in a policy.
-    actions : the actions, which know no resource smaller than ``*``.
+    actions : the actions; all but those on a key know no resource smaller than ``*``.
     because : why they are needed, and why on ``*``.
     """
 
@@ -35,7 +35,7 @@ class Extra:
     because: str
 
 
-ExtraName = Literal["log delivery", "X-Ray"]
+ExtraName = Literal["log delivery", "X-Ray", "use of the key"]
 
 EXTRAS: dict[ExtraName, Extra] = {
     "log delivery": Extra(
@@ -64,14 +64,20 @@ EXTRAS: dict[ExtraName, Extra] = {
         "A trace is sent to X-Ray by actions that know no resource to name (Step Functions Developer Guide, "
         "Trace data with X-Ray).",
     ),
+    "use of the key": Extra(
+        "UseOfTheKey",
+        ("kms:Decrypt", "kms:GenerateDataKey"),
+        "What is encrypted with a key of the team's is read and written in the name of the role, on that key "
+        "alone (AWS KMS Developer Guide, How AWS services use KMS keys).",
+    ),
 }
 """AWS's own needs, by name: nothing else in a role may be on ``*``."""
 
 
-def needed_by_aws(name: ExtraName) -> Template:
-    """The statement for one of ``EXTRAS``; the role that gets it says the reason in its Metadata."""
+def needed_by_aws(name: ExtraName, resource: Any = "*") -> Template:
+    """The statement for one of ``EXTRAS``; a role that gets one on ``*`` says the reason in its Metadata."""
     extra = EXTRAS[name]
-    return {"Sid": extra.sid, "Effect": "Allow", "Action": list(extra.actions), "Resource": "*"}
+    return {"Sid": extra.sid, "Effect": "Allow", "Action": list(extra.actions), "Resource": resource}
 
 
 def trusted_role(note: str, service: str, statements: Iterable[Template], condition: Template) -> Template:
