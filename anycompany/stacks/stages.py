@@ -30,13 +30,20 @@ def staged(storm: Storm, stage: str | None) -> Storm:
     >>> staged(Storm(name="Inn"), "test").bus_name
     'inn-test'
     """
+    refuse_no_stage(stage)
     if not stage:
         return storm
+    base = limited(storm.bus_name, _LONGEST_BUS - LONGEST_STAGE - 1)
+    return storm.changed(bus=storm.bus.model_copy(update={"name": f"{base}-{stage}"}))
+
+
+def refuse_no_stage(stage: object) -> None:
+    """Raise ``StormError`` for what cannot be the name of a stage."""
+    if not stage:
+        return
     if not isinstance(stage, str) or not _STAGE.fullmatch(stage) or stage.endswith("-"):
         raise StormError(
             f"{str(stage)[:60]!r} is not the name of a stage.",
             "stage",
             f"Use up to {LONGEST_STAGE} lowercase letters, digits and hyphens, such as test or prod-2.",
         )
-    base = limited(storm.bus_name, _LONGEST_BUS - LONGEST_STAGE - 1)
-    return storm.changed(bus=storm.bus.model_copy(update={"name": f"{base}-{stage}"}))
