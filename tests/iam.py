@@ -49,6 +49,7 @@ class Filled:
         self._given = _OF_AWS | {
             "BusName": storm.bus_name,
             "BusArn": f"arn:aws:events:{REGION}:{ACCOUNT}:event-bus/{storm.bus_name}",
+            "KeyArn": f"arn:aws:kms:{REGION}:{ACCOUNT}:key/k",
         }
         self.resources: dict[str, Any] = {
             logical: {**one, "Properties": self.value(one.get("Properties", {}))}

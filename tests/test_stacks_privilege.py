@@ -7,7 +7,6 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,9 +20,18 @@ from .iam import ACCOUNT, REGION, Filled, Request, misjudged
 from .storms import ALL, EXAMPLE, HOSTILE_TEXTS, load, storm_of
 from .workflow_calls import Called, calls_of, more_than_called
 
-AWS_NEEDS = [needed_by_aws(name) for name in EXTRAS]
 FRIEND, STRANGER = "111122223333", "999988887777"
 ORGANIZATION = "o-abcdefghij"
+
+
+def shared(storm: Storm) -> Storm:
+    """The storm on a bus that others may put events on, and that has a key of its own."""
+    return storm.set(bus={"accounts": [FRIEND], "organization": ORGANIZATION, "key": "own"})
+
+
+STORMS = {path.name.removesuffix(".storm.yaml"): with_guesses(load(path)) for path in ALL}
+STORMS |= {"hostile": storm_of(HOSTILE_TEXTS), "shared": shared(load(EXAMPLE))}
+every_storm = pytest.mark.parametrize("name", STORMS)
 
 
 @dataclass(frozen=True)
@@ -40,13 +48,23 @@ class Workflow:
     @property
     def own(self) -> list[dict[str, Any]]:
         """What the role may do for its workflow; AWS's own needs left out."""
-        return [one for one in self.statements if one not in AWS_NEEDS]
+        return [one for one in self.statements if not needed_by_aws_itself(one)]
+
+
+def needed_by_aws_itself(statement: dict[str, Any]) -> bool:
+    """Whether a statement is one of AWS's own needs, to the letter."""
+    key = f"arn:aws:kms:{REGION}:{ACCOUNT}:key/"
+    on = statement["Resource"] if str(statement["Resource"]).startswith(key) else "*"
+    return any(
+        statement == needed_by_aws(name, on) and (on != "*") == (name == "use of the key") for name in EXTRAS
+    )
 
 
 @cache
-def filled(path: Path) -> tuple[Storm, tuple[Filled, ...]]:
-    storm = with_guesses(load(path))
-    return storm, tuple(Filled(storm, stack) for stack in synth(storm).stacks)
+def filled(name: str) -> tuple[Filled, ...]:
+    """The stacks of a storm, filled in."""
+    storm = STORMS[name]
+    return tuple(Filled(storm, stack) for stack in synth(storm).stacks)
 
 
 def workflows_of(stacks: tuple[Filled, ...]) -> Iterator[Workflow]:
@@ -71,20 +89,16 @@ def asks(call: Called, **more: Any) -> Request:
     return Request(call.action, call.resource, call.context, **more)
 
 
-def named(path: Path) -> str:
-    return path.name.removesuffix(".storm.yaml")
-
-
-@pytest.mark.parametrize("path", ALL, ids=named)
-def test_no_workflows_role_may_do_more_than_its_workflow_calls(path: Path) -> None:
-    workflows = list(workflows_of(filled(path)[1]))
+@every_storm
+def test_no_workflows_role_may_do_more_than_its_workflow_calls(name: str) -> None:
+    workflows = list(workflows_of(filled(name)))
     assert workflows
     for workflow in workflows:
         assert more_than_called(workflow.own, calls_of(workflow.definition)) == set(), workflow.name
 
 
 def test_one_action_resource_source_or_detail_type_more_would_be_found() -> None:
-    for workflow in workflows_of(filled(EXAMPLE)[1]):
+    for workflow in workflows_of(filled("anycompany")):
         calls = calls_of(workflow.definition)
         for put in (one for one in workflow.own if one["Action"] == "events:PutEvents"):
             said = put["Condition"]["ForAllValues:StringEquals"]
@@ -100,9 +114,9 @@ def test_one_action_resource_source_or_detail_type_more_would_be_found() -> None
                 assert more_than_called([more], calls)
 
 
-@pytest.mark.parametrize("path", ALL, ids=named)
-def test_every_call_of_a_workflow_is_allowed_and_every_call_of_the_others_denied(path: Path) -> None:
-    workflows = list(workflows_of(filled(path)[1]))
+@every_storm
+def test_every_call_of_a_workflow_is_allowed_and_every_call_of_the_others_denied(name: str) -> None:
+    workflows = list(workflows_of(filled(name)))
     every = list(dict.fromkeys(call for one in workflows for call in calls_of(one.definition)))
     requests = []
     for workflow in workflows:
@@ -119,10 +133,10 @@ def within(call: Called, own: list[Called]) -> bool:
     return bool(same) and call.sources <= sources and call.detail_types <= types
 
 
-@pytest.mark.parametrize("path", ALL, ids=named)
-def test_with_one_permission_less_a_call_of_the_workflow_is_denied(path: Path) -> None:
+@every_storm
+def test_with_one_permission_less_a_call_of_the_workflow_is_denied(name: str) -> None:
     requests = []
-    for workflow in workflows_of(filled(path)[1]):
+    for workflow in workflows_of(filled(name)):
         calls = calls_of(workflow.definition)
         for lost in one_less(workflow.own):
             needs = [call for call in calls if lost.needed_by(call)]
@@ -170,7 +184,7 @@ def one_less(statements: list[dict[str, Any]]) -> Iterator[Lost]:
 
 def test_a_request_that_hides_what_it_puts_or_puts_it_on_another_bus_is_denied() -> None:
     requests = []
-    for workflow in workflows_of(filled(EXAMPLE)[1]):
+    for workflow in workflows_of(filled("anycompany")):
         for call in (one for one in calls_of(workflow.definition) if one.action == "events:PutEvents"):
             keys = call.context
             other = f"arn:aws:events:{REGION}:{ACCOUNT}:event-bus/default"
@@ -185,9 +199,9 @@ def test_a_request_that_hides_what_it_puts_or_puts_it_on_another_bus_is_denied()
     assert misjudged(requests) == []
 
 
-@pytest.mark.parametrize("path", ALL, ids=named)
-def test_a_rule_starts_its_own_workflow_and_no_other(path: Path) -> None:
-    stacks = filled(path)[1]
+@every_storm
+def test_a_rule_starts_its_own_workflow_and_no_other(name: str) -> None:
+    stacks = filled(name)
     machines = [workflow.arn for workflow in workflows_of(stacks)]
     requests = []
     for stack in stacks:
@@ -210,10 +224,49 @@ def test_a_rule_starts_its_own_workflow_and_no_other(path: Path) -> None:
     assert misjudged(requests) == []
 
 
-@pytest.mark.parametrize("path", ALL, ids=named)
-def test_a_role_is_taken_on_only_for_what_uses_it(path: Path) -> None:
+@every_storm
+def test_a_pipe_takes_from_its_queue_and_starts_its_workflow_and_a_schedule_puts_its_event(name: str) -> None:
+    stacks = filled(name)
+    queues = [stack.arn(logical) for stack in stacks for logical, _ in stack.of_type("AWS::SQS::Queue")]
+    machines = [workflow.arn for workflow in workflows_of(stacks)]
+    take = ("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes")
     requests = []
-    for service, role_arn, trust, source in users_of_roles(filled(path)[1]):
+    for stack in stacks:
+        for _, pipe in stack.of_type("AWS::Pipes::Pipe"):
+            may = (tuple(statements_of(stack.role(pipe["RoleArn"]))),)
+            requests += [
+                Request(action, queue, identity=may, allowed=queue == pipe["Source"])
+                for action in take
+                for queue in queues
+            ]
+            requests += [
+                Request("states:StartExecution", arn, identity=may, allowed=arn == pipe["Target"])
+                for arn in machines
+            ]
+            requests.append(Request("sqs:SendMessage", pipe["Source"], identity=may, allowed=False))
+        for _, schedule in stack.of_type("AWS::Scheduler::Schedule"):
+            target = schedule["Target"]
+            may = (tuple(statements_of(stack.role(target["RoleArn"]))),)
+            said = target["EventBridgeParameters"]
+            keys = {"events:source": [said["Source"]], "events:detail-type": [said["DetailType"]]}
+            put = Request("events:PutEvents", target["Arn"], keys, identity=may)
+            requests += [
+                put,
+                replace(put, context=keys | {"events:detail-type": ["another"]}, allowed=False),
+                replace(put, context=keys | {"events:source": ["another"]}, allowed=False),
+                replace(put, resource=target["Arn"] + "-other", allowed=False),
+            ]
+            letters = target["DeadLetterConfig"]["Arn"]
+            requests += [
+                Request("sqs:SendMessage", queue, identity=may, allowed=queue == letters) for queue in queues
+            ]
+    assert not requests or misjudged(requests) == []
+
+
+@every_storm
+def test_a_role_is_taken_on_only_for_what_uses_it(name: str) -> None:
+    requests = []
+    for service, role_arn, trust, source in users_of_roles(filled(name)):
         ask = Request(
             "sts:AssumeRole",
             role_arn,
@@ -242,6 +295,10 @@ def users_of_roles(stacks: tuple[Filled, ...]) -> Iterator[tuple[str, str, dict[
             for target in (one for one in rule["Targets"] if "RoleArn" in one):
                 trust = stack.role(target["RoleArn"])["AssumeRolePolicyDocument"]
                 yield "events.amazonaws.com", target["RoleArn"], trust, rule_arn(rule)
+        for _, pipe in stack.of_type("AWS::Pipes::Pipe"):
+            arn = f"arn:aws:pipes:{REGION}:{ACCOUNT}:pipe/{pipe['Name']}"
+            trust = stack.role(pipe["RoleArn"])["AssumeRolePolicyDocument"]
+            yield "pipes.amazonaws.com", pipe["RoleArn"], trust, arn
         for _, schedule in stack.of_type("AWS::Scheduler::Schedule"):
             role = schedule["Target"]["RoleArn"]
             group = f"arn:aws:scheduler:{REGION}:{ACCOUNT}:schedule-group/default"
@@ -253,43 +310,81 @@ def rule_arn(rule: dict[str, Any]) -> str:
     return f"arn:aws:events:{REGION}:{ACCOUNT}:rule/{bus}{rule['Name']}"
 
 
-@pytest.mark.parametrize("path", ALL, ids=named)
-def test_each_role_is_one_workflows_rules_schedules_or_functions_alone(path: Path) -> None:
-    for stack in filled(path)[1]:
+@every_storm
+def test_each_role_is_one_workflows_rules_schedules_or_functions_alone(name: str) -> None:
+    for stack in filled(name):
         used = [role for _, role, _, _ in users_of_roles((stack,))]
         used += [one["Role"] for _, one in stack.of_type("AWS::Lambda::Function")]
         assert len(used) == len(set(used))
-        made = {stack.arn(logical) for logical, _ in stack.of_type("AWS::IAM::Role")}
+        made = {
+            stack.arn(logical) for logical, _ in stack.of_type("AWS::IAM::Role") if logical != "BusReader"
+        }
         assert made == set(used)
 
 
-@pytest.mark.parametrize("path", ALL, ids=named)
-def test_only_a_queues_own_rules_write_to_it(path: Path) -> None:
-    stacks = filled(path)[1]
-    rules = [(stack, rule) for stack in stacks for _, rule in stack.of_type("AWS::Events::Rule")]
+@every_storm
+def test_only_a_queues_own_rules_and_topics_write_to_it(name: str) -> None:
+    stacks = filled(name)
     requests = []
     for stack in stacks:
         for _, policy in stack.of_type("AWS::SQS::QueuePolicy"):
             for url in policy["Queues"]:
-                queue = arn_of_queue(url)
-                for other, rule in rules:
-                    writes = other is stack and queue in letters_and_targets(rule)
-                    if writes or other is not stack:
-                        ask = Request(
-                            "sqs:SendMessage",
-                            queue,
-                            {"aws:SourceArn": rule_arn(rule)},
-                            on_resource=policy["PolicyDocument"],
-                            principal="events.amazonaws.com",
-                            allowed=writes,
-                        )
+                for service, source, targets in senders(stacks):
+                    ask = Request(
+                        "sqs:SendMessage",
+                        arn_of_queue(url),
+                        {"aws:SourceArn": source},
+                        on_resource=policy["PolicyDocument"],
+                        principal=service,
+                        allowed=arn_of_queue(url) in targets,
+                    )
+                    requests.append(ask)
+                    if ask.allowed:
                         requests += [
-                            ask,
                             replace(ask, action="sqs:ReceiveMessage", allowed=False),
-                            replace(ask, resource=queue + "-other", allowed=False),
+                            replace(ask, resource=ask.resource + "-other", allowed=False),
                             replace(ask, principal="ec2.amazonaws.com", allowed=False),
+                            replace(ask, context={}, allowed=False),
                         ]
     assert misjudged(requests) == []
+
+
+def senders(stacks: tuple[Filled, ...]) -> Iterator[tuple[str, str, set[str]]]:
+    """Each rule and topic: the service that sends for it, its ARN, and the ARNs that it sends to."""
+    for stack in stacks:
+        for _, rule in stack.of_type("AWS::Events::Rule"):
+            yield "events.amazonaws.com", rule_arn(rule), letters_and_targets(rule)
+        for logical, _ in stack.of_type("AWS::SNS::Topic"):
+            topic = stack.arn(logical)
+            subscriptions = [one for _, one in stack.of_type("AWS::SNS::Subscription")]
+            heard = {one["Endpoint"] for one in subscriptions if one["TopicArn"] == topic}
+            yield "sns.amazonaws.com", topic, heard
+
+
+@every_storm
+def test_on_a_topic_that_a_rule_publishes_to_eventbridge_may_publish_and_nobody_do_more(name: str) -> None:
+    requests = []
+    stacks = filled(name)
+    targets = {one for _, source, to in senders(stacks) if ":rule/" in source for one in to if ":sns:" in one}
+    for stack in stacks:
+        for _, policy in stack.of_type("AWS::SNS::TopicPolicy"):
+            for topic in policy["Topics"]:
+                ask = Request(
+                    "sns:Publish",
+                    topic,
+                    on_resource=policy["PolicyDocument"],
+                    principal="events.amazonaws.com",
+                    allowed=topic in targets,
+                )
+                requests += [
+                    ask,
+                    replace(ask, action="sns:Subscribe", allowed=False),
+                    replace(ask, resource=topic + "-other", allowed=False),
+                    replace(ask, principal="ec2.amazonaws.com", allowed=False),
+                ]
+                targets.discard(topic)
+    assert not targets
+    assert not requests or misjudged(requests) == []
 
 
 def arn_of_queue(url: str) -> str:
@@ -300,9 +395,9 @@ def letters_and_targets(rule: dict[str, Any]) -> set[str]:
     return {one for target in rule["Targets"] for one in (target["Arn"], target["DeadLetterConfig"]["Arn"])}
 
 
-@pytest.mark.parametrize("path", ALL, ids=named)
-def test_application_code_may_put_what_people_start_in_its_service_and_nothing_else(path: Path) -> None:
-    storm, stacks = filled(path)
+@every_storm
+def test_application_code_may_put_what_people_start_in_its_service_and_nothing_else(name: str) -> None:
+    storm, stacks = STORMS[name], filled(name)
     bus = f"arn:aws:events:{REGION}:{ACCOUNT}:event-bus/{storm.bus_name}"
     requests = []
     for stack in stacks:
@@ -328,8 +423,7 @@ def test_application_code_may_put_what_people_start_in_its_service_and_nothing_e
 
 
 def test_every_star_has_its_reason_and_only_aws_itself_needs_one_in_a_role() -> None:
-    storms = [*map(load, ALL), storm_of(HOSTILE_TEXTS), shared(load(EXAMPLE))]
-    for storm in storms:
+    for storm in STORMS.values():
         for stack in synth(storm).stacks:
             for logical, one in stack.template["Resources"].items():
                 reasons = one["Metadata"]["AnyCompany"].get("Wildcards", {})
@@ -342,7 +436,7 @@ def test_every_star_has_its_reason_and_only_aws_itself_needs_one_in_a_role() -> 
                         )
                         assert not wild or reasons[statement["Sid"]], (stack.name, logical, statement)
                         if wild and one["Type"] == "AWS::IAM::Role" and "Principal" not in statement:
-                            assert statement in AWS_NEEDS
+                            assert needed_by_aws_itself(statement)
                 assert "Statement" in text or not reasons
 
 
@@ -360,13 +454,8 @@ def documents(value: Any) -> Iterator[dict[str, Any]]:
         yield from documents(json.loads(value))
 
 
-def shared(storm: Storm) -> Storm:
-    """The storm on a bus that another account and an organization may put events on."""
-    return storm.set(bus={"accounts": [FRIEND], "organization": ORGANIZATION})
-
-
 def test_other_accounts_put_what_is_started_from_outside_and_nobody_else_puts_anything() -> None:
-    storm = shared(load(EXAMPLE))
+    storm = STORMS["shared"]
     bus = Filled(storm, synth(storm).stacks[0])
     said = [one["Statement"] for _, one in bus.of_type("AWS::Events::EventBusPolicy")]
     anything = ({"Effect": "Allow", "Action": "events:PutEvents", "Resource": "*"},)
@@ -405,7 +494,7 @@ def test_other_accounts_put_what_is_started_from_outside_and_nobody_else_puts_an
 
 
 def test_who_may_find_the_bus_may_read_two_parameters_and_nothing_else() -> None:
-    storm = shared(load(EXAMPLE))
+    storm = STORMS["shared"]
     bus = Filled(storm, synth(storm).stacks[0])
     policy = next(one for logical, one in bus.of_type("AWS::IAM::ManagedPolicy") if logical == "FindTheBus")
     may = (tuple(policy["PolicyDocument"]["Statement"]),)
