@@ -65,6 +65,8 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "parallel": "Lists of tasks that are done side by side.",
         "branch": "Ways of which one is taken: the first whose where matches the event's detail.",
         "needs": "The fields that it sees; without it, all but personal ones.",
+        "reads": "The DynamoDB tables that its code reads.",
+        "writes": "The DynamoDB tables that its code writes.",
         "input": "JSONata that makes what it gets, from $event and $known.",
         "output": "JSONata that makes what is known after it, from $answer, $event and $known.",
         "within": "How long it may take, such as 30 seconds or 2 days.",

@@ -12,7 +12,7 @@ from .stack import Template
 from .workflow.places import SEEN, asks_id, place_id
 
 _KEPT = {"DeletionPolicy": "Delete", "UpdateReplacePolicy": "Retain"}
-"""A table goes with its stack, which can be protected; one that is replaced is kept: nobody asked for that."""
+"""A table goes with its stack, which can be protected; one that is replaced is kept: nobody asked for it."""
 _PASSING = {"DeletionPolicy": "Delete", "UpdateReplacePolicy": "Delete"}
 
 
@@ -28,17 +28,27 @@ def made_for(storm: Storm, service: str, policies: Iterable[str]) -> Template:
     policies = list(policies)
     if any(storm.policies[policy].once for policy in policies):
         made[SEEN] = _seen(f"services/{service}")
+    keys = {
+        task.table: task.key
+        for policy in policies
+        for task in single_tasks(storm.policies[policy].does)
+        if task.table is not None
+    }
     for policy in policies:
         note = f"policies/{policy}"
         for task in single_tasks(storm.policies[policy].does):
-            for key, one in _of_task(task, policy, note):
+            for key, one in _of_task(task, policy, note, keys):
                 made.setdefault(key, one)
     return made
 
 
-def _of_task(task: Task, policy: str, note: str) -> Iterator[tuple[str, Template]]:
-    if task.table is not None and not is_arn(task.table):
-        yield place_id("table", task.table), _table(note, task.key or "id", **_KEPT)
+def _of_task(
+    task: Task, policy: str, note: str, keys: dict[str, str | None]
+) -> Iterator[tuple[str, Template]]:
+    """What is made for one task; a table that only code uses finds its items by ``id``."""
+    for table in (*([task.table] if task.table else []), *(task.reads or ()), *(task.writes or ())):
+        if not is_arn(table):
+            yield place_id("table", table), _table(note, keys.get(table) or "id", **_KEPT)
     if task.topic is not None and not is_arn(task.topic):
         yield place_id("topic", task.topic), resource("AWS::SNS::Topic", note, {})
     if task.queue is not None and not is_arn(task.queue):

@@ -8,9 +8,11 @@ from typing import Any
 from ..bus.contract import example_detail
 from ..bus.names import resource_name, rule_name, workflow_name
 from ..bus.rules import Rule
+from ..storm.code import NO_CODE, Codes
 from ..storm.model import Storm
 from .buffer import buffer_queue, buffer_topic, topic_id
 from .definitions import definition_string
+from .functions import functions
 from .logging import observed
 from .made import made_for
 from .names import bus_stack_name, dead_letters_name, logical_id, service_stack_name
@@ -38,10 +40,13 @@ from .stack import Stack, Template
 from .workflow import calls, state_machine, translator
 
 
-def service_stack(storm: Storm, service: str, found: tuple[Rule, ...], *, with_marker: bool) -> Stack | None:
+def service_stack(
+    storm: Storm, service: str, found: tuple[Rule, ...], *, with_marker: bool, code: Codes = NO_CODE
+) -> Stack | None:
     """The stack of a service, deployable on its own; None while the service has nothing that runs.
 
-    ``found`` are the storm's rules; ``with_marker`` builds in what the workbook's test events need.
+    ``found`` are the storm's rules; ``with_marker`` builds in what the workbook's test events need;
+    ``code`` are the folders of code that become functions.
     """
     own = [rule for rule in found if rule.home == service and rule.section != "listeners"]
     starts = [
@@ -51,7 +56,7 @@ def service_stack(storm: Storm, service: str, found: tuple[Rule, ...], *, with_m
     published = [event for event in starts if storm.triggers[event].kind in ("actor", "external")]
     resources: dict[str, Any] = {}
     for rule in own:
-        resources |= _workflow(storm, rule, with_marker)
+        resources |= _workflow(storm, rule, with_marker, code)
     for event in schedules:
         resources |= _schedule(storm, service, event)
     outputs: Template = {}
@@ -61,7 +66,8 @@ def service_stack(storm: Storm, service: str, found: tuple[Rule, ...], *, with_m
             "Description": "Attach this policy to the application code behind the service's actors",
             "Value": {"Ref": "Publisher"},
         }
-    resources |= made_for(storm, service, [rule.id for rule in own if rule.section == "policies"])
+    policies = [rule.id for rule in own if rule.section == "policies"]
+    resources |= made_for(storm, service, policies) | functions(storm, service, policies, code)
     resources |= silence_alarms(storm, service)
     if not resources:
         return None
@@ -88,13 +94,13 @@ def service_stack(storm: Storm, service: str, found: tuple[Rule, ...], *, with_m
     )
 
 
-def _workflow(storm: Storm, rule: Rule, with_marker: bool) -> Template:
+def _workflow(storm: Storm, rule: Rule, with_marker: bool, code: Codes) -> Template:
     """A rule, its workflow, and a role for each that can do exactly its part."""
     ids = {what: logical_id(what, rule.id) for what in ("Rule", "Workflow", "WorkflowRole", "RuleRole")}
     if rule.section == "policies":
         policy = storm.policies[rule.id]
-        definition = state_machine(storm, rule.id, with_marker=with_marker)
-        kind, statements = policy.workflow_kind, may_call(storm, calls(storm, rule.id))
+        definition = state_machine(storm, rule.id, with_marker=with_marker, code=code.keys())
+        kind, statements = policy.workflow_kind, may_call(storm, calls(storm, rule.id, code.keys()))
     else:
         ids = {what: logical_id(f"Aws{what}", rule.id) for what in ids}
         definition = translator(storm, rule.id, with_marker=with_marker)

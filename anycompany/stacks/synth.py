@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 
 from ..bus.rules import rules
+from ..storm.code import NO_CODE, Codes
 from ..storm.model import Storm
 from .bus import bus_stack
 from .contracts import contracts_stack
@@ -26,16 +27,19 @@ class Synthesis:
     left_out: tuple[str, ...]
 
 
-def synth(storm: Storm, *, with_marker: bool = True) -> Synthesis:
+def synth(storm: Storm, *, with_marker: bool = True, code: Codes = NO_CODE) -> Synthesis:
     """Everything that is deployed for a storm.
 
     ``with_marker`` builds in what the workbook's test events need to make every branch seen; production
-    stacks leave it out.
+    stacks leave it out. ``code`` are the folders of code that tasks name, as they were read: each becomes a
+    function; a task whose folder is not among them is a placeholder.
     """
     found = rules(storm)
     stacks: list[Stack | None] = [bus_stack(storm)]
     stacks += [contracts_stack(storm, service) for service in storm.services]
-    stacks += [service_stack(storm, service, found, with_marker=with_marker) for service in storm.services]
+    stacks += [
+        service_stack(storm, service, found, with_marker=with_marker, code=code) for service in storm.services
+    ]
     stacks += listeners_stacks(storm)
     finished = [_finished(storm, stack) for stack in stacks if stack]
     return Synthesis(with_dashboard(storm, finished), tuple(_left_out(storm)))

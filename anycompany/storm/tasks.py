@@ -110,6 +110,8 @@ class Task(Part):
     parallel: Annotated[list[list[Task]], Key(min_length=2, max_length=20)] | None = None
     branch: Annotated[list[Branch], Key(min_length=1, max_length=20)] | None = None
     needs: list[Text] | None = None
+    reads: list[Annotated[Text, _place("table")]] | None = None
+    writes: list[Annotated[Text, _place("table")]] | None = None
     input: Expression | None = None
     output: Expression | None = None
     within: Span | None = None
@@ -133,6 +135,8 @@ class Task(Part):
             )
         if (self.table is None) != (self.key is None):
             raise ValueError("table and key go together: key is the field that the table finds an item by")
+        if self.run is None and (self.reads is not None or self.writes is not None):
+            raise ValueError("reads and writes belong to a task that runs code: say what it runs, run")
         for branch in (self.branch or [])[:-1]:
             if branch.where is None:
                 raise ValueError("a branch without where is the last one: it is taken when no other is")
