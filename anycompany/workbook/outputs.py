@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .simulated import Simulation
 
 REPORT = "report.html"
+PERMISSIONS = "permissions.html"
 MANIFEST = "run.json"
 """How the notebooks ended, and the files of the run, by which the next one knows what to replace."""
 
@@ -138,6 +139,7 @@ class Outputs:
         """
         from anycompany.bus.trace import Trace
 
+        from .permissions_page import permissions_html
         from .report import Page, html_of
 
         traced = recorded(self.folder, TRACE)
@@ -158,6 +160,7 @@ class Outputs:
             plots=drawn.plots,
         )
         self._write(REPORT, html_of(page))
+        self._write(PERMISSIONS, permissions_html(page.storm, page.synthesis.stacks, page.made))
         others = [f"notebooks/{run['name']}.ipynb" for run in runs] + [DEPLOYED, TRACE, MANIFEST]
         files = [*self._written, *(name for name in others if (self.folder / name).is_file())]
         manifest = {
