@@ -11,6 +11,7 @@ from ..storm.checks.finding import Check, Found, check, quoted
 from ..storm.guesses import with_guesses
 from ..storm.model import Storm
 from ..storm.tasks import single_tasks
+from . import operating_checks
 from .bus_policy import LARGEST_BUS_POLICY, size_of_bus_policy
 from .stack import LARGEST_TEMPLATE, LARGEST_TEMPLATE_BODY
 from .synth import synth, template_body
@@ -174,6 +175,7 @@ CHECKS: tuple[Check, ...] = (
     published_without_detail_type,
     stacks_of_one_name,
     *on_workflows.CHECKS,
+    *operating_checks.CHECKS,
 )
 """Every check of what would be deployed."""
 

@@ -35,12 +35,17 @@ def with_dashboard(storm: Storm, stacks: Sequence[Stack]) -> tuple[Stack, ...]:
     """The stacks, where the first, of the bus, has the dashboard of all of them."""
     bus, *others = stacks
     name = limited(re.sub(r"[^A-Za-z0-9_-]+", "-", storm.bus_name), 255)
-    body = json_text({"widgets": _placed(_fitting([*_widgets(storm, stacks)]))})
+    body = json_text({"widgets": _placed(_fitting(widgets_of(storm, stacks)))})
     dashboard = resource(
         "AWS::CloudWatch::Dashboard", "bus", {"DashboardName": name, "DashboardBody": {"Fn::Sub": body}}
     )
     resources = {**bus.template["Resources"], "Dashboard": dashboard}
     return (replace(bus, template={**bus.template, "Resources": resources}), *others)
+
+
+def widgets_of(storm: Storm, stacks: Sequence[Stack]) -> list[Widget]:
+    """Everything that a dashboard of these stacks would show, if it had the room."""
+    return list(_widgets(storm, stacks))
 
 
 def _widgets(storm: Storm, stacks: Sequence[Stack]) -> Iterator[Widget]:
