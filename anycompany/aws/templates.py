@@ -50,7 +50,7 @@ def reachable_templates(
     with ExitStack() as cleaning:
         if large and not bucket:
             bucket = own_bucket(storm_tag_of(stacks))
-            _make_bucket(clients, bucket)
+            make_bucket(clients, bucket)
             cleaning.callback(remove_bucket, clients, bucket)
         for name in large:
             arguments[name] = {"TemplateURL": _upload(clients, str(bucket), name, bodies[name], cleaning)}
@@ -97,7 +97,8 @@ def _refuse_too_large(sizes: dict[str, int]) -> None:
             )
 
 
-def _make_bucket(clients: Clients, bucket: str) -> None:
+def make_bucket(clients: Clients, bucket: str) -> None:
+    """Make a bucket, unless it is there already. Raises ``AwsError`` if S3 refuses."""
     s3 = clients.client("s3")
     place: dict[str, Any] = {}
     if clients.region != "us-east-1":  # which S3 takes for granted, and refuses to be told

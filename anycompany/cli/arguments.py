@@ -60,6 +60,11 @@ def read(given: Path) -> Storm:
     return read_storm(storm_file(given))
 
 
+def home_of(given: Path) -> Path:
+    """The folder of the storm file that a STORM argument means; the code of tasks stands below it."""
+    return storm_file(given).resolve().parent
+
+
 def _storms(incomplete: str) -> list[str]:
     """Folders to look into, and storm files, that begin as typed."""
     typed = Path(incomplete)

@@ -18,6 +18,7 @@ from .arguments import (
     StageOption,
     StormArgument,
     TargetOption,
+    home_of,
     read,
     target_of,
 )
@@ -96,7 +97,9 @@ def deploy(
     where = target_of(target, region, profile, endpoint_url, account)
     if where.kind == "local" and not plan:
         start_embedded()
-    deployment = Deployment(read(storm), where, with_marker=not production, bucket=bucket, stage=stage)
+    deployment = Deployment(
+        read(storm), where, with_marker=not production, bucket=bucket, stage=stage, home=home_of(storm)
+    )
     say_where(deployment)
     allowed = Allowed(breaking=allow_breaking, loss=allow_loss)
     asks = where.kind == "aws" and not yes and not plan

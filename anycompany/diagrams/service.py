@@ -171,7 +171,7 @@ def _draw_card(scene: Scene, policy: str, hue: str, box: Box) -> str:
 
 def _beside(policy: Policy) -> str:
     """What a workflow is beside its kind, as words that follow it."""
-    return (", once for each event" if policy.once else "") + (", buffered" if policy.buffer else "")
+    return (", once" if policy.once else "") + (", buffered" if policy.buffer else "")
 
 
 def _started(storm: Storm, service: str) -> list[str]:

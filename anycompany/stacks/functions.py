@@ -64,9 +64,7 @@ def _function(storm: Storm, home: tuple[str, str], tasks: list[Task], code: Code
         "Runtime": code.runtime,
         "Handler": code.handler,
         "Role": {"Fn::GetAtt": [role, "Arn"]},
-        "Code": {"ZipFile": _text(code.inline)}
-        if code.inline
-        else {"S3Bucket": code.bucket, "S3Key": code.key},
+        "Code": {"ZipFile": _text(code.inline)} if code.inline else _packed(code),
         "Timeout": min(seconds, LONGEST_SECONDS),
         "MemorySize": 256,
         "TracingConfig": {"Mode": "Active"},
@@ -109,6 +107,17 @@ _NOT_APPLICABLE = (
     ("CKV_AWS_272", "Who may deploy the stack decides what runs; the storm names no signing profile."),
 )
 """Rules of checkov that do not apply to these functions, and why."""
+
+
+def _packed(code: Code) -> Template:
+    """Where the package is; whoever deploys the template by hand names the bucket."""
+    return {"S3Bucket": code.bucket or {"Ref": "CodeBucket"}, "S3Key": code.key}
+
+
+def code_parameter() -> Template:
+    """The template parameter for a bucket of packages that nobody has named yet."""
+    says = "The bucket in this region that holds the packages of the functions' code"
+    return {"CodeBucket": {"Type": "String", "Description": says}}
 
 
 def _text(code: str) -> Any:

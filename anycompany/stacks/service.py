@@ -12,7 +12,7 @@ from ..storm.code import NO_CODE, Codes
 from ..storm.model import Storm
 from .buffer import buffer_queue, buffer_topic, topic_id
 from .definitions import definition_string
-from .functions import functions
+from .functions import code_parameter, functions
 from .logging import observed
 from .made import made_for
 from .names import bus_stack_name, dead_letters_name, logical_id, service_stack_name
@@ -77,7 +77,7 @@ def service_stack(
         queue = dead_letters(f"services/{service}", dead_letters_name(storm, service), arns)
         resources = queue | resources | service_alarms(storm, service)
     title = f"{storm.name}: the {service} service"
-    parameters = bus_parameters(storm) | operating_parameters(storm)
+    parameters = bus_parameters(storm) | operating_parameters(storm) | code_parameter()
     parameters |= _schedule_switch() if schedules else {}
     written = json.dumps(resources)
     used = {

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from anycompany.stacks.stack import Stack
 from anycompany.stacks.stages import staged
 from anycompany.stacks.synth import Synthesis, synth
 from anycompany.storm.checks import Finding, findings
+from anycompany.storm.code import Code
 from anycompany.storm.errors import StormError
 from anycompany.storm.guesses import with_guesses
 from anycompany.storm.model import Storm
@@ -45,6 +48,7 @@ class Deployment:
     with_marker : whether workflows understand the workbook's test events; without, it cannot be traced.
     bucket : for templates over 51,200 bytes; only AWS itself needs one named.
     stage : adds to the names of bus and stacks, so that a storm can be deployed several times.
+    home : the folder of the storm's file, below which the code of tasks stands; None leaves placeholders.
 
     Raises
     ------
@@ -61,17 +65,56 @@ class Deployment:
         with_marker: bool = True,
         bucket: str | None = None,
         stage: str | None = None,
+        home: Path | None = None,
     ) -> None:
         self.storm = staged(with_guesses(storm), stage)
         self.target = target
         self.kinds = kinds
         self.with_marker = with_marker
         self.bucket = bucket
+        self.home = home
 
     @cached_property
     def synthesis(self) -> Synthesis:
         """All stacks of the storm, and what of it is in none."""
-        return synth(self.storm, with_marker=self.with_marker)
+        return synth(self.storm, with_marker=self.with_marker, code=self._code)
+
+    @cached_property
+    def _code(self) -> dict[str, Code]:
+        """The folders of code that tasks name, each with the bucket for it where it is not inline.
+
+        Raises ``StormError`` for a folder that cannot be deployed, or needs a bucket that nobody named.
+        """
+        if self.home is None:
+            return {}
+        from anycompany.aws.packages import bucket_of_code
+        from anycompany.files.code import codes_of
+        from anycompany.stacks.names import stack_base
+
+        found = codes_of(self.storm, self.home)
+        packed = [run for run, code in found.items() if not code.inline]
+        elsewhere = self.target.kind == "local" or self.target.endpoint_url
+        bucket = self.bucket or (bucket_of_code(stack_base(self.storm)) if elsewhere else "")
+        if packed and not bucket:
+            raise StormError(
+                f"The code of {packed[0]!r} is more than one small file, and needs a bucket.",
+                packed[0],
+                "Name a bucket of yours in this region: --bucket NAME.",
+            )
+        return {run: code if code.inline else replace(code, bucket=bucket) for run, code in found.items()}
+
+    def upload_code(self) -> tuple[str, ...]:
+        """Put the code that is not inline into its bucket; the keys that are new. Raises ``AwsError``."""
+        packed = {run: code for run, code in self._code.items() if not code.inline}
+        if self.home is None or not packed:
+            return ()
+        from anycompany.aws.packages import upload
+        from anycompany.files.code import files_of, package
+
+        home = self.home
+        return upload(
+            self.clients, {run: (code, package(files_of(home, run))) for run, code in packed.items()}
+        )
 
     @property
     def stacks(self) -> tuple[Stack, ...]:
@@ -162,6 +205,7 @@ class Deployment:
         from anycompany.aws.deploy import Allowed, apply
 
         self.refuse_errors()
+        self.upload_code()
         done = apply(
             self.clients,
             self.stacks,
@@ -210,7 +254,14 @@ class Deployment:
         """
         from anycompany.aws.destroy import destroy
 
-        return destroy(self.clients, self.synthesis.stacks, progress=progress, allow_loss=allow_loss)
+        gone = destroy(self.clients, self.synthesis.stacks, progress=progress, allow_loss=allow_loss)
+        if self.clients.endpoint_url and not self.bucket and not gone.left:
+            from anycompany.aws.packages import bucket_of_code
+            from anycompany.aws.templates import remove_bucket
+            from anycompany.stacks.names import stack_base
+
+            remove_bucket(self.clients, bucket_of_code(stack_base(self.storm)))
+        return gone
 
     def deployed(self) -> tuple[StackState, ...]:
         """Every stack of the storm that is there, outdated ones too. Raises ``AwsError``."""
