@@ -49,29 +49,6 @@ _NOT_APPLICABLE: dict[str, tuple[_Rule, ...]] = {
             f"DynamoDB encrypts the table with the account's aws/dynamodb key; {_OWN_KEY}",
         ),
     ),
-    "AWS::Lambda::Function": (
-        _Rule(
-            "CKV_AWS_117",
-            "VpcConfig",
-            "The function reaches public AWS endpoints only; a VPC would add routes out, not take any away.",
-        ),
-        _Rule(
-            "CKV_AWS_115",
-            "ReservedConcurrentExecutions",
-            "A reserve takes from the whole account; how much this function may have is the team's to say.",
-        ),
-        _Rule(
-            "CKV_AWS_116",
-            "DeadLetterConfig",
-            "Its workflow calls it and waits: what fails is caught there; Lambda's dead letters are for "
-            "asynchronous calls.",
-        ),
-        _Rule(
-            "CKV_AWS_173",
-            "KmsKeyArn",
-            f"Lambda encrypts the environment with a key of its own; {_OWN_KEY}",
-        ),
-    ),
 }
 """For a type of resource the rules of checkov that do not apply to what is generated."""
 
@@ -87,6 +64,8 @@ def explained(resource: Template, wildcards: Mapping[str, str]) -> Template:
 
 def suppressed(resource: Template) -> Template:
     """The resource with those rules of checkov suppressed that do not apply to it, each with its reason."""
+    metadata = resource.get("Metadata", {})
+    said = metadata.get("checkov", {}).get("skip", [])
     skipped = [
         {"id": rule.id, "comment": rule.because}
         for rule in _NOT_APPLICABLE.get(resource["Type"], ())
@@ -94,7 +73,7 @@ def suppressed(resource: Template) -> Template:
     ]
     if not skipped:
         return resource
-    return {**resource, "Metadata": {**resource.get("Metadata", {}), "checkov": {"skip": skipped}}}
+    return {**resource, "Metadata": {**metadata, "checkov": {"skip": [*said, *skipped]}}}
 
 
 def _stands(path: str, properties: Any) -> bool:
