@@ -74,9 +74,7 @@ def rules_with_watching(storm: Storm) -> Iterator[Found]:
     heard = sum(rule.bus == "own" for rule in rules(guessed))
     watching = sum(each.watched for service in guessed.services for each in expected_events(guessed, service))
     if watching and heard <= RULES.limit < heard + watching:
-        yield Found(
-            ("bus",), f"{heard} rules hear events, and {watching} count those that are expected."
-        )
+        yield Found(("bus",), f"{heard} rules hear events, and {watching} count those that are expected.")
 
 
 @check(

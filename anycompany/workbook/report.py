@@ -25,6 +25,7 @@ from .permission_tables import functions, wildcards
 from .report_day import day_of
 from .rule_tables import matches
 from .screen import line
+from .watching_tables import watching_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -105,6 +106,7 @@ def html_of(page: Page) -> str:
             paper=PAPER,
             statements=len(permissions(stacks)),
             wildcards=wildcards(stacks),
+            watching=watching_of(page.storm, stacks),
             functions=functions(stacks),
         )
     )

@@ -11,7 +11,7 @@ from ..storm.method import STEPS
 from ..storm.model import Storm
 from ..storm.parts import Alternatives, Policy, Trigger, events_of
 from ..storm.tasks import single_tasks
-from . import coupling_tables, rule_tables
+from . import coupling_tables, rule_tables, watching_tables
 from .naming import names, titles
 from .table import Cell, Table
 
@@ -246,6 +246,7 @@ TABLES: dict[str, Callable[[Storm], Table]] = {
     "services": services,
     "rules": rule_tables.bus_rules,
     "matches": rule_tables.matches,
+    "watching": watching_tables.watching,
     "contracts": contracts,
 }
 """Every table of a storm, by the name a notebook cell calls it."""
