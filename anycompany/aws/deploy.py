@@ -13,7 +13,7 @@ from anycompany.aws.deletion import delete_stack
 from anycompany.aws.deployed import StackState, all_states, storm_tag_of
 from anycompany.aws.following import Follower, Progress, Tell, counted
 from anycompany.aws.gates import protect, refuse_breaks, refuse_losses, unprotect
-from anycompany.aws.outcomes import DeployError, raise_unless_complete, stopped_in_words
+from anycompany.aws.outcomes import GOES_ON, DeployError, adding, raise_unless_complete, stopped_in_words
 from anycompany.aws.plan import Change, breaks_of, losses_of, rows_of
 from anycompany.aws.remembering import remember
 from anycompany.aws.session import Clients
@@ -131,9 +131,12 @@ def apply(
         deleted = _prune(clients, now, progress) if prune else {}
         actions = {stack.name: outcome.done[stack.name] for stack in stacks} | deleted
         changed = any(action != "unchanged" for action in actions.values())
-        found = all_states(clients) if changed else now.states
-        states = {stack.name: found.get(stack.name, StackState(stack.name)) for stack in stacks}
-        remember(clients, storm, now, stacks, states, whole=whole, changed=changed)
+        with adding(
+            "All stacks are as they should be; only that is not noted. Run the same again to note it."
+        ):
+            found = all_states(clients) if changed else now.states
+            states = {stack.name: found.get(stack.name, StackState(stack.name)) for stack in stacks}
+            remember(clients, storm, now, stacks, states, whole=whole, changed=changed)
         turn.unsure = False
     return Deployed(actions, tuple(states.values()))
 
@@ -147,7 +150,8 @@ def _settled(
     progress: Callable[[Progress], None] | None,
 ) -> Standing:
     """Where the stacks stand once nobody is changing them and no update is halfway."""
-    now = standing(clients, stacks, whole=whole, trusting=trusting)
+    with adding("Nothing was changed."):
+        now = standing(clients, stacks, whole=whole, trusting=trusting)
     unsettled = {state.name: state for state in now.unsettled}
     if not unsettled:
         return now
@@ -206,8 +210,9 @@ def _change(shared: _Work, stack: Stack, state: StackState, tell: Tell, stopping
     if state.protected and shared.allowed.loss:
         unprotect(clients, state)
     follower = Follower(clients, change_set.stack_id, notes, new=not state.exists)
-    execute_change_set(clients, change_set, stack.name)
-    now = follower.until_done(tell, stopping)
+    with adding(GOES_ON, stack.name):
+        execute_change_set(clients, change_set, stack.name)
+        now = follower.until_done(tell, stopping)
     if not now.healthy:
         raise follower.failure(now, "Updating it" if state.exists else "Making it")
     return "updated" if state.exists else "created"

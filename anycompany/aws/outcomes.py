@@ -8,6 +8,9 @@ from contextlib import contextmanager
 from anycompany.aws.errors import AwsError
 from anycompany.aws.waves import Outcome
 
+GOES_ON = "CloudFormation goes on by itself with the stack, if it was told in time."
+"""Where a stack stands whose deployment has, or may have, begun."""
+
 
 class DeployError(AwsError):
     """A deployment that did not reach its end: ``actions`` of stacks done, ``failed``, ``not_applied``."""
@@ -39,6 +42,19 @@ def raise_unless_complete(outcome: Outcome[str]) -> None:
         ) from first
     what = f"Stopped. CloudFormation goes on by itself with what it has begun. {account}"
     raise DeployError(what, "", "Run the same again to continue.", outcome)
+
+
+@contextmanager
+def adding(sentence: str, where: str = "", remedy: str = "") -> Iterator[None]:
+    """Within the block, errors also say this of where things stand, and what to do then."""
+    try:
+        yield
+    except DeployError:
+        raise
+    except AwsError as error:
+        raise AwsError(
+            f"{error.what} {sentence}", where or error.where, f"{error.remedy} {remedy}".strip()
+        ) from error
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from anycompany.aws.deployed import StackState, all_states, storm_tag_of
 from anycompany.aws.errors import AwsError, explaining
 from anycompany.aws.following import Follower, Progress, Tell, counted
 from anycompany.aws.gates import protect, refuse_breaks, refuse_losses, unprotect
-from anycompany.aws.outcomes import raise_unless_complete, stopped_in_words
+from anycompany.aws.outcomes import GOES_ON, adding, raise_unless_complete, stopped_in_words
 from anycompany.aws.plan import losses_of, rows_of
 from anycompany.aws.remembering import remember
 from anycompany.aws.session import Clients
@@ -158,6 +158,7 @@ def _as_reviewed(clients: Clients, stack: str, name: str, found: dict[str, Any])
 
 def _losses(stacks: Sequence[Stack], now: Standing, reviewed: Mapping[str, Reviewed]) -> tuple[str, ...]:
     rows = []
+    now = replace(now, same=frozenset())
     for stack in stacks:
         if stack.name in reviewed and now.states[stack.name].protected:
             one = reviewed[stack.name]
@@ -177,8 +178,9 @@ def _execute_one(  # noqa: PLR0917  # one call from one place
         unprotect(clients, state)
     notes = Stack(reviewed.stack, "service", reviewed.template).notes() if reviewed.template else {}
     follower = Follower(clients, reviewed.change_set.stack_id, notes, new=not state.exists)
-    execute_change_set(clients, reviewed.change_set, reviewed.stack)
-    after = follower.until_done(tell, stopping)
+    with adding(GOES_ON, reviewed.stack):
+        execute_change_set(clients, reviewed.change_set, reviewed.stack)
+        after = follower.until_done(tell, stopping)
     if not after.healthy:
         raise follower.failure(after, "Updating it" if state.exists else "Making it")
     if state.protected and holds_something(reviewed.template):

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
 from anycompany.aws import local
+from anycompany.aws.answers import refuse_nonsense
 from anycompany.aws.errors import AwsError, explaining
 
 if TYPE_CHECKING:
@@ -129,6 +130,7 @@ class Clients:
                         config=self._config.merge(_patient()) if service in _BUSY_SERVICES else self._config,
                         **credentials,
                     )
+                refuse_nonsense(self._made[service])
             return self._made[service]
 
     def _place(self) -> str:

@@ -128,7 +128,7 @@ def _take(clients: Clients, name: str, turn: Turn) -> bool:
     """Take a turn; whether it was taken over."""
     ssm = clients.client("ssm")
     text = json.dumps(asdict(turn))
-    with explaining("say that we deploy", name):
+    with explaining("begin, and changed nothing", name):
         try:
             ssm.put_parameter(Name=name, Value=text, Type="String", Description="Who deploys just now")
             return False
