@@ -13,6 +13,7 @@ import pytest
 
 from anycompany.stacks.roles import EXTRAS, needed_by_aws
 from anycompany.stacks.synth import synth
+from anycompany.storm.code import Code
 from anycompany.storm.guesses import with_guesses
 from anycompany.storm.model import Storm
 
@@ -29,8 +30,30 @@ def shared(storm: Storm) -> Storm:
     return storm.set(bus={"accounts": [FRIEND], "organization": ORGANIZATION, "key": "own"})
 
 
+def with_functions() -> Storm:
+    """A storm whose tasks are code: one reads a table, another writes it, a third does neither."""
+    storm = Storm(name="Inn").add_events(["Room Booked", "Room Ready"]).trigger("room-booked", actor="Guest")
+    storm = storm.add_policy(
+        "Prepare",
+        when=["room-booked"],
+        does=[
+            {"do": "Look", "run": "code/look", "reads": ["rooms"]},
+            {"do": "Keep", "run": "code/keep", "writes": ["rooms"]},
+            {"do": "Say", "run": "code/say"},
+            {"do": "File", "table": "rooms", "key": "room-id"},
+        ],
+        emits=["room-ready"],
+    )
+    storm = storm.add_entity("Room", list(storm.events)).add_context("Inn", ["room"])
+    return storm.add_service("Rooms", "inn")
+
+
+CODE = {
+    f"code/{name}": Code("python3.13", "index.handler", "def handler(event, context): pass\n", "0" * 64)
+    for name in ("look", "keep", "say")
+}
 STORMS = {path.name.removesuffix(".storm.yaml"): with_guesses(load(path)) for path in ALL}
-STORMS |= {"hostile": storm_of(HOSTILE_TEXTS), "shared": shared(load(EXAMPLE))}
+STORMS |= {"functions": with_functions(), "hostile": storm_of(HOSTILE_TEXTS), "shared": shared(load(EXAMPLE))}
 every_storm = pytest.mark.parametrize("name", STORMS)
 
 
@@ -64,7 +87,7 @@ def needed_by_aws_itself(statement: dict[str, Any]) -> bool:
 def filled(name: str) -> tuple[Filled, ...]:
     """The stacks of a storm, filled in."""
     storm = STORMS[name]
-    return tuple(Filled(storm, stack) for stack in synth(storm).stacks)
+    return tuple(Filled(storm, stack) for stack in synth(storm, code=CODE).stacks)
 
 
 def workflows_of(stacks: tuple[Filled, ...]) -> Iterator[Workflow]:
@@ -277,7 +300,11 @@ def test_a_role_is_taken_on_only_for_what_uses_it(name: str) -> None:
         requests += [
             ask,
             replace(ask, context={**ask.context, "aws:SourceAccount": STRANGER}, allowed=False),
-            replace(ask, context={**ask.context, "aws:SourceArn": source + "-other"}, allowed=False),
+            replace(
+                ask,
+                context={**ask.context, "aws:SourceArn": source + "-other"},
+                allowed=service == "lambda.amazonaws.com",
+            ),
             replace(ask, context={}, allowed=False),
             replace(ask, principal="ec2.amazonaws.com", allowed=False),
         ]
@@ -295,6 +322,9 @@ def users_of_roles(stacks: tuple[Filled, ...]) -> Iterator[tuple[str, str, dict[
             for target in (one for one in rule["Targets"] if "RoleArn" in one):
                 trust = stack.role(target["RoleArn"])["AssumeRolePolicyDocument"]
                 yield "events.amazonaws.com", target["RoleArn"], trust, rule_arn(rule)
+        for logical, function in stack.of_type("AWS::Lambda::Function"):
+            trust = stack.role(function["Role"])["AssumeRolePolicyDocument"]
+            yield "lambda.amazonaws.com", function["Role"], trust, stack.arn(logical)
         for _, pipe in stack.of_type("AWS::Pipes::Pipe"):
             arn = f"arn:aws:pipes:{REGION}:{ACCOUNT}:pipe/{pipe['Name']}"
             trust = stack.role(pipe["RoleArn"])["AssumeRolePolicyDocument"]
@@ -303,6 +333,37 @@ def users_of_roles(stacks: tuple[Filled, ...]) -> Iterator[tuple[str, str, dict[
             role = schedule["Target"]["RoleArn"]
             group = f"arn:aws:scheduler:{REGION}:{ACCOUNT}:schedule-group/default"
             yield "scheduler.amazonaws.com", role, stack.role(role)["AssumeRolePolicyDocument"], group
+
+
+def test_a_function_that_reads_and_one_that_writes_may_do_only_that_and_write_only_their_own_logs() -> None:
+    stack = next(one for one in filled("functions") if dict(one.of_type("AWS::Lambda::Function")))
+    table = next(stack.arn(logical) for logical, _ in stack.of_type("AWS::DynamoDB::Table"))
+    logs = {one["LogGroupName"]: stack.arn(logical) for logical, one in stack.of_type("AWS::Logs::LogGroup")}
+    does = {"look": {"dynamodb:GetItem"}, "keep": {"dynamodb:PutItem"}, "say": set[str]()}
+    requests = []
+    functions = dict(stack.of_type("AWS::Lambda::Function"))
+    assert len(functions) == len(does)
+    for logical, function in functions.items():
+        may = (tuple(statements_of(stack.role(function["Role"]))),)
+        task = stack.resources[logical]["Metadata"]["AnyCompany"]["Run"].removeprefix("code/")
+        for action in ("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem", "dynamodb:Scan"):
+            requests += [
+                Request(action, table, identity=may, allowed=action in does[task]),
+                Request(action, table + "-other", identity=may, allowed=False),
+            ]
+        own = function["LoggingConfig"]["LogGroup"]
+        for name, arn in logs.items():
+            stream = arn.removesuffix(":*") + ":log-stream:s"
+            requests.append(Request("logs:PutLogEvents", stream, identity=may, allowed=name == own))
+        requests.append(
+            Request(
+                "events:PutEvents",
+                "arn:aws:events:eu-central-1:123456789012:event-bus/inn",
+                identity=may,
+                allowed=False,
+            )
+        )
+    assert misjudged(requests) == []
 
 
 def rule_arn(rule: dict[str, Any]) -> str:
@@ -314,7 +375,6 @@ def rule_arn(rule: dict[str, Any]) -> str:
 def test_each_role_is_one_workflows_rules_schedules_or_functions_alone(name: str) -> None:
     for stack in filled(name):
         used = [role for _, role, _, _ in users_of_roles((stack,))]
-        used += [one["Role"] for _, one in stack.of_type("AWS::Lambda::Function")]
         assert len(used) == len(set(used))
         made = {
             stack.arn(logical) for logical, _ in stack.of_type("AWS::IAM::Role") if logical != "BusReader"
@@ -424,7 +484,7 @@ def test_application_code_may_put_what_people_start_in_its_service_and_nothing_e
 
 def test_every_star_has_its_reason_and_only_aws_itself_needs_one_in_a_role() -> None:
     for storm in STORMS.values():
-        for stack in synth(storm).stacks:
+        for stack in synth(storm, code=CODE).stacks:
             for logical, one in stack.template["Resources"].items():
                 reasons = one["Metadata"]["AnyCompany"].get("Wildcards", {})
                 text = json.dumps(one["Properties"])

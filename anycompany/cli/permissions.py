@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .arguments import StormArgument, read
+from .arguments import StormArgument, home_of, read
 from .output import Format, FormatOption, say, show
 
 if TYPE_CHECKING:
@@ -36,12 +36,15 @@ def permissions(
 
         anycompany permissions hotel.storm.yaml --wild
     """
+    from anycompany.files.code import codes_of
     from anycompany.stacks.permissions import permissions as of_stacks
     from anycompany.stacks.risks import risks
     from anycompany.stacks.synth import synth
     from anycompany.storm.guesses import with_guesses
 
-    stacks = synth(with_guesses(read(storm)), with_marker=not production).stacks
+    said_storm = with_guesses(read(storm))
+    code = codes_of(said_storm, home_of(storm))
+    stacks = synth(said_storm, with_marker=not production, code=code).stacks
     said = [_record(one) for one in of_stacks(stacks) if one.wild or not wild]
     functions = [_risk(one) for one in risks(stacks)]
     show(
