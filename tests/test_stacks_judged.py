@@ -15,6 +15,7 @@ from anycompany.storm.guesses import with_guesses
 from anycompany.storm.model import Storm
 
 from .storms import ALL, EXAMPLE, HOSTILE_TEXTS, ROOT, load, storm_of
+from .test_stacks_privilege import CODE, with_functions
 
 TOOLS = ROOT / ".tools"
 SAM = """
@@ -31,6 +32,7 @@ for file in sys.argv[1:]:
 def storms() -> Iterator[Storm]:
     yield from map(load, ALL)
     yield storm_of(HOSTILE_TEXTS)
+    yield with_functions()
     yield load(EXAMPLE).set(bus={"accounts": ["111122223333"], "organization": "o-abcdefghij", "key": "own"})
 
 
@@ -38,7 +40,9 @@ def storms() -> Iterator[Storm]:
 def templates(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, Stack]:
     """The templates of all storms as files, and those of the worked example as they go to production."""
     folder = tmp_path_factory.mktemp("templates")
-    made = [(f"{index}", synth(with_guesses(storm)).stacks) for index, storm in enumerate(storms())]
+    made = [
+        (f"{index}", synth(with_guesses(storm), code=CODE).stacks) for index, storm in enumerate(storms())
+    ]
     made.append(("production", synth(load(EXAMPLE), with_marker=False).stacks))
     files = {folder / f"{of}-{stack.name}.yaml": stack for of, stacks in made for stack in stacks}
     for file, stack in files.items():
