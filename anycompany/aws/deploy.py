@@ -132,7 +132,7 @@ def apply(
         actions = {stack.name: outcome.done[stack.name] for stack in stacks} | deleted
         changed = any(action != "unchanged" for action in actions.values())
         with adding(
-            "All stacks are as they should be; only that is not noted. Run the same again to note it."
+            "All stacks are as they should be; only that is not noted.", remedy="Then run the same again."
         ):
             found = all_states(clients) if changed else now.states
             states = {stack.name: found.get(stack.name, StackState(stack.name)) for stack in stacks}
@@ -204,7 +204,8 @@ def _change(shared: _Work, stack: Stack, state: StackState, tell: Tell, stopping
         unprotect(clients, state, deleting=True)
         state = replace(state, protected=False)
     state = cleared(clients, state, notes, tell, stopping)
-    change_set = make_change_set(clients, stack, state, shared.templates[stack.name], stopping)
+    with adding("The stack is as it was."):
+        change_set = make_change_set(clients, stack, state, shared.templates[stack.name], stopping)
     if change_set is None:
         return "unchanged"
     if state.protected and shared.allowed.loss:

@@ -49,7 +49,9 @@ class Change:
     @property
     def grave(self) -> bool:
         """Whether something is deleted or made anew."""
-        return self.action in ("replace", "delete", "delete-stuck") or self.replacement in ("yes", "maybe")
+        if self.replacement == "maybe":
+            return self.type in KEEPS
+        return self.action in ("replace", "delete", "delete-stuck") or self.replacement == "yes"
 
     @property
     def lost(self) -> str:

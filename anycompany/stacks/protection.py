@@ -7,6 +7,7 @@ from .stack import Template
 KEEPS = {
     "AWS::DynamoDB::Table": "its items",
     "AWS::EventSchemas::Registry": "the contracts that others put there",
+    "AWS::EventSchemas::Schema": "its versions",
     "AWS::Events::Archive": "the archived events",
     "AWS::Events::EventBus": "the rules that others put on it",
     "AWS::KMS::Key": "whatever is encrypted with it",
