@@ -14,6 +14,9 @@ LONGEST_ALARM_NAME = 255
 LONGEST_DESCRIPTION = 1_024
 """Characters of an alarm's name and description (CloudWatch)."""
 
+LONGEST_TITLE = 80
+"""Characters of a note's title in them."""
+
 FIVE_MINUTES = 300
 
 Metric = tuple[str, str, dict[str, Any]]
@@ -26,7 +29,7 @@ def alarm_name(storm: Storm, note: str, title: str, what: str) -> str:
     >>> alarm_name(Storm(name="Inn"), "policies/clean", "Clean the room", "its workflow failed")
     'inn: Clean the room: its workflow failed (policies/clean)'
     """
-    wanted = f"{storm.bus_name}: {line(title, 80)}: {what} ({note})"
+    wanted = f"{storm.bus_name}: {line(title, LONGEST_TITLE)}: {what} ({note})"
     return limited(wanted, LONGEST_ALARM_NAME)
 
 

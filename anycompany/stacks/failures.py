@@ -11,9 +11,9 @@ from typing import Any
 
 from ..bus.rules import Rule
 from ..storm.model import Storm
-from .alarms import Metric, alarm, alarm_name, query
+from .alarms import LONGEST_TITLE, Metric, alarm, alarm_name, query
 from .names import logical_id
-from .resources import resource
+from .resources import line, resource
 from .stack import Template
 from .watched import title_of, workflow_metric
 
@@ -73,7 +73,7 @@ def failure_share(
         all_, others = "(FILL(f,0)+FILL(s,0))", succeeded
     else:
         all_, others = "FILL(s,0)", workflow_metric({"Ref": workflow}, "ExecutionsSucceeded")
-    names = [storm.events[event].name for event in policy.fails if event in storm.events]
+    names = [line(storm.events[event].name, LONGEST_TITLE) for event in policy.fails if event in storm.events]
     share = {
         "Id": "share",
         "Expression": f"IF({all_}>={LEAST_OUTCOMES},100*FILL(f,0)/{all_},0)",

@@ -10,7 +10,7 @@ from .alarms import topic_parameter
 from .failures import failure_share, share_parameter
 from .logging import log_group
 from .stack import Template
-from .watched import dead_letters_alarm, rule_alarm, workflow_alarm
+from .watched import dead_letters_alarm, rule_alarm, waiting_alarm, workflow_alarm
 
 
 def workflow_operations(storm: Storm, rule: Rule, workflow: str, definition: dict[str, Any]) -> Template:
@@ -26,7 +26,8 @@ def workflow_operations(storm: Storm, rule: Rule, workflow: str, definition: dic
     group = log_of(workflow)
     return {
         group: log_group(storm, rule),
-        **rule_alarm(storm, rule),
+        **(rule_alarm(storm, rule) if rule.led_by in ("", rule.id) else {}),
+        **(waiting_alarm(storm, rule) if rule.led_by else {}),
         **workflow_alarm(storm, rule, workflow),
         **failure_share(storm, rule, definition, workflow, group),
     }

@@ -15,9 +15,9 @@ from ..storm.gaps import longest_gap
 from ..storm.model import Storm
 from ..storm.spans import said
 from ..storm.watching import expected_seconds
-from .alarms import alarm, alarm_name
+from .alarms import LONGEST_TITLE, alarm, alarm_name
 from .names import logical_id
-from .resources import named_rule_arn, resource, target
+from .resources import line, named_rule_arn, resource, target
 from .stack import Template
 from .watched import rule_metric
 
@@ -71,7 +71,7 @@ def silence_alarms(storm: Storm, service: str) -> Template:
     made: Template = {}
     for event, seconds in (each for each in expected_events(storm, service) if each.watched):
         note, name = f"events/{event}", watch_name(storm, service, event)
-        title = storm.events[event].name
+        title = line(storm.events[event].name, LONGEST_TITLE)
         made[logical_id("Expects", event)] = resource(
             "AWS::Events::Rule",
             note,

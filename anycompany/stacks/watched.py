@@ -7,20 +7,25 @@ from typing import Any, Literal
 from ..bus.names import rule_name
 from ..bus.rules import Rule
 from ..storm.model import Storm
-from .alarms import FIVE_MINUTES, Metric, alarm, alarm_name, query
+from ..storm.spans import said
+from .alarms import FIVE_MINUTES, LONGEST_TITLE, Metric, alarm, alarm_name, query
 from .names import logical_id
+from .resources import line
 from .stack import Template
+
+LONGEST_WAIT = 900
+"""Seconds after which an event in a buffer is late."""
 
 _TROUBLES = ("ExecutionsFailed", "ExecutionsTimedOut", "ExecutionThrottled")
 """The metrics of a workflow that did not come to its end (Step Functions, namespace AWS/States)."""
 
 
 def title_of(storm: Storm, rule: Rule) -> str:
-    """What people call the policy, the listener or the event that a rule stands for."""
+    """What people call the policy, the listener or the event that a rule stands for, in a few words."""
     if rule.section == "triggers":
-        return storm.events[rule.id].name
+        return line(storm.events[rule.id].name, LONGEST_TITLE)
     part = storm.policies[rule.id] if rule.section == "policies" else storm.listeners[rule.id]
-    return part.title(rule.id)
+    return line(part.title(rule.id), LONGEST_TITLE)
 
 
 def rule_metric(name: str, metric: str, bus: Literal["own", "default"] = "own") -> Metric:
@@ -73,8 +78,29 @@ def workflow_alarm(storm: Storm, rule: Rule, workflow: str) -> Template:
     }
 
 
-def dead_letters_alarm(storm: Storm, note: str, title: str) -> Template:
+def waiting_alarm(storm: Storm, rule: Rule) -> Template:
+    """The alarm that rings when events wait in the buffer of a policy longer than a burst explains."""
+    title = title_of(storm, rule)
+    return {
+        logical_id("WaitingLong", rule.id): alarm(
+            rule.note,
+            alarm_name(storm, rule.note, title, "events wait too long"),
+            f"An event has waited in the buffer of {title!r} for {said(LONGEST_WAIT)}. First look "
+            "whether its pipe runs and its workflows end; then whether more come in than it can do.",
+            (
+                "AWS/SQS",
+                "ApproximateAgeOfOldestMessage",
+                {"QueueName": {"Fn::GetAtt": [logical_id("Waiting", rule.id), "QueueName"]}},
+            ),
+            more_than=LONGEST_WAIT,
+            stat="Maximum",
+        )
+    }
+
+
+def dead_letters_alarm(storm: Storm, note: str, of: str) -> Template:
     """The alarm that rings as long as a stack's dead-letter queue holds anything."""
+    title = line(of, LONGEST_TITLE)
     return {
         "DeadLettersAlarm": alarm(
             note,
