@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import itertools
 import json
+import signal
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 
 import pytest
 
@@ -18,10 +22,12 @@ from anycompany.stacks.stack import Stack
 from anycompany.stacks.synth import synth, template_body
 from anycompany.storm.model import Storm
 from tests.aws_inventory import inventory
+from tests.deploying_process import begun, kill
 from tests.fault_proxy import NOT_HANDED_ON, Call, Fault, FaultProxy, HastyClients, fault_proxy
 
 Undisturbed = dict[str, set[tuple[str, str]]]
 
+RUN_AGAIN = "un the same again"
 CALLS = 19
 """Calls that a deploy of the small storm makes at least; a test holds this."""
 
@@ -220,3 +226,39 @@ def test_what_fails_once_at_every_call_is_asked_again_and_nobody_notices(
         assert deployed(patient, FIRST) is None
         assert len({call.number for call in proxy.calls}) >= CALLS
         check_that_it_goes_on(direct, FIRST, undisturbed["first"])
+
+
+@pytest.mark.parametrize(
+    ("number", "how"),
+    [(n, signal.SIGKILL) for n in range(1, CALLS + 1)] + [(n, signal.SIGINT) for n in range(2, CALLS + 1, 2)],
+)
+def test_a_deploy_that_is_killed_at_a_call_goes_on(
+    proxy: FaultProxy, direct: Clients, undisturbed: Undisturbed, number: int, how: signal.Signals
+) -> None:
+    child: list[BaseProcess] = []
+    ready = threading.Event()
+
+    def kill_at(call: Call) -> Fault | None:
+        if call.number == number:
+            ready.wait(10)
+            kill(child[0], how)
+            return "refused" if how is signal.SIGKILL else "slow"
+        return None
+
+    proxy.now(kill_at)
+    process, hears = begun(proxy.endpoint, "FIRST")
+    child.append(process)
+    ready.set()
+    said = said_by(hears)
+    process.join(30)
+    assert process.exitcode == (-signal.SIGKILL if how is signal.SIGKILL else 0)
+    assert said == "" if how is signal.SIGKILL else said == "applied" or RUN_AGAIN in said
+    check_that_it_goes_on(direct, FIRST, undisturbed["first"])
+
+
+def said_by(hears: Connection) -> str:
+    """What a child says before it ends; nothing if it is killed."""
+    try:
+        return str(hears.recv())
+    except EOFError:
+        return ""
