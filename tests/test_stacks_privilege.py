@@ -23,6 +23,13 @@ from .workflow_calls import Called, calls_of, more_than_called
 
 FRIEND, STRANGER = "111122223333", "999988887777"
 ORGANIZATION = "o-abcdefghij"
+TAKING = ("ReceiveMessage", "DeleteMessage", "GetQueueAttributes")
+ON_TABLES: dict[str, tuple[str, ...]] = {
+    "look": ("GetItem", "Query"),
+    "keep": ("PutItem", "UpdateItem"),
+    "say": (),
+}
+"""What the code of a task that reads, one that writes, and one that does neither may do on the table."""
 
 
 def shared(storm: Storm) -> Storm:
@@ -248,18 +255,51 @@ def test_a_rule_starts_its_own_workflow_and_no_other(name: str) -> None:
 
 
 @every_storm
+def test_no_other_role_may_do_more_than_its_rule_pipe_schedule_or_function_needs(name: str) -> None:
+    for stack in filled(name):
+        for role, needed in needs_of_other_roles(stack):
+            said = [one for one in statements_of(stack.role(role)) if not needed_by_aws_itself(one)]
+            pairs = {(a, r) for one in said for a in listed(one["Action"]) for r in listed(one["Resource"])}
+            assert pairs == needed, role
+
+
+def listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def needs_of_other_roles(stack: Filled) -> Iterator[tuple[str, set[tuple[str, str]]]]:
+    """For each role of a rule, pipe, schedule or function which action on which resource it needs."""
+    for _, rule in stack.of_type("AWS::Events::Rule"):
+        for target in (one for one in rule["Targets"] if "RoleArn" in one):
+            yield target["RoleArn"], {("states:StartExecution", target["Arn"])}
+    for _, pipe in stack.of_type("AWS::Pipes::Pipe"):
+        taking = {(f"sqs:{api}", pipe["Source"]) for api in TAKING}
+        yield pipe["RoleArn"], {*taking, ("states:StartExecution", pipe["Target"])}
+    for _, schedule in stack.of_type("AWS::Scheduler::Schedule"):
+        target = schedule["Target"]
+        letters = target["DeadLetterConfig"]["Arn"]
+        yield target["RoleArn"], {("events:PutEvents", target["Arn"]), ("sqs:SendMessage", letters)}
+    logs = {one["LogGroupName"]: stack.arn(key) for key, one in stack.of_type("AWS::Logs::LogGroup")}
+    for key, function in stack.of_type("AWS::Lambda::Function"):
+        log = logs[function["LoggingConfig"]["LogGroup"]]
+        task = stack.resources[key]["Metadata"]["AnyCompany"]["Run"].removeprefix("code/")
+        table = next(stack.arn(logical) for logical, _ in stack.of_type("AWS::DynamoDB::Table"))
+        needed = {(f"logs:{api}", log) for api in ("CreateLogStream", "PutLogEvents")}
+        yield function["Role"], needed | {(f"dynamodb:{api}", table) for api in ON_TABLES[task]}
+
+
+@every_storm
 def test_a_pipe_takes_from_its_queue_and_starts_its_workflow_and_a_schedule_puts_its_event(name: str) -> None:
     stacks = filled(name)
     queues = [stack.arn(logical) for stack in stacks for logical, _ in stack.of_type("AWS::SQS::Queue")]
     machines = [workflow.arn for workflow in workflows_of(stacks)]
-    take = ("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes")
     requests = []
     for stack in stacks:
         for _, pipe in stack.of_type("AWS::Pipes::Pipe"):
             may = (tuple(statements_of(stack.role(pipe["RoleArn"]))),)
             requests += [
-                Request(action, queue, identity=may, allowed=queue == pipe["Source"])
-                for action in take
+                Request(f"sqs:{api}", queue, identity=may, allowed=queue == pipe["Source"])
+                for api in TAKING
                 for queue in queues
             ]
             requests += [
@@ -339,17 +379,16 @@ def test_a_function_that_reads_and_one_that_writes_may_do_only_that_and_write_on
     stack = next(one for one in filled("functions") if dict(one.of_type("AWS::Lambda::Function")))
     table = next(stack.arn(logical) for logical, _ in stack.of_type("AWS::DynamoDB::Table"))
     logs = {one["LogGroupName"]: stack.arn(logical) for logical, one in stack.of_type("AWS::Logs::LogGroup")}
-    does = {"look": {"dynamodb:GetItem"}, "keep": {"dynamodb:PutItem"}, "say": set[str]()}
     requests = []
     functions = dict(stack.of_type("AWS::Lambda::Function"))
-    assert len(functions) == len(does)
+    assert len(functions) == len(ON_TABLES)
     for logical, function in functions.items():
         may = (tuple(statements_of(stack.role(function["Role"]))),)
         task = stack.resources[logical]["Metadata"]["AnyCompany"]["Run"].removeprefix("code/")
-        for action in ("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem", "dynamodb:Scan"):
+        for api in ("GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "Scan"):
             requests += [
-                Request(action, table, identity=may, allowed=action in does[task]),
-                Request(action, table + "-other", identity=may, allowed=False),
+                Request(f"dynamodb:{api}", table, identity=may, allowed=api in ON_TABLES[task]),
+                Request(f"dynamodb:{api}", table + "-other", identity=may, allowed=False),
             ]
         own = function["LoggingConfig"]["LogGroup"]
         for name, arn in logs.items():
