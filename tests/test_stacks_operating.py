@@ -226,7 +226,7 @@ def test_retention_is_what_the_storm_says_or_the_next_that_aws_knows() -> None:
 def test_every_resource_that_takes_tags_says_its_note_and_storm() -> None:
     from cfnlint.schema import PROVIDER_SCHEMA_MANAGER
 
-    untagged = {"AWS::SSM::Parameter", "AWS::CloudWatch::Dashboard"}
+    untagged = {"AWS::SSM::Parameter", "AWS::CloudWatch::Dashboard", "AWS::KMS::Key"}
     for storm in (watched_storm(), *(load(path) for path in ALL)):
         for stack in synth(storm).stacks:
             for name, one in stack.template["Resources"].items():

@@ -24,7 +24,6 @@ TAKES_TAGS = frozenset({
     "AWS::Events::EventBus",
     "AWS::Events::Rule",
     "AWS::IAM::Role",
-    "AWS::KMS::Key",
     "AWS::Lambda::EventSourceMapping",
     "AWS::Lambda::Function",
     "AWS::Logs::LogGroup",
@@ -34,9 +33,9 @@ TAKES_TAGS = frozenset({
 })  # fmt: skip
 """The types of resources that take a list of tags (CloudFormation resource schemas).
 
-Archives, policies, schedules, subscriptions and metric filters take none, dashboards not everywhere, and the
-map of an SSM parameter is not read by every endpoint. Their Metadata says the note, and CloudFormation passes
-the tags of the stack on where it can.
+Archives, policies, schedules, subscriptions and metric filters take none. Those of dashboards, keys and SSM
+parameters are not read everywhere as CloudFormation writes them. All of them say their note in their
+Metadata, and CloudFormation passes the tags of the stack on where it can.
 """
 
 
