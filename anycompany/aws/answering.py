@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -137,7 +138,9 @@ def answer(clients: Clients, question: Question, *, yes: bool, reason: str = "",
                 stepfunctions.send_task_failure(taskToken=question.token, error=REFUSED, cause=cause)
         except gone:
             waited = False
-        clients.client("sqs").delete_message(QueueUrl=question.queue, ReceiptHandle=question.receipt)
+        sqs = clients.client("sqs")
+        with suppress(sqs.exceptions.ReceiptHandleIsInvalid):  # somebody else took it away meanwhile
+            sqs.delete_message(QueueUrl=question.queue, ReceiptHandle=question.receipt)
     return waited
 
 
