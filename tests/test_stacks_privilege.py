@@ -592,6 +592,38 @@ def test_other_accounts_put_what_is_started_from_outside_and_nobody_else_puts_an
     assert misjudged(requests) == []
 
 
+@pytest.mark.parametrize("key", ["aws", "own"])
+def test_whoever_answers_for_a_service_reads_its_questions_and_no_other_queue(key: str) -> None:
+    storm = STORMS["insurance"].set(bus={"name": "harbour", "key": key})
+    bus, *others = (Filled(storm, made) for made in synth(storm).stacks)
+    stack = next(one for one in others if "Answerers" in one.resources)
+    document = stack.resources["Answerers"]["Properties"]["PolicyDocument"]
+    may = (tuple(document["Statement"]),)
+    asks = {
+        stack.arn(logical)
+        for logical in stack.resources
+        if logical.startswith("Asks") and "Policy" not in logical
+    }
+    queues = {stack.arn(logical) for logical, _ in stack.of_type("AWS::SQS::Queue")}
+    assert asks and asks < queues
+    requests = [
+        Request(f"sqs:{api}", queue, identity=may, allowed=queue in asks and api != "SendMessage")
+        for api in ("ReceiveMessage", "DeleteMessage", "ChangeMessageVisibility", "SendMessage")
+        for queue in queues
+    ]
+    requests += [Request("states:SendTaskSuccess", "*", identity=may)]
+    machine = next(stack.arn(logical) for logical, _ in stack.of_type("AWS::StepFunctions::StateMachine"))
+    requests += [Request("states:StartExecution", machine, identity=may, allowed=False)]
+    if key == "own":
+        (policy,) = (one["KeyPolicy"] for _, one in bus.of_type("AWS::KMS::Key"))
+        arn = f"arn:aws:kms:{REGION}:{ACCOUNT}:key/k"
+        requests += [
+            Request("kms:Decrypt", arn, identity=may, on_resource=policy),
+            Request("kms:ScheduleKeyDeletion", arn, identity=may, on_resource=policy, allowed=False),
+        ]
+    assert misjudged(requests) == []
+
+
 def test_who_may_find_the_bus_may_read_two_parameters_and_nothing_else() -> None:
     storm = STORMS["shared"]
     bus = Filled(storm, synth(storm).stacks[0])

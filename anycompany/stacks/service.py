@@ -10,6 +10,7 @@ from ..bus.names import resource_name, rule_name, workflow_name
 from ..bus.rules import Rule
 from ..storm.code import NO_CODE, Codes
 from ..storm.model import Storm
+from .answerers import answerers
 from .buffer import buffer_queue, buffer_topic, topic_id
 from .definitions import definition_string
 from .functions import code_parameter, functions
@@ -68,7 +69,12 @@ def service_stack(
         }
     policies = [rule.id for rule in own if rule.section == "policies"]
     resources |= made_for(storm, service, policies) | functions(storm, service, policies, code)
-    resources |= silence_alarms(storm, service)
+    resources |= silence_alarms(storm, service) | answerers(storm, service, policies)
+    if "Answerers" in resources:
+        outputs["AnswererPolicy"] = {
+            "Description": "Attach this policy to the people who answer what the service's workflows ask",
+            "Value": {"Ref": "Answerers"},
+        }
     if not resources:
         return None
     leading = [rule for rule in own if rule.led_by in ("", rule.id)]
