@@ -11,12 +11,14 @@ import hashlib
 import json
 import lzma
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC
 
 from anycompany.aws.deployed import StackState
 from anycompany.aws.errors import AwsError, explaining
 from anycompany.aws.session import Clients
+from anycompany.aws.waves import MOST_AT_ONCE
 from anycompany.stacks.stack import Stack
 from anycompany.stacks.synth import template_body
 
@@ -25,6 +27,9 @@ KEPT = 5
 
 _PART = 4096
 """Characters of a standard parameter (SSM)."""
+_QUICK = 2
+"""lzma's preset: six times as fast as its usual one, and a twentieth larger."""
+
 _MOST_BYTES = 64 * 1024 * 1024
 
 
@@ -104,11 +109,12 @@ def keep(clients: Clients, storm: str, head: Head, entry: Entry, stacks: Sequenc
     AwsError
         if SSM refuses.
     """
-    document = json.dumps([asdict(stack) for stack in stacks], separators=(",", ":")).encode()
-    text = base64.b85encode(lzma.compress(document, preset=6)).decode()
+    document = json.dumps([vars(stack) for stack in stacks], separators=(",", ":")).encode()
+    text = base64.b85encode(lzma.compress(document, preset=_QUICK)).decode()
     parts = [text[start : start + _PART] for start in range(0, len(text), _PART)]
-    for number, part in enumerate(parts):
-        put_parameter(clients, path_of(storm, "deployed", entry.id, str(number)), part)
+    names = [path_of(storm, "deployed", entry.id, str(number)) for number in range(len(parts))]
+    with ThreadPoolExecutor(MOST_AT_ONCE) as pool:
+        list(pool.map(lambda name, part: put_parameter(clients, name, part), names, parts))
     entries = (replace(entry, parts=len(parts), stacks=len(stacks)), *head.entries)
     for old in entries[KEPT:]:
         drop(clients, storm, old)

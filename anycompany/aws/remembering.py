@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -20,11 +21,11 @@ def remember(
     storm: str,
     before: Standing,
     stacks: Sequence[Stack],
-    states: Mapping[str, StackState],
+    states: Callable[[], Mapping[str, StackState]],
     *,
     whole: bool,
     changed: bool = True,
-) -> None:
+) -> Mapping[str, StackState]:
     """Note what is deployed now; where a whole storm reached its end, keep its templates.
 
     Parameters
@@ -33,26 +34,35 @@ def remember(
     storm : the value of the storm tag.
     before : where the stacks stood before.
     stacks : the stacks that are as they should be; none after a deployment that failed.
-    states : the stacks as they are now.
+    states : looks where the stacks are now.
     whole : whether these are all stacks of the storm.
     changed : whether anything was changed; if not, and something was kept before, nothing is noted.
+
+    Returns
+    -------
+    Mapping[str, StackState]
+        where the stacks are now.
 
     Raises
     ------
     AwsError
-        if SSM refuses.
+        if SSM refuses, or the stacks cannot be looked at.
     """
     head = before.head
-    notes = known(stacks, states)
-    if whole and (changed or not head.entries):
-        now = datetime.now(UTC)
-        entry = as_entry(
-            f"{now:%Y%m%d-%H%M%S}-{uuid.uuid4().hex[:6]}", now.isoformat(timespec="seconds"), person()
-        )
-        head = keep(clients, storm, head, entry, stacks)
+    with ThreadPoolExecutor(1) as beside:
+        looking = beside.submit(states)
+        if whole and (changed or not head.entries):
+            now = datetime.now(UTC)
+            entry = as_entry(
+                f"{now:%Y%m%d-%H%M%S}-{uuid.uuid4().hex[:6]}", now.isoformat(timespec="seconds"), person()
+            )
+            head = keep(clients, storm, head, entry, stacks)
+        found = looking.result()
+    notes = known(stacks, found)
     known_before = head.known if stacks else {}
     merged = Head(head.entries, {**known_before, **notes})
     if whole:
         merged = replace(merged, known=notes)
     if merged != before.head:
         write_head(clients, storm, merged)
+    return found

@@ -77,7 +77,7 @@ def execute(
         order = {stack.name: stack.depends_on for stack in stacks if stack.name in reviewed}
         outcome = in_waves(order, work, counted(progress, len(order)))
         if not outcome.complete:
-            remember(clients, storm, now, (), {}, whole=False)
+            remember(clients, storm, now, (), dict, whole=False)
             turn.unsure = False
             raise_unless_complete(outcome)
         found = all_states(clients)
@@ -86,7 +86,7 @@ def execute(
             for stack in stacks
             if stack.name in found and found[stack.name].healthy
         ]
-        remember(clients, storm, now, deployed, found, whole=len(deployed) == len(stacks))
+        remember(clients, storm, now, deployed, lambda: found, whole=len(deployed) == len(stacks))
         turn.unsure = False
     states = tuple(found.get(stack.name, StackState(stack.name)) for stack in stacks)
     return Deployed({stack.name: outcome.done.get(stack.name, "unchanged") for stack in stacks}, states)

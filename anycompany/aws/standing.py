@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from anycompany.aws.deployed import StackState, all_states, deployed_template, storm_tag_of
@@ -60,10 +61,12 @@ def standing(
     """
     storm = storm_tag_of(stacks)
     names = [path_of(storm, what) for what in ("deployed", "deploying")]
-    noted = read_parameters(clients, names)
+    with ThreadPoolExecutor(1) as beside:
+        reading = beside.submit(read_parameters, clients, names)
+        found = all_states(clients)
+        noted = reading.result()
     head, turn = head_from(noted.get(names[0])), turn_from(noted.get(names[1]))
     trusts = turn is None if trusting is None else trusting
-    found = all_states(clients)
     states = {stack.name: found.get(stack.name, StackState(stack.name)) for stack in stacks}
     for state in states.values():
         refuse_unless_ours(state, storm)
