@@ -31,6 +31,7 @@ COMMANDS = [
         "import csv",
         "import log",
         "flows",
+        "permissions",
         "local start",
         "local status",
         "local stop",

@@ -55,18 +55,30 @@ def permissions(stacks: Iterable[Stack]) -> tuple[Permission, ...]:
 
 def of_template(name: str, template: Template) -> Iterator[Permission]:
     """Everything that one template allows or denies; ``name`` is its stack's."""
+    users = _users(template)
     for logical, resource in template.get("Resources", {}).items():
-        yield from _Reading(name, logical, resource, template).permissions()
+        yield from _Reading(name, logical, resource, template, users).permissions()
+
+
+def _users(template: Template) -> dict[str, list[str]]:
+    """For each logical id what names it in its settings, such as a role's workflow; policies do not count."""
+    found: dict[str, list[str]] = {}
+    for logical, other in template.get("Resources", {}).items():
+        if not other["Type"].startswith("AWS::IAM::") and not _says_a_policy(other):
+            for name in references(other.get("Properties", {})):
+                found.setdefault(name, []).append(thing(logical, template))
+    return found
 
 
 @dataclass(frozen=True)
 class _Reading:
-    """One resource being read."""
+    """One resource being read; a role is known by what takes it on, of ``users``."""
 
     stack: str
     logical: str
     resource: Template
     template: Template
+    users: Mapping[str, list[str]]
 
     def permissions(self) -> Iterator[Permission]:
         kind, properties = self.resource.get("Type", ""), self.resource.get("Properties", {})
@@ -88,7 +100,7 @@ class _Reading:
                 yield from self._said({"Statement": properties["Statement"]}, to=to)
 
     def _of_a_role(self, properties: Template) -> Iterator[Permission]:
-        who = self._user_of_role()
+        who = ", ".join(self.users.get(self.logical, [])) or thing(self.logical, self.template)
         for policy in properties.get("Policies", []):
             yield from self._said(policy.get("PolicyDocument"), who=who)
         for attached in properties.get("ManagedPolicyArns", []):
@@ -100,17 +112,6 @@ class _Reading:
                 named = readable(attached, self.template)
                 whatever = {"Effect": "Allow", "Action": f"whatever {named} allows", "Resource": "*"}
                 yield from self._said({"Statement": [whatever]}, who=who)
-
-    def _user_of_role(self) -> str:
-        """A role, with the resources that take it on."""
-        users = [
-            thing(logical, self.template)
-            for logical, other in self.template["Resources"].items()
-            if not other["Type"].startswith("AWS::IAM::")
-            and self.logical in references(other.get("Properties", {}))
-            and not _says_a_policy(other)
-        ]
-        return ", ".join(users) or thing(self.logical, self.template)
 
     def _holders(self, properties: Template) -> list[str]:
         said = [one for key in ("Roles", "Users", "Groups") for one in properties.get(key, [])]
