@@ -357,3 +357,13 @@ def test_hostile_names_stay_within_the_dashboard() -> None:
     for start in range(0, len(HOSTILE_TEXTS), 6):
         text = json.dumps(body_of(synth(storm_of(HOSTILE_TEXTS[start:] + HOSTILE_TEXTS[:start])).stacks))
         assert "{{" not in text and "${AWS::AccountId} ${BusName}" not in text
+
+
+def test_a_simulated_day_says_how_often_a_rate_would_have_rung() -> None:
+    from anycompany.bus.simulation import Settings, simulate
+
+    storm = watched_storm().change("listeners", "refusals", hears=["room-requested"])
+    event = {"source": storm.source_of("room-requested"), "detail-type": "room-requested", "detail": {}}
+    times = [*range(11), *(600 + second for second in range(10)), *(900 + second for second in range(20))]
+    run = simulate(storm, [(float(second), event, "") for second in times], Settings())
+    assert {use.listener: use.rang for use in run.listening} == {"all": 0, "refusals": 2}

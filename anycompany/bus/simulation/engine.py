@@ -15,6 +15,7 @@ from .desk import FAILED, SUCCEEDED, TIMED_OUT, Desk
 from .load import Load
 from .network import Kind, Network, size_of
 from .outage import LONGEST_SECONDS, is_within, next_delivery
+from .ringing import Ringing
 from .settings import Settings, Work
 from .tally import Flow, FlowTally, Token
 from .tracing import Answer, Traced, Tracer
@@ -50,6 +51,7 @@ class Engine:
         self.desks = [self._desk(number) for number in range(len(network.workflows))]
         self.flows: dict[str, FlowTally] = {}
         self.load = Load()
+        self.ringing = Ringing(network.storm)
         self.tracer = Tracer(network.storm, f"simulated-{settings.seed}")
         self.arrived = 0
         self.last_arrival = 0.0
@@ -117,6 +119,7 @@ class Engine:
 
     def flush(self) -> None:
         """Put what was noted one by one into the measures."""
+        self.ringing.flush(self.network.routes.values())
         self.load.flush(self.network.routes.values())
         for desk in self.desks:
             desk.flush()
