@@ -221,7 +221,7 @@ def test_what_was_reviewed_is_applied_whatever_the_storm_says_now(
     done = execute(local_aws, deployed, name)
     assert actions(done) == {BILLING: "updated"}
     assert not plan(local_aws, stacks_of(hears_more(STORM))).changes
-    with pytest.raises(AwsError, match=r"executed already|No change set is named"):
+    with pytest.raises(AwsError, match=r"were executed already|No change set is named"):
         execute(local_aws, deployed, name)
 
 
@@ -237,6 +237,20 @@ def test_what_was_reviewed_is_refused_once_the_stack_was_changed(
     assert not plan(local_aws, between).changes
     with pytest.raises(AwsError, match="No change set is named"):
         execute(local_aws, deployed, "never-made")
+
+
+def test_reviewed_change_sets_that_were_applied_in_part_are_applied_to_the_end(
+    local_aws: Clients, deployed: tuple[Stack, ...]
+) -> None:
+    name = fresh_name()
+    wanted = with_resource(stacks_of(hears_more(STORM)), SECURITY, Taken=parameter("/safe/in-the-way"))
+    plan(local_aws, wanted, keep=name)
+    cloudformation = local_aws.client("cloudformation")
+    cloudformation.execute_change_set(StackName=BILLING, ChangeSetName=name)
+    assert actions(execute(local_aws, deployed, name)) == {SECURITY: "updated"}
+    assert not plan(local_aws, wanted).changes
+    with pytest.raises(AwsError, match=r"were executed already"):
+        execute(local_aws, deployed, name)
 
 
 def test_a_reviewed_change_that_breaks_or_loses_has_to_be_allowed_too(

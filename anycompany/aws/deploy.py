@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from anycompany.aws.change_sets import execute_change_set, make_change_set
 from anycompany.aws.comparing import compared
 from anycompany.aws.deletion import delete_stack
 from anycompany.aws.deployed import StackState, all_states, storm_tag_of
+from anycompany.aws.errors import AwsError
 from anycompany.aws.following import Follower, Progress, Tell, counted
-from anycompany.aws.gates import protect, refuse_breaks, refuse_losses, unprotect
+from anycompany.aws.gates import open_to_loss, protect, refuse_breaks, refuse_losses, unprotect
 from anycompany.aws.outcomes import GOES_ON, DeployError, adding, raise_unless_complete, stopped_in_words
 from anycompany.aws.plan import Change, breaks_of, losses_of, rows_of
 from anycompany.aws.remembering import remember
@@ -125,8 +128,9 @@ def apply(
         after = {stack.name: stack.depends_on for stack in stacks}
         outcome = in_waves(after, _work_on(shared), counted(progress, len(after)))
         if not outcome.complete:
-            remember(clients, storm, now, (), {}, whole=False)
-            turn.unsure = False
+            with suppress(AwsError):  # then the turn stays, and nobody trusts what was noted before
+                remember(clients, storm, now, (), dict, whole=False)
+                turn.unsure = False
             raise_unless_complete(outcome)
         deleted = _prune(clients, now, progress) if prune else {}
         actions = {stack.name: outcome.done[stack.name] for stack in stacks} | deleted
@@ -134,9 +138,9 @@ def apply(
         with adding(
             "All stacks are as they should be; only that is not noted.", remedy="Then run the same again."
         ):
-            found = all_states(clients) if changed else now.states
+            look = partial(all_states, clients) if changed else lambda: now.states
+            found = remember(clients, storm, now, stacks, look, whole=whole, changed=changed)
             states = {stack.name: found.get(stack.name, StackState(stack.name)) for stack in stacks}
-            remember(clients, storm, now, stacks, states, whole=whole, changed=changed)
         turn.unsure = False
     return Deployed(actions, tuple(states.values()))
 
@@ -190,7 +194,7 @@ def _work_on(shared: _Work) -> Callable[[str, Tell, threading.Event], str]:
         if name not in shared.now.same:
             action = _change(shared, stack, state, tell, stopping)
         wants = (shared.protects or state.protected) and holds_something(stack.template)
-        if wants and (action != "unchanged" or not state.protected):
+        if wants and (shared.protects or action != "unchanged"):
             protect(shared.clients, state)
         return action
 
@@ -201,17 +205,15 @@ def _change(shared: _Work, stack: Stack, state: StackState, tell: Tell, stopping
     """Make or update one stack, and say which."""
     clients, notes = shared.clients, stack.notes()
     if state.stuck and state.protected:
-        unprotect(clients, state, deleting=True)
+        unprotect(clients, state)
         state = replace(state, protected=False)
     state = cleared(clients, state, notes, tell, stopping)
     with adding("The stack is as it was."):
         change_set = make_change_set(clients, stack, state, shared.templates[stack.name], stopping)
     if change_set is None:
         return "unchanged"
-    if state.protected and shared.allowed.loss:
-        unprotect(clients, state)
     follower = Follower(clients, change_set.stack_id, notes, new=not state.exists)
-    with adding(GOES_ON, stack.name):
+    with open_to_loss(clients, state, allowed=shared.allowed.loss), adding(GOES_ON, stack.name):
         execute_change_set(clients, change_set, stack.name)
         now = follower.until_done(tell, stopping)
     if not now.healthy:
@@ -225,7 +227,7 @@ def _prune(clients: Clients, now: Standing, progress: Callable[[Progress], None]
 
     def work(name: str, tell: Tell, stopping: threading.Event) -> str:
         if outdated[name].protected:
-            unprotect(clients, outdated[name], deleting=True)
+            unprotect(clients, outdated[name])
         delete_stack(clients, outdated[name], {}, tell, stopping)
         return "deleted"
 

@@ -99,7 +99,7 @@ def _destroy(
                     name,
                     "If it may go with all it holds, allow it: --allow-loss.",
                 )
-            unprotect(clients, found[name], deleting=True)
+            unprotect(clients, found[name])
         if name in buses:
             remove_forgotten_watchers(
                 clients, by_name[name].template["Resources"]["EventBus"]["Properties"]["Name"]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 
 from anycompany.aws.deployed import StackState
 from anycompany.aws.errors import AwsError
@@ -53,22 +54,43 @@ def protect(clients: Clients, state: StackState) -> None:
             )
 
 
-def unprotect(clients: Clients, state: StackState, *, deleting: bool = False) -> None:
-    """Let a protected stack be changed in every way, or deleted, because a person said so.
+def unprotect(clients: Clients, state: StackState) -> None:
+    """Let a protected stack be deleted, because a person said so.
 
     Raises
     ------
     AwsError
         if CloudFormation refuses.
     """
-    cloudformation = clients.client("cloudformation")
     with explaining_with_remedy("lift the protection of the stack", state.name):
-        if deleting:
-            cloudformation.update_termination_protection(
-                StackName=state.name, EnableTerminationProtection=False
-            )
-        else:
-            cloudformation.set_stack_policy(StackName=state.name, StackPolicyBody=json.dumps(OPEN_POLICY))
+        clients.client("cloudformation").update_termination_protection(
+            StackName=state.name, EnableTerminationProtection=False
+        )
+
+
+@contextmanager
+def open_to_loss(clients: Clients, state: StackState, *, allowed: bool) -> Iterator[None]:
+    """Within the block, an update of a protected stack may replace and delete what it holds, if allowed.
+
+    Raises
+    ------
+    AwsError
+        if CloudFormation refuses.
+    """
+    if not (allowed and state.protected):
+        yield
+        return
+    with explaining_with_remedy("lift the protection of the stack", state.name):
+        clients.client("cloudformation").set_stack_policy(
+            StackName=state.name, StackPolicyBody=json.dumps(OPEN_POLICY)
+        )
+    try:
+        yield
+    except AwsError:
+        with suppress(AwsError):  # why it failed is what a person has to know
+            protect(clients, state)
+        raise
+    protect(clients, state)
 
 
 def _listed(sentences: Sequence[str]) -> str:

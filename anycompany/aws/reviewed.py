@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,7 +13,7 @@ from anycompany.aws.deploy import Allowed, Deployed
 from anycompany.aws.deployed import StackState, all_states, storm_tag_of
 from anycompany.aws.errors import AwsError, explaining
 from anycompany.aws.following import Follower, Progress, Tell, counted
-from anycompany.aws.gates import protect, refuse_breaks, refuse_losses, unprotect
+from anycompany.aws.gates import open_to_loss, protect, refuse_breaks, refuse_losses
 from anycompany.aws.outcomes import GOES_ON, adding, raise_unless_complete, stopped_in_words
 from anycompany.aws.plan import losses_of, rows_of
 from anycompany.aws.remembering import remember
@@ -77,8 +78,9 @@ def execute(
         order = {stack.name: stack.depends_on for stack in stacks if stack.name in reviewed}
         outcome = in_waves(order, work, counted(progress, len(order)))
         if not outcome.complete:
-            remember(clients, storm, now, (), dict, whole=False)
-            turn.unsure = False
+            with suppress(AwsError):  # then the turn stays, and nobody trusts what was noted before
+                remember(clients, storm, now, (), dict, whole=False)
+                turn.unsure = False
             raise_unless_complete(outcome)
         found = all_states(clients)
         deployed = [
@@ -96,13 +98,26 @@ def _found(
     clients: Clients, stacks: Sequence[Stack], states: Mapping[str, StackState], name: str
 ) -> dict[str, Reviewed]:
     """The change sets of this name, each as it was reviewed."""
-    found = {}
-    for stack in stacks:
-        if states[stack.name].status:
-            description = _described(clients, stack.name, name)
-            if description:
-                _refuse_if_changed(states[stack.name], description, name)
-                found[stack.name] = _as_reviewed(clients, stack.name, name, description)
+    described = {
+        stack.name: description
+        for stack in stacks
+        if states[stack.name].status and (description := _described(clients, stack.name, name))
+    }
+    # those of an earlier run that was interrupted are done
+    left = {
+        stack: description
+        for stack, description in described.items()
+        if description.get("ExecutionStatus") != "EXECUTE_COMPLETE"
+    }
+    if described and not left:
+        raise AwsError(
+            f"The change sets {name} were executed already.",
+            ", ".join(described),
+            "Plan again: deploy --plan --keep.",
+        )
+    for stack, description in left.items():
+        _refuse_if_changed(states[stack], description, name)
+    found = {stack: _as_reviewed(clients, stack, name, description) for stack, description in left.items()}
     if not found:
         raise AwsError(
             f"No change set is named {name!r}, so nothing was deployed.",
@@ -134,11 +149,13 @@ def _described(clients: Clients, stack: str, name: str) -> dict[str, Any] | None
 def _refuse_if_changed(state: StackState, found: dict[str, Any], name: str) -> None:
     """Raise ``AwsError`` unless the stack is as it was when the change set was made."""
     status = found.get("ExecutionStatus", "")
-    if status.startswith("EXECUTE_") and state.healthy:
+    if status == "EXECUTE_IN_PROGRESS" or state.in_progress:
         raise AwsError(
-            f"The change set {name} was executed already.", state.name, "Plan again: deploy --plan --keep."
+            f"CloudFormation is at work on the stack ({state.status}).",
+            state.name,
+            "Wait until that is done, then run it again.",
         )
-    if status != "AVAILABLE" or found.get("Description", "") != description_of(state) or state.in_progress:
+    if status != "AVAILABLE" or found.get("Description", "") != description_of(state):
         raise AwsError(
             f"The stack was changed since the change set {name} was made (which is "
             f"{status or 'of no status'} now), so what was reviewed is no longer what would happen. "
@@ -174,11 +191,9 @@ def _execute_one(  # noqa: PLR0917  # one call from one place
     stopping: threading.Event,
     allowed: Allowed,
 ) -> str:
-    if state.protected and allowed.loss:
-        unprotect(clients, state)
     notes = Stack(reviewed.stack, "service", reviewed.template).notes() if reviewed.template else {}
     follower = Follower(clients, reviewed.change_set.stack_id, notes, new=not state.exists)
-    with adding(GOES_ON, reviewed.stack):
+    with open_to_loss(clients, state, allowed=allowed.loss), adding(GOES_ON, reviewed.stack):
         execute_change_set(clients, reviewed.change_set, reviewed.stack)
         after = follower.until_done(tell, stopping)
     if not after.healthy:
