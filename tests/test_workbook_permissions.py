@@ -1,6 +1,8 @@
 """The page of permissions: whole, harmless, and there beside the report."""
 
+import json
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +10,7 @@ from anycompany.stacks.permissions import permissions
 from anycompany.stacks.stack import Stack
 from anycompany.stacks.synth import synth
 from anycompany.storm.model import Storm
+from anycompany.workbook.outputs import Outputs
 from anycompany.workbook.permission_tables import allowed, functions, wildcards
 from anycompany.workbook.permissions_page import permissions_html
 
@@ -74,3 +77,27 @@ def test_a_function_that_reaches_more_and_depends_on_more_stands_first() -> None
     table = functions([Stack("inn", "service", {"Resources": resources})])
     assert [row[:2] for row in table.rows] == [("Writes", 4), ("Reads", 1)]
     assert table.rows[1][2] == "dynamodb:GetItem on Table Table"
+
+
+def test_a_run_shows_the_functions_of_folders_of_code_with_their_risk(tmp_path: Path) -> None:
+    (tmp_path / "code").mkdir()
+    (tmp_path / "code" / "index.py").write_text(
+        "import boto3\n\ndef handler(event, context):\n    return {}\n"
+    )
+    storm = load(EXAMPLE).change("policies", "settle-payment", does=[{"do": "Ask the bank", "run": "code"}])
+    outputs = Outputs(tmp_path / "out")
+    drawn = outputs.draw(storm, home=tmp_path)
+    assert outputs.report(drawn, []).is_file()
+    page = (tmp_path / "out" / "permissions.html").read_text()
+    (function,) = functions(drawn.synthesis.stacks).rows
+    assert str(function[0]).startswith("anycompany-billing-settle-payment") and str(function[0]) in page
+    assert "permissions.html" in json.loads((tmp_path / "out" / "run.json").read_text())["files"]
+
+
+def test_code_that_cannot_be_read_is_a_problem_of_the_run_and_its_task_a_placeholder(tmp_path: Path) -> None:
+    (tmp_path / "code").mkdir()
+    (tmp_path / "code" / "notes.txt").write_text("nothing to call")
+    storm = load(EXAMPLE).change("policies", "settle-payment", does=[{"do": "Ask the bank", "run": "code"}])
+    drawn = Outputs(tmp_path / "out").draw(storm, home=tmp_path)
+    assert any("functions that run code" in problem for problem in drawn.problems)
+    assert functions(drawn.synthesis.stacks).rows == ()

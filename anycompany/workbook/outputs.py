@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from anycompany.storm.checks import Findings
+from anycompany.storm.code import NO_CODE, Codes
 from anycompany.storm.errors import StormError
 from anycompany.storm.guesses import with_guesses
 from anycompany.storm.model import Storm
@@ -75,16 +76,20 @@ class Outputs:
         except OSError as error:
             raise _cannot_be_written(folder, error) from error
 
-    def draw(self, storm: Storm, settings: Callable[[], Settings] | None = None) -> Drawn:
+    def draw(
+        self, storm: Storm, settings: Callable[[], Settings] | None = None, home: Path | None = None
+    ) -> Drawn:
         """Write every diagram and every template of a storm, and the plots of a simulated day.
 
         Parameters
         ----------
         storm : the storm.
         settings : gives what the team says of the day; None where nothing is said.
+        home : the folder of the storm's file, below which the folders of code stand; None for no code.
         """
         from anycompany.bus.simulation import Settings
         from anycompany.diagrams import draw
+        from anycompany.files.code import codes_of
         from anycompany.stacks.synth import synth, template_yaml
         from anycompany.storm.boundaries import suggested_boundaries
 
@@ -102,7 +107,12 @@ class Outputs:
                 problems.append(f"The diagram {name} was not drawn: {error}")
             else:
                 self._write(f"diagrams/{name}.svg", pictures[name].svg)
-        synthesis = synth(with_guesses(storm))
+        code: Codes = NO_CODE
+        try:
+            code = codes_of(storm, home) if home else NO_CODE
+        except StormError as error:
+            problems.append(f"The templates lack the functions that run code: {error}")
+        synthesis = synth(with_guesses(storm), code=code)
         templates = {stack.name: template_yaml(stack) for stack in synthesis.stacks}
         for name, template in templates.items():
             self._write(f"stacks/{name}.yaml", template)
