@@ -123,8 +123,17 @@ def _labelled(metric: Line) -> Line:
 
 def _graphs(title: str, lines: Sequence[Line], stat: str) -> Iterator[Widget]:
     for group in _batches(lines, IN_ONE_GRAPH):
-        metrics = [_labelled(each) for each in group]
+        metrics = _abbreviated([_labelled(each) for each in group])
         yield _widget("metric", WIDTH // 3, {"title": title, "stat": stat, "metrics": metrics, **_HERE})
+
+
+def _abbreviated(lines: Sequence[Line]) -> list[Line]:
+    """The lines, where what is as in the line before is written as dots (CloudWatch, metrics array)."""
+    found: list[Line] = []
+    for before, each in zip([[], *lines], lines, strict=False):
+        *same, value, options = each
+        found.append(["...", value, options] if same and same == before[:-2] else each)
+    return found
 
 
 def _batches(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:

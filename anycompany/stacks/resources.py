@@ -25,7 +25,8 @@ def json_text(data: Any, indent: int | None = None) -> str:
 
     ``{{`` cannot stand in JSON but within a text, where the escape means the same.
     """
-    return json.dumps(data, indent=indent, ensure_ascii=False).replace("{{", "{\\u007b")
+    close = (",", ":") if indent is None else None
+    return json.dumps(data, indent=indent, separators=close, ensure_ascii=False).replace("{{", "{\\u007b")
 
 
 def template(description: str, resources: Template, **more: Any) -> Template:
