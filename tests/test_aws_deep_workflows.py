@@ -30,7 +30,7 @@ def handler(event, context):
     detail = event["detail"]
     if detail["amount"] == 13:
         raise ValueError("unlucky")
-    return {"rating": detail["amount"] * 2, "saw": sorted(detail), "claim-id": "changed"}
+    return {"rating": detail["amount"] * 2, "saw": sorted(detail), "loss-id": "changed"}
 '''
 WEIGH = "from weights import WEIGHT\n\n\ndef handler(event, context):\n    return {'weight': WEIGHT}\n"
 
@@ -85,8 +85,8 @@ def harbour(local_aws: Clients, tmp_path_factory: pytest.TempPathFactory) -> Ite
     assert inventory(local_aws) - late == before  # MiniStack may write a function's last line after its end
 
 
-def claim(storm: Storm, detail_type: str = "claim-filed", **detail: Any) -> dict[str, Any]:
-    filed = {"claim-id": "c-7", "amount": 10, "damage": "fire", "card-holder": "A. Sailor"}
+def claim(storm: Storm, detail_type: str = "loss-reported", **detail: Any) -> dict[str, Any]:
+    filed = {"loss-id": "c-7", "amount": 10, "damage": "fire", "card-holder": "A. Sailor"}
     return {"source": storm.source_of(detail_type), "detail-type": detail_type, "detail": filed | detail}
 
 
@@ -115,25 +115,25 @@ def heard(clients: Clients, detail_type: str, after: str = "") -> list[dict[str,
 
 def test_code_of_one_file_and_of_several_runs_and_sees_only_what_it_needs(harbour: Deployed) -> None:
     clients, storm, _, _ = harbour
-    (first,) = put(clients, storm, [claim(storm, "claim-accepted", amount=21)])
+    (first,) = put(clients, storm, [claim(storm, "loss-accepted", amount=21)])
     (paid,) = until(lambda: heard(clients, "payout-made", first))
     assert paid["detail"]["rating"] == 42
     assert paid["detail"]["saw"] == ["amount"]
     assert (paid["detail"]["weight"], paid["detail"]["by"]) == (42, first)
-    assert paid["detail"]["claim-id"] == "changed"
+    assert paid["detail"]["loss-id"] == "changed"
 
 
 def test_code_that_fails_leads_to_the_failure_event_and_on_through_the_buffer(harbour: Deployed) -> None:
     clients, storm, _, _ = harbour
-    (first,) = put(clients, storm, [claim(storm, "claim-accepted", amount=13)])
+    (first,) = put(clients, storm, [claim(storm, "loss-accepted", amount=13)])
     (failed,) = until(lambda: heard(clients, "payout-failed", first))
-    for fanned_out in ("policyholder-informed", "claim-figures-updated"):
+    for fanned_out in ("policyholder-informed", "loss-figures-updated"):
         assert until(lambda what=fanned_out: heard(clients, what, failed["id"]))
 
 
 def test_what_is_put_into_a_table_is_there_by_its_key(harbour: Deployed) -> None:
     clients, storm, _, _ = harbour
-    (first,) = put(clients, storm, [claim(storm, "claim-accepted", amount=5, **{"claim-id": "c-8"})])
+    (first,) = put(clients, storm, [claim(storm, "loss-accepted", amount=5, **{"loss-id": "c-8"})])
     assert until(lambda: heard(clients, "payout-made", first))
     tables = clients.client("dynamodb")
     (name,) = [one for one in tables.list_tables()["TableNames"] if "payouts" in one.lower()]
@@ -144,7 +144,7 @@ def test_what_is_put_into_a_table_is_there_by_its_key(harbour: Deployed) -> None
 
 def test_a_second_delivery_of_the_same_event_does_nothing(harbour: Deployed) -> None:
     clients, storm, stacks, _ = harbour
-    workflow = workflows_of(clients, storm, stacks)[0]["assess-claim"]
+    workflow = workflows_of(clients, storm, stacks)[0]["assess-the-loss"]
     event = claim(storm) | {"id": "delivered-twice", "resources": []}
     for _ in range(2):
         start(clients, workflow, event)
@@ -159,19 +159,19 @@ def test_a_second_delivery_of_the_same_event_does_nothing(harbour: Deployed) -> 
         return len(ours) == 2 and all(one["status"] == "SUCCEEDED" for one in ours)
 
     assert until(both)
-    assert len(heard(clients, "claim-accepted", "delivered-twice")) == 1
+    assert len(heard(clients, "loss-accepted", "delivered-twice")) == 1
 
 
 def test_a_no_leads_to_the_failure_event_and_a_question_shows_only_what_it_needs(harbour: Deployed) -> None:
     clients, storm, _, path = harbour
     (first,) = put(clients, storm, [claim(storm, amount=9_000)])
     (question,) = until(lambda: run_json("answer", path))
-    assert (question["asks"], question["task"]) == ("Adjuster", "Approve the claim")
-    assert json.loads(question["detail"]) == {"claim-id": "c-7", "amount": 9_000, "damage": "fire"}
+    assert (question["asks"], question["task"]) == ("Adjuster", "Approve the payment")
+    assert json.loads(question["detail"]) == {"loss-id": "c-7", "amount": 9_000, "damage": "fire"}
     run("answer", path, "no-such", "no", code=1)
     run("answer", path, question["number"], code=2)
     run("answer", path, question["number"], "no", "--reason", "too much")
-    assert until(lambda: heard(clients, "claim-rejected", first))
+    assert until(lambda: heard(clients, "loss-rejected", first))
     assert run_json("answer", path) == []
 
 
@@ -182,7 +182,7 @@ def test_a_question_is_answered_once_and_what_has_gone_is_said(harbour: Deployed
     (question,) = until(lambda: waiting(clients, queues))
     release(clients, [question])
     assert answer(clients, question, yes=True, by="Ada")
-    assert until(lambda: heard(clients, "claim-accepted", first))
+    assert until(lambda: heard(clients, "loss-accepted", first))
     assert not answer(clients, question, yes=True)
 
 

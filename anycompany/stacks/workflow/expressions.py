@@ -12,8 +12,9 @@ def jsonata(value: Any) -> str:
 
 
 def plain(text: str) -> str:
-    """A text that Step Functions takes as it stands, even one that looks like an expression."""
-    return evaluated(jsonata(text)) if text.startswith("{%") else text
+    """A text that Step Functions takes as it stands, even one that is like an expression, or is no line."""
+    as_it_stands = text and text.isprintable() and not text.startswith("{%")
+    return text if as_it_stands else evaluated(jsonata(text))
 
 
 def evaluated(expression: str) -> str:
