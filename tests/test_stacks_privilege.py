@@ -539,6 +539,39 @@ def test_every_star_has_its_reason_and_only_aws_itself_needs_one_in_a_role() -> 
                 assert "Statement" in text or not reasons
 
 
+WITHOUT_CONDITION = {
+    ("AWS::SNS::TopicPolicy", "events.amazonaws.com"),
+    ("AWS::Logs::ResourcePolicy", "events.amazonaws.com"),
+    ("AWS::Logs::ResourcePolicy", "delivery.logs.amazonaws.com"),
+    ("AWS::KMS::Key", "events.amazonaws.com"),
+}
+"""Where EventBridge documents no condition for its targets: topics, log groups, and the keys of topics and queues."""
+
+
+@every_storm
+def test_every_policy_that_lets_a_service_in_says_for_whom_but_where_aws_documents_no_condition(
+    name: str,
+) -> None:
+    for stack in filled(name):
+        for logical, one in stack.resources.items():
+            for statement in (each for said in documents(one["Properties"]) for each in said["Statement"]):
+                services = listed(statement.get("Principal", {}))
+                named = [
+                    who
+                    for part in services
+                    if isinstance(part, dict)
+                    for who in listed(part.get("Service", []))
+                ]
+                if named and not conditioned(statement):
+                    assert {(one["Type"], who) for who in named} <= WITHOUT_CONDITION, (logical, statement)
+
+
+def conditioned(statement: dict[str, Any]) -> bool:
+    """Whether a statement says for which account, resource or encrypted thing a service has to act."""
+    keys = {key for tests in statement.get("Condition", {}).values() for key in tests}
+    return any(key in ("aws:SourceArn", "aws:SourceAccount") or "EncryptionContext" in key for key in keys)
+
+
 def documents(value: Any) -> Iterator[dict[str, Any]]:
     if isinstance(value, dict):
         if "Statement" in value:
