@@ -11,17 +11,14 @@ from typing import Any
 
 from ...bus.correlation import trail_in_jsonata
 from ...bus.marker import MARKER, MOST_HOPS
-from ...bus.quotas import TIMEOUT_SECONDS
+from ...bus.quotas import TIMEOUT_SECONDS, timeout_seconds
 from ...storm.model import Storm
-from ...storm.tasks import longest_seconds
 from .expressions import evaluated, jsonata
 from .names import StateNames
 from .once import remembering
 from .putting import putting
 from .retries import State, leads_to, then
 from .work import Work
-
-_SPARE_SECONDS = 3_600
 
 
 def state_machine(
@@ -67,14 +64,12 @@ def state_machine(
     states |= works | succeeded | failed
     if leads_to(end, states):
         states[end] = {"Type": "Succeed"}
-    kind = said.workflow_kind
-    longest = longest_seconds(said.does)
     return {
         "Comment": f"Policy {policy}: whenever {', '.join(said.when) or 'nothing yet'}, "
         f"then {', '.join(emits) or 'nothing more'}",
         "QueryLanguage": "JSONata",
         "StartAt": start,
-        "TimeoutSeconds": max(TIMEOUT_SECONDS[kind], longest + _SPARE_SECONDS if kind == "standard" else 0),
+        "TimeoutSeconds": timeout_seconds(said),
         "States": states,
     }
 
