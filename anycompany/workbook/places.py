@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..storm.errors import StormError
@@ -180,7 +181,13 @@ class Place:
             wanted = self._wanted
             self._made = (
                 storm,
-                Deployment(storm, self._target, kinds=wanted.kinds, stage=wanted.stage),
+                Deployment(
+                    storm,
+                    self._target,
+                    kinds=wanted.kinds,
+                    stage=wanted.stage,
+                    home=Path(self._page.path).resolve().parent,
+                ),
             )
         with self._page.telling():
             shown = draw(self._made[1])
