@@ -14,8 +14,8 @@ from anycompany.stacks.synth import synth, template_yaml
 from anycompany.storm.guesses import with_guesses
 from anycompany.storm.model import Storm
 
+from .privilege import CODE, with_functions
 from .storms import ALL, EXAMPLE, HOSTILE_TEXTS, ROOT, load, storm_of
-from .test_stacks_privilege import CODE, with_functions
 
 TOOLS = ROOT / ".tools"
 SAM = """
