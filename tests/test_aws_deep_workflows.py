@@ -35,6 +35,16 @@ def handler(event, context):
 WEIGH = "from weights import WEIGHT\n\n\ndef handler(event, context):\n    return {'weight': WEIGHT}\n"
 
 
+_SECOND_OPINIONS = {
+    "branch": [
+        {
+            "where": {"damage": ["twice"]},
+            "does": [{"parallel": [[{"do": "Look", "ask": who}] for who in ("Ada", "Bob")]}],
+        }
+    ]
+}
+
+
 def storm_with_code() -> Storm:
     """The insurance on a bus of its own, with two folders of code in the work that pays out."""
     said = load(INSURANCE).document()
@@ -49,6 +59,7 @@ def storm_with_code() -> Storm:
         "output": '{"weight": $answer.weight + 1, "by": $event.id}',
     }
     does.insert(1, {"parallel": [[weigh], ["Note it"]]})
+    said["policies"]["assess-the-loss"]["does"].append(_SECOND_OPINIONS)
     fields = said["contracts"]["payout-made"]["fields"]
     for field, kind in (("rating", "number"), ("saw", "array"), ("weight", "number"), ("by", "string")):
         fields[field] = {"type": kind, "optional": True}
@@ -184,6 +195,26 @@ def test_a_question_is_answered_once_and_what_has_gone_is_said(harbour: Deployed
     assert answer(clients, question, yes=True, by="Ada")
     assert until(lambda: heard(clients, "loss-accepted", first))
     assert not answer(clients, question, yes=True)
+
+
+def test_two_people_are_asked_side_by_side_and_both_have_to_agree(harbour: Deployed) -> None:
+    clients, storm, stacks, _ = harbour
+    queues = queues_of(clients, storm, stacks)
+    (first,) = put(clients, storm, [claim(storm, damage="twice")])
+    seen: dict[str, Any] = {}
+
+    def both() -> bool:
+        found = waiting(clients, queues)
+        release(clients, found)
+        seen.update({one.asks: one for one in found})
+        return len(seen) == 2
+
+    assert until(both)
+    assert answer(clients, seen["Ada"], yes=True)
+    time.sleep(0.5)
+    assert not heard(clients, "loss-accepted", first)
+    assert answer(clients, seen["Bob"], yes=True)
+    assert until(lambda: heard(clients, "loss-accepted", first))
 
 
 def test_a_folder_that_leads_out_or_holds_nothing_to_call_is_refused(tmp_path: Path) -> None:

@@ -22,11 +22,13 @@ _HOOKS: dict[str, dict[str, tuple[str, ...]]] = {
         "get_region": (),
     },
     "ministack.core.router": {"SERVICE_PATTERNS": ()},
+    "ministack.services.cloudformation": {"_stacks": ()},
     "ministack.services.cloudformation.provisioners": {
         "_RESOURCE_HANDLERS": (),
         "_REPLACING_PROPERTIES": (),
         "_physical_name": ("stack_name", "logical_id"),
         "_cw_metric_alarm_record": ("name", "props"),
+        "_update_resource": ("resource_type", "physical_id", "old_props", "new_props", "stack_name"),
     },
     "ministack.services.cloudwatch_logs": {
         "_log_groups": (),
@@ -50,6 +52,9 @@ _HOOKS: dict[str, dict[str, tuple[str, ...]]] = {
         "_arn_service": ("arn",),
         "_poll_pipe": ("_ddb", "pipe", "pipe_account_id"),
         "_start_state_machine_from_records": ("sm_arn", "pipe", "records"),
+    },
+    "ministack.services.stepfunctions": {
+        "_run_sub_machine": ("states", "start_at", "input_data", "execution", "ctx"),
     },
     "ministack.services.sqs": {
         "_Err": (),
@@ -85,6 +90,8 @@ def completed_ministack() -> Any:
         alarms,
         bus_resources,
         deliveries,
+        nested,
+        parallel,
         pipes,
         schema_api,
         schema_resources,
@@ -95,6 +102,8 @@ def completed_ministack() -> Any:
     alarms.install()
     bus_resources.install()
     deliveries.install()
+    nested.install()
+    parallel.install()
     pipes.install()
     schema_api.install(registry)
     schema_resources.install(registry)
