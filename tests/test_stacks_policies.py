@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from anycompany.stacks.publishers import LARGEST_MANAGED_POLICY
+from anycompany.stacks.resources import LARGEST_QUEUE_POLICY
 from anycompany.stacks.synth import synth
 from anycompany.storm.model import Storm
 
@@ -105,7 +107,7 @@ def test_application_code_may_put_what_people_start_in_its_service_and_nothing_e
     requests = []
     for stack in stacks:
         for logical, policy in stack.of_type("AWS::IAM::ManagedPolicy"):
-            if logical != "Publisher":
+            if not logical.startswith("Publisher"):
                 continue
             service = stack.resources[logical]["Metadata"]["AnyCompany"]["Note"].removeprefix("services/")
             for event in storm.events:
@@ -300,3 +302,45 @@ def test_who_may_find_the_bus_may_read_two_parameters_and_nothing_else() -> None
 def test_an_account_is_twelve_digits(wrong: object) -> None:
     with pytest.raises(ValueError, match=r"twelve digits|valid string"):
         Storm.model_validate({"name": "Inn", "bus": {"accounts": [wrong]}})
+
+
+def test_policies_of_a_service_with_very_many_rules_and_events_stay_within_awss_limits() -> None:
+    storm = Storm(name="Inn").add_events([f"Quite A Long Event Name Number {n}" for n in range(240)])
+    events = list(storm.events)
+    for event in events:
+        storm = storm.trigger(event, actor="Guest")
+    for event in events[:90]:
+        storm = storm.add_policy(f"Do Something After {event}", when=[event], does=["Work"])
+    storm = storm.add_entity("Room", events).add_context("Inn", ["room"]).add_service("Rooms", "inn")
+    for key in storm.policies:
+        storm = storm.change("policies", key, service="rooms")
+    stack = next(Filled(storm, one) for one in synth(storm).stacks if one.kind == "service")
+    (letters,) = (one for one in stack.of_type("AWS::SQS::QueuePolicy") if one[0] == "DeadLettersPolicy")
+    assert len(json.dumps(letters[1]["PolicyDocument"])) < LARGEST_QUEUE_POLICY
+    assert stack.resources["DeadLettersPolicy"]["Metadata"]["AnyCompany"]["Wildcards"]["Rules"]
+    ask = Request(
+        "sqs:SendMessage",
+        arn_of_queue(letters[1]["Queues"][0]),
+        on_resource=letters[1]["PolicyDocument"],
+        principal="events.amazonaws.com",
+    )
+    rules = [rule_arn(rule) for _, rule in stack.of_type("AWS::Events::Rule")]
+    assert len(rules) >= len(storm.policies)
+    requests = [replace(ask, context={"aws:SourceArn": arn}) for arn in rules]
+    other = f"arn:aws:events:{REGION}:{ACCOUNT}:rule/inn/other-service-rule"
+    requests.append(replace(ask, context={"aws:SourceArn": other}, allowed=False))
+    publishers = [one for key, one in stack.of_type("AWS::IAM::ManagedPolicy") if key.startswith("Publisher")]
+    assert len(publishers) > 1
+    assert all(len(json.dumps(one["PolicyDocument"])) <= LARGEST_MANAGED_POLICY for one in publishers)
+    may = tuple(tuple(one["PolicyDocument"]["Statement"]) for one in publishers)
+    bus = f"arn:aws:events:{REGION}:{ACCOUNT}:event-bus/inn"
+    requests += [
+        Request(
+            "events:PutEvents",
+            bus,
+            {"events:source": [storm.source_of(event)], "events:detail-type": [storm.detail_type(event)]},
+            identity=may,
+        )
+        for event in events
+    ]
+    assert misjudged(requests) == []

@@ -32,7 +32,7 @@ class Permission:
     does : the actions.
     to : the resources, with references named.
     when : the conditions, all of which have to hold.
-    wild : whether an action, a resource or ``who`` has a ``*`` in it.
+    wild : whether an action, a resource, ``who`` or a condition has a ``*`` in it.
     because : the reason of that, from the resource's Metadata.
     """
 
@@ -127,11 +127,12 @@ class _Reading:
             principals = self._named(statement, "Principal") or (who,)
             actions = self._named(statement, "Action")
             things = self._named(statement, "Resource") or (to,)
-            wild = any("*" in one for one in (*principals, *actions, *things))
+            conditions = tuple(self._conditions(statement.get("Condition")))
+            wild = any("*" in one for one in (*principals, *actions, *things, *conditions))
             because = reasons.get(statement.get("Sid", ""), "") if wild else ""
             yield Permission(
                 *(self.stack, self.logical, self._note(), ", ".join(principals), effect, actions, things),
-                *(tuple(self._conditions(statement.get("Condition"))), wild, because),
+                *(conditions, wild, because),
             )
 
     def _note(self) -> str:

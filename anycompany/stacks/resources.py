@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from ..storm.model import Storm
 from .names import parameter_name
+from .reasons import explained
 from .stack import Template
 
 
@@ -88,12 +89,14 @@ def dead_letters(note: str, name: str, rule_arns: list[Template]) -> Template:
     )
     if not rule_arns:
         return {"DeadLetters": queue}
+    condition, because = _written_by(rule_arns)
     statement = {
+        "Sid": "Rules",
         "Effect": "Allow",
         "Principal": {"Service": "events.amazonaws.com"},
         "Action": "sqs:SendMessage",
         "Resource": {"Fn::GetAtt": ["DeadLetters", "Arn"]},
-        "Condition": {"ArnEquals": {"aws:SourceArn": rule_arns}},
+        "Condition": condition,
     }
     policy = resource(
         "AWS::SQS::QueuePolicy",
@@ -103,7 +106,39 @@ def dead_letters(note: str, name: str, rule_arns: list[Template]) -> Template:
             "PolicyDocument": {"Version": "2012-10-17", "Statement": [statement]},
         },
     )
-    return {"DeadLetters": queue, "DeadLettersPolicy": policy}
+    return {"DeadLetters": queue, "DeadLettersPolicy": explained(policy, because)}
+
+
+LARGEST_QUEUE_POLICY = 8_192
+"""Bytes of a queue's policy (SQS quota)."""
+
+_LONGEST_BUS_NAME, _REST_OF_A_POLICY = 100, 500
+
+
+def _written_by(rule_arns: list[Template]) -> tuple[Template, dict[str, str]]:
+    """The condition that a message is of one of these rules, and the reason for a ``*`` in it.
+
+    Rules whose ARNs are too many for a policy are named by what the ARNs begin with, bus by bus.
+    """
+    texts = [str(arn["Fn::Sub"]) for arn in rule_arns]
+    size = sum(len(text.encode()) + _LONGEST_BUS_NAME for text in texts)
+    if size <= LARGEST_QUEUE_POLICY - _REST_OF_A_POLICY:
+        return {"ArnEquals": {"aws:SourceArn": rule_arns}}, {}
+    buses: dict[str, list[str]] = {}
+    for text in texts:
+        buses.setdefault(text.rpartition("/")[0], []).append(text)
+    patterns = [{"Fn::Sub": f"{_beginning(of_one_bus)}*"} for of_one_bus in buses.values()]
+    because = (
+        f"The ARNs of {len(texts)} rules are more than the {LARGEST_QUEUE_POLICY:,} bytes that SQS takes."
+    )
+    return {"ArnLike": {"aws:SourceArn": patterns}}, {"Rules": because}
+
+
+def _beginning(texts: list[str]) -> str:
+    """What all of these texts begin with."""
+    first, last = min(texts), max(texts)
+    same = next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), len(first))
+    return first[:same]
 
 
 RETRY = {"MaximumRetryAttempts": 185, "MaximumEventAgeInSeconds": 86_400}

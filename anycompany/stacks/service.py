@@ -18,6 +18,7 @@ from .logging import observed
 from .made import made_for
 from .names import bus_stack_name, dead_letters_name, logical_id, service_stack_name
 from .operating import log_of, operating_parameters, service_alarms, workflow_operations
+from .publishers import publishers
 from .resources import (
     bus_parameters,
     dead_letters,
@@ -62,11 +63,9 @@ def service_stack(
         resources |= _schedule(storm, service, event)
     outputs: Template = {}
     if published:
-        resources["Publisher"] = _publisher(storm, service, published)
-        outputs["PublisherPolicy"] = {
-            "Description": "Attach this policy to the application code behind the service's actors",
-            "Value": {"Ref": "Publisher"},
-        }
+        made, said = publishers(storm, service, published)
+        resources |= made
+        outputs |= said
     policies = [rule.id for rule in own if rule.section == "policies"]
     resources |= made_for(storm, service, policies) | functions(storm, service, policies, code)
     resources |= silence_alarms(storm, service) | answerers(storm, service, policies)
@@ -201,13 +200,3 @@ def _schedule_switch() -> Template:
             "Description": "Whether the schedules of this service put their events on the bus",
         }
     }
-
-
-def _publisher(storm: Storm, service: str, events: list[str]) -> Template:
-    document = {"Version": "2012-10-17", "Statement": [may_put(storm, events)]}
-    description = f"May put on the bus what people and outside systems start in the {service} service"
-    return resource(
-        "AWS::IAM::ManagedPolicy",
-        f"services/{service}",
-        {"Description": description, "PolicyDocument": document},
-    )
