@@ -7,7 +7,8 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -456,11 +457,80 @@ def test_an_update_that_stopped_halfway_is_rolled_back_first(
     assert state_of(local_aws, BILLING).healthy
 
 
+NETWORK = {"Type": "AWS::EC2::VPC", "Properties": {"CidrBlock": "10.9.0.0/16"}}
+
+
+def doomed(stacks: tuple[Stack, ...], name: str, after: str, **resources: Any) -> dict[str, Any]:
+    """What CloudFormation is told so that it makes the resource named, and fails a second later."""
+    handle = {"Type": "AWS::CloudFormation::WaitConditionHandle"}
+    wait = {
+        "Type": "AWS::CloudFormation::WaitCondition",
+        "DependsOn": after,
+        "Properties": {"Handle": {"Ref": "Handle"}, "Timeout": "1", "Count": 1},
+    }
+    made = with_resource(stacks, name, Handle=handle, Wait=wait, **resources)
+    return {
+        "StackName": name,
+        "TemplateBody": template_body(next(stack for stack in made if stack.name == name)),
+        "Capabilities": ["CAPABILITY_IAM"],
+        "Tags": [{"Key": "anycompany:storm", "Value": "safe"}],
+    }
+
+
+def meanwhile(clients: Clients, stack: str, resource: str, do: Callable[[str], Any]) -> str:
+    """Do something to a resource once it is made or updated; the status that the stack ends with."""
+    cloudformation = clients.client("cloudformation")
+    while not any(
+        one["LogicalResourceId"] == resource and one["ResourceStatus"].endswith("_COMPLETE")
+        for one in cloudformation.describe_stack_events(StackName=stack)["StackEvents"][:30]
+        if state_of(clients, stack).in_progress
+    ):
+        time.sleep(0.02)
+    do(physical_ids(clients, stack)[resource])
+    while state_of(clients, stack).in_progress:
+        time.sleep(0.05)
+    return state_of(clients, stack).status
+
+
+def test_a_stack_that_could_neither_be_made_nor_rolled_back_is_deleted_and_made_anew(
+    local_aws: Clients, deployed: tuple[Stack, ...]
+) -> None:
+    destroy(local_aws, deployed)
+    apply(local_aws, [stack for stack in deployed if stack.name != BILLING], whole=False)
+    ec2, told = local_aws.client("ec2"), doomed(deployed, BILLING, "Network", Network=NETWORK)
+    local_aws.client("cloudformation").create_stack(**told)
+    status = meanwhile(
+        local_aws, BILLING, "Network", lambda vpc: ec2.create_subnet(VpcId=vpc, CidrBlock="10.9.1.0/24")
+    )
+    assert status == "ROLLBACK_FAILED"
+    (row, *_) = [row for row in plan(local_aws, deployed).rows() if row["stack"] == BILLING]
+    assert row["action"] == "delete-stuck" and "ROLLBACK_FAILED" in row["details"]
+    assert actions(apply(local_aws, deployed)) == {BILLING: "created"}
+
+
+def test_an_update_that_could_not_be_rolled_back_is_continued_and_says_what_resists(
+    local_aws: Clients, deployed: tuple[Stack, ...]
+) -> None:
+    events = local_aws.client("events")
+    archive = copy.deepcopy(next(s for s in deployed if s.name == BUS).template["Resources"]["Archive"])
+    archive["Properties"]["RetentionDays"] = 77
+    local_aws.client("cloudformation").update_stack(**doomed(deployed, BUS, "Archive", Archive=archive))
+    status = meanwhile(local_aws, BUS, "Archive", lambda _: events.delete_archive(ArchiveName="safe"))
+    assert status == "UPDATE_ROLLBACK_FAILED"
+    (row, *_) = [row for row in plan(local_aws, deployed).rows() if row["stack"] == BUS]
+    assert row["action"] == "roll-back" and "UPDATE_ROLLBACK_FAILED" in row["details"]
+    with pytest.raises(DeployError, match=r"Rolling it back failed.*--resources-to-skip Archive"):
+        apply(local_aws, deployed)
+    arn = state_of(local_aws, BUS).outputs["EventBusArn"]
+    events.create_archive(ArchiveName="safe", EventSourceArn=arn)
+    assert actions(apply(local_aws, stacks_of(hears_more(STORM)))) == {BILLING: "updated"}
+    assert state_of(local_aws, BUS).status == "UPDATE_ROLLBACK_COMPLETE"
+
+
 def test_a_stack_that_could_not_be_deleted_says_what_resists_and_is_made_anew_once_that_is_gone(
     local_aws: Clients, deployed: tuple[Stack, ...]
 ) -> None:
-    network = {"Type": "AWS::EC2::VPC", "Properties": {"CidrBlock": "10.9.0.0/16"}}
-    apply(local_aws, with_resource(deployed, BILLING, Network=network))
+    apply(local_aws, with_resource(deployed, BILLING, Network=NETWORK))
     ec2 = local_aws.client("ec2")
     vpc = physical_ids(local_aws, BILLING)["Network"]
     subnet = ec2.create_subnet(VpcId=vpc, CidrBlock="10.9.1.0/24")["Subnet"]["SubnetId"]

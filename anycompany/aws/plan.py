@@ -168,7 +168,7 @@ def rows_of(stack: Stack, now: Standing, sets: Sequence[dict[str, Any]] | None) 
         first = "roll-back"
     elif state.stuck:
         first = "delete-stuck"
-    said = f" ({state.reason})" if state.reason and first else ""
+    said = f" ({state.reason.rstrip('.')})" if state.reason and first else ""
     head = (
         [Change(stack.name, first, details=f"It is {state.status}{said}: {_STATES[first]}.")] if first else []
     )

@@ -143,7 +143,8 @@ def _described(clients: Clients, stack: str, name: str) -> dict[str, Any] | None
             ):
                 raise
             return None
-    return answer
+    # an endpoint that looks for the name alone may find that of another stack
+    return answer if answer.get("StackName", stack) == stack else None
 
 
 def _refuse_if_changed(state: StackState, found: dict[str, Any], name: str) -> None:
