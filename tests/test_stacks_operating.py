@@ -13,6 +13,7 @@ from hypothesis import given, settings, strategies as st
 from anycompany.bus.correlation import answered, began, trail, trail_in_jsonata
 from anycompany.stacks.alarms import LONGEST_ALARM_NAME, LONGEST_DESCRIPTION
 from anycompany.stacks.dashboard import MOST_METRICS, MOST_WIDGETS
+from anycompany.stacks.key import KEY_FAULTS
 from anycompany.stacks.logging import may_log_data, retention
 from anycompany.stacks.stack import Stack
 from anycompany.stacks.synth import synth
@@ -250,7 +251,7 @@ def _named(properties: dict[str, Any]) -> set[str]:
 def test_with_a_key_of_choice_everything_that_is_stored_is_encrypted_with_it() -> None:
     for stack in synth(watched_storm("own")).stacks:
         for name, one in stack.template["Resources"].items():
-            if one["Type"] in _STORES:
+            if one["Type"] in _STORES and name != KEY_FAULTS:
                 assert _named(one["Properties"]), (stack.name, name)
                 key = {"Fn::GetAtt": ["Key", "Arn"]} if stack.kind == "bus" else {"Ref": "KeyArn"}
                 assert json.dumps(key) in json.dumps(one)
@@ -275,8 +276,16 @@ def test_the_teams_own_key_lets_in_every_service_that_needs_it_and_outlives_its_
         assert json.dumps(f"{service}.amazonaws.com") in principals
     # For encrypted topics and queues EventBridge documents no condition: one would keep it out.
     assert "Condition" not in said["Targets"]
-    assert "aws:SourceArn" not in json.dumps(key)
+    assert "aws:SourceArn" not in json.dumps(key["Properties"])
     assert key["DeletionPolicy"] == "Retain" and key["Properties"]["EnableKeyRotation"]
+
+
+def test_what_the_key_fails_for_is_kept_under_another_one_and_rings() -> None:
+    bus = synth(watched_storm("own")).stacks[0].template["Resources"]
+    assert bus["EventBus"]["Properties"]["DeadLetterConfig"] == {"Arn": {"Fn::GetAtt": [KEY_FAULTS, "Arn"]}}
+    assert bus[KEY_FAULTS]["Properties"]["SqsManagedSseEnabled"] and not _named(bus[KEY_FAULTS]["Properties"])
+    assert "its key is not usable" in bus["KeyFaultsAlarm"]["Properties"]["AlarmName"]
+    assert KEY_FAULTS not in synth(watched_storm("aws")).stacks[0].template["Resources"]
 
 
 def test_a_key_that_the_team_has_already_is_named_and_none_is_made() -> None:

@@ -7,7 +7,7 @@ import json
 from ..bus.names import limited
 from ..storm.model import Storm
 from .bus_policy import bus_policy, readers
-from .encryption import key_resources
+from .key import key_resources
 from .names import bus_stack_name, parameter_name
 from .reasons import explained
 from .resources import line, resource, template

@@ -11,104 +11,25 @@ from dataclasses import replace
 from typing import Any
 
 from ..storm.model import Storm
+from .key import KEY_FAULTS, chosen, key_in_bus_stack
 from .names import parameter_name
-from .reasons import explained
-from .resources import resource
-from .roles import needed_by_aws, this_account
+from .roles import needed_by_aws
 from .stack import Stack, Template
 
 REUSE_SECONDS = 300
 """How long a data key is used before a new one is asked for: each asking costs, and is a call of KMS."""
 
 
-_ITSELF = "In the policy of a key, * is the key itself (AWS KMS Developer Guide)."
-
-
-def chosen(storm: Storm) -> bool:
-    """Whether the storm has a key other than the ones that AWS keeps."""
-    return storm.bus.key != "aws"
-
-
-def key_resources(storm: Storm) -> Template:
-    """What the bus stack makes: the key itself where the team has none, and how others find the key."""
-    if not chosen(storm):
-        return {}
-    parameter = resource(
-        "AWS::SSM::Parameter",
-        "bus",
-        {
-            "Name": parameter_name(storm, "key"),
-            "Type": "String",
-            "Value": _in_bus_stack(storm),
-            "Description": "The ARN of the key that encrypts what the event bus and its services store",
-        },
-    )
-    if storm.bus.key != "own":
-        return {"KeyParameter": parameter}
-    key = resource(
-        "AWS::KMS::Key",
-        "bus",
-        {
-            "Description": f"Encrypts what the event bus {storm.bus_name} and its services store",
-            "EnableKeyRotation": True,
-            "KeyPolicy": {"Version": "2012-10-17", "Statement": key_policy(storm)},
-        },
-        # What was encrypted with a key is lost with it: the key outlives its stack.
-        DeletionPolicy="Retain",
-        UpdateReplacePolicy="Retain",
-    )
-    because = {one["Sid"]: _ITSELF for one in key_policy(storm)}
-    because["Account"] = f"{_ITSELF} Without kms:* for the account nobody could ever change the key again."
-    return {"Key": explained(key, because), "KeyParameter": parameter}
-
-
-def key_policy(storm: Storm) -> list[Template]:
-    """What a key's policy has to say so that AWS's services can use it; a team's own key needs the same.
-
-    In the policy of a key ``*`` means the key itself. Archives carry no source ARN, but the bus in the
-    encryption context; for encrypted topics and queues as targets EventBridge documents no condition.
-    """
-    logs = _sub("arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:*")
-    bus = _sub(
-        f"arn:${{AWS::Partition}}:events:${{AWS::Region}}:${{AWS::AccountId}}:event-bus/{storm.bus_name}"
-    )
-    for_us = this_account()
-    use = ["kms:Decrypt", "kms:GenerateDataKey"]
-    root = _sub("arn:${AWS::Partition}:iam::${AWS::AccountId}:root")
-    return [
-        _allow("Account", {"AWS": root}, ["kms:*"]),
-        _service("BusDescribes", "events.amazonaws.com", ["kms:DescribeKey"], for_us),
-        _service(
-            "Bus",
-            "events.amazonaws.com",
-            [*use, "kms:ReEncryptFrom", "kms:ReEncryptTo"],
-            {"StringEquals": {"kms:EncryptionContext:aws:events:event-bus:arn": bus}},
-        ),
-        _service("Targets", "events.amazonaws.com", use),
-        _service("Topics", "sns.amazonaws.com", use, for_us),
-        _service("Alarms", "cloudwatch.amazonaws.com", use, for_us),
-        _service(
-            "LogGroups",
-            _sub("logs.${AWS::Region}.amazonaws.com"),
-            ["kms:Encrypt", "kms:DescribeKey", *use, "kms:ReEncryptFrom", "kms:ReEncryptTo"],
-            {"ArnLike": {"kms:EncryptionContext:aws:logs:arn": logs}},
-        ),
-        _service(
-            "LogDelivery",
-            "delivery.logs.amazonaws.com",
-            ["kms:Decrypt"],
-            {"StringEquals": {"kms:EncryptionContext:SourceArn": logs}},
-        ),
-    ]
-
-
 def with_key(storm: Storm, stack: Stack) -> Stack:
     """The stack with everything encrypted by the chosen key, and the roles that have to use it."""
     if not chosen(storm):
         return stack
-    key = _in_bus_stack(storm) if stack.kind == "bus" else {"Ref": "KeyArn"}
+    key = key_in_bus_stack(storm) if stack.kind == "bus" else {"Ref": "KeyArn"}
     found = stack.template["Resources"]
-    resources = {name: _encrypted(one, key) for name, one in found.items()}
+    resources = {
+        name: one if name == KEY_FAULTS and stack.kind == "bus" else _encrypted(one, key)
+        for name, one in found.items()
+    }
     if resources == found or stack.kind == "bus":
         return replace(stack, template={**stack.template, "Resources": resources})
     parameters = {**stack.template.get("Parameters", {}), **_parameter(storm)}
@@ -146,6 +67,11 @@ def _table(properties: Template, key: Any) -> Template:
     }
 
 
+def _bus(properties: Template, key: Any) -> Template:
+    faults = {"Arn": {"Fn::GetAtt": [KEY_FAULTS, "Arn"]}}
+    return {**properties, "KmsKeyIdentifier": key, "DeadLetterConfig": faults}
+
+
 def _in_property(name: str) -> Callable[[Template, Any], Template]:
     return lambda properties, key: {**properties, name: key}
 
@@ -153,7 +79,7 @@ def _in_property(name: str) -> Callable[[Template, Any], Template]:
 _ENCRYPTED: dict[str, Callable[[Template, Any], Template]] = {
     "AWS::DynamoDB::Table": _table,
     "AWS::Events::Archive": _in_property("KmsKeyIdentifier"),
-    "AWS::Events::EventBus": _in_property("KmsKeyIdentifier"),
+    "AWS::Events::EventBus": _bus,
     "AWS::Lambda::Function": _in_property("KmsKeyArn"),
     "AWS::Logs::LogGroup": _in_property("KmsKeyId"),
     "AWS::SNS::Topic": _in_property("KmsMasterKeyId"),
@@ -195,20 +121,3 @@ def _parameter(storm: Storm) -> Template:
             "Description": "SSM parameter with the ARN of the key that encrypts what is stored",
         }
     }
-
-
-def _in_bus_stack(storm: Storm) -> Any:
-    return {"Fn::GetAtt": ["Key", "Arn"]} if storm.bus.key == "own" else storm.bus.key
-
-
-def _sub(text: str) -> Template:
-    return {"Fn::Sub": text}
-
-
-def _service(sid: str, service: Any, actions: list[str], condition: Template | None = None) -> Template:
-    return _allow(sid, {"Service": service}, actions, condition)
-
-
-def _allow(sid: str, principal: Template, actions: list[str], condition: Template | None = None) -> Template:
-    statement = {"Sid": sid, "Effect": "Allow", "Principal": principal, "Action": actions, "Resource": "*"}
-    return {**statement, **({"Condition": condition} if condition else {})}

@@ -70,6 +70,7 @@ def suppressed(resource: Template) -> Template:
         {"id": rule.id, "comment": rule.because}
         for rule in _NOT_APPLICABLE.get(resource["Type"], ())
         if not _stands(rule.satisfied_by, resource.get("Properties", {}))
+        and rule.id not in {one["id"] for one in said}
     ]
     if not skipped:
         return resource
