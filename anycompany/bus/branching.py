@@ -81,19 +81,36 @@ def _event_for(
 def _details(
     storm: Storm, event: str, branches: Sequence[Branch], where: Mapping[str, Any] | None
 ) -> Iterator[dict[str, Any]]:
-    """Details that may take a branch: the example, one that its pattern asks for, the example with less."""
+    """Details of the contract that may take a branch.
+
+    The example, one that the branch's pattern asks for, and where others must not match: the example without
+    what may be missing, and with another value of what is asked about.
+    """
     usual = example_detail(storm, event)
     yield usual
     if where is not None:
-        pattern = _pattern(where)
-        if pattern is not None:
-            answer = can_match(pattern, event_schema(storm, event), {"detail": usual})
-            if isinstance(answer, Matchable):
-                yield answer.example["detail"]
-    asked = {key for branch in branches for key in branch.where or ()}
-    for key in sorted(asked & usual.keys()):
+        yield from _asked_for(storm, event, where, usual)
+    asked = sorted({key for branch in branches for key in branch.where or ()} & usual.keys())
+    contract = storm.contracts.get(event)
+    fields = contract.fields_ if contract else {}
+    spare = [key for key in asked if not fields or (key in fields and fields[key].optional)]
+    for key in spare:
         yield {name: value for name, value in usual.items() if name != key}
-    yield {name: value for name, value in usual.items() if name not in asked}
+    yield {name: value for name, value in usual.items() if name not in spare}
+    for key in asked:
+        if isinstance(usual[key], str | int | float) and not isinstance(usual[key], bool):
+            bounds = [usual[key]] if isinstance(usual[key], str) else [0, usual[key]]
+            for other in ({key: [{"anything-but": bounds}]}, {key: [0]}, {key: [-1]}):
+                yield from _asked_for(storm, event, other, usual)
+
+
+def _asked_for(
+    storm: Storm, event: str, where: Mapping[str, Any], usual: dict[str, Any]
+) -> Iterator[dict[str, Any]]:
+    pattern = _pattern(where)
+    answer = can_match(pattern, event_schema(storm, event), {"detail": usual}) if pattern else None
+    if isinstance(answer, Matchable):
+        yield answer.example["detail"]
 
 
 def _pattern(where: Mapping[str, Any]) -> Pattern | None:
