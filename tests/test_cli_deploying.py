@@ -14,7 +14,7 @@ from anycompany.aws.destroy import destroy
 from anycompany.aws.drift import Drift
 from anycompany.aws.plan import Change, Plan
 from anycompany.aws.session import Clients
-from anycompany.cli.plans import MOST_CHARACTERS, markdown, records
+from anycompany.cli.plans import MOST_CHARACTERS, PlanFormat, markdown, records, show_plan
 from anycompany.files import read_storm
 from anycompany.stacks.breaking import Break
 from anycompany.stacks.stages import staged
@@ -195,3 +195,18 @@ def test_a_plan_that_is_too_long_for_a_comment_is_cut_and_says_so() -> None:
     said = markdown(Plan(many))
     assert len(said) < MOST_CHARACTERS + 500
     assert re.search(r"… and [0-9]+ lines more\n```$", said)
+
+
+def test_a_terminal_shows_in_red_what_is_deleted(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    gone = Change("a-bus", "delete", "Archive", "AWS::Events::Archive", means=("it is DELETED",))
+    made = Change("a-bus", "create", "Rule", "AWS::Events::Rule", means=("new rule",))
+    show_plan(Plan((gone, made)), PlanFormat.TABLE)
+    lines = capsys.readouterr().out.splitlines()
+    [red] = [line for line in lines if "DELETED" in line]
+    [plain] = [line for line in lines if "new rule" in line]
+    assert "\x1b[31m" in red and "\x1b[31m" not in plain
