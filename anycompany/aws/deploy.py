@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -21,7 +21,7 @@ from anycompany.aws.plan import Change, breaks_of, losses_of, rows_of
 from anycompany.aws.remembering import remember
 from anycompany.aws.session import Clients
 from anycompany.aws.settling import cleared, settled
-from anycompany.aws.standing import Standing, standing
+from anycompany.aws.standing import Standing, refuse_moves, standing
 from anycompany.aws.templates import reachable_templates
 from anycompany.aws.turn import taking_turn
 from anycompany.aws.waves import in_waves
@@ -121,6 +121,7 @@ def apply(
         taking_turn(clients, storm, does) as turn,
     ):
         now = _settled(clients, stacks, whole=whole, trusting=not turn.taken_over, progress=progress)
+        refuse_moves(clients, stacks, now)
         refuse_breaks(breaks_of(stacks, now, prune=prune), allowed=allowed.breaking)
         refuse_losses(_losses(clients, stacks, now, templates, prune=prune), allowed=allowed.loss)
         shared = _Work(clients, {s.name: s for s in stacks}, templates, protected, allowed, now)
@@ -204,9 +205,6 @@ def _work_on(shared: _Work) -> Callable[[str, Tell, threading.Event], str]:
 def _change(shared: _Work, stack: Stack, state: StackState, tell: Tell, stopping: threading.Event) -> str:
     """Make or update one stack, and say which."""
     clients, notes = shared.clients, stack.notes()
-    if state.stuck and state.protected:
-        unprotect(clients, state)
-        state = replace(state, protected=False)
     state = cleared(clients, state, notes, tell, stopping)
     with adding("The stack is as it was."):
         change_set = make_change_set(clients, stack, state, shared.templates[stack.name], stopping)

@@ -47,13 +47,16 @@ def contract_breaks(old: Mapping[str, Template], new: Mapping[str, Template]) ->
     hearing, will_hear = _rules(old), _rules(new)
     found: list[Break] = []
     for name, schema in before.items():
+        if after.get(name) == schema:
+            continue
         consumers = _hearers(hearing, schema)
         if name not in after:
             what = "The contract is withdrawn: nothing is promised of the event any more."
             found.append(Break(name, what, consumers))
-        elif after[name] != schema:
+        else:
             found += (Break(name, what, consumers) for what in _broken(schema, after[name]))
-            found += (Break(name, what) for what in _deaf(hearing, will_hear, schema, after[name]))
+            heard = {note: will_hear[note] for note in consumers if note in will_hear}
+            found += (Break(name, what) for what in _deaf(heard, schema, after[name]))
     return tuple(found)
 
 
@@ -66,7 +69,24 @@ def _contracts(templates: Mapping[str, Template]) -> dict[str, Mapping[str, Any]
     }
 
 
-def _rules(templates: Mapping[str, Template]) -> dict[str, Pattern]:
+@dataclass(frozen=True)
+class _Rule:
+    """A rule's pattern, and the detail-types it names, where it names nothing but those."""
+
+    pattern: Pattern
+    detail_types: frozenset[str] | None
+
+    def concerns(self, schema: Mapping[str, Any]) -> bool:
+        """Whether it could hear an event of this schema as far as the detail-type goes."""
+        named: Any = schema
+        for key in ("properties", "detail-type", "enum"):
+            named = named.get(key) if isinstance(named, Mapping) else None
+        if self.detail_types is None or not isinstance(named, list):
+            return True
+        return any(name in self.detail_types for name in named if isinstance(name, str))
+
+
+def _rules(templates: Mapping[str, Template]) -> dict[str, _Rule]:
     """The rules by their sticky notes; what EventBridge would refuse hears nothing."""
     found = {}
     for template in templates.values():
@@ -74,14 +94,23 @@ def _rules(templates: Mapping[str, Template]) -> dict[str, Pattern]:
             pattern = resource.get("Properties", {}).get("EventPattern")
             if resource.get("Type") == _RULE and isinstance(pattern, Mapping):
                 try:
-                    found[note_of(resource) or logical] = parse(pattern)
+                    found[note_of(resource) or logical] = _Rule(parse(pattern), _named(pattern))
                 except PatternError:
                     continue
     return found
 
 
-def _hearers(rules: Mapping[str, Pattern], schema: Mapping[str, Any]) -> tuple[str, ...]:
-    return tuple(note for note, pattern in rules.items() if not _never(pattern, schema))
+def _named(pattern: Mapping[str, Any]) -> frozenset[str] | None:
+    values = pattern.get("detail-type")
+    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        return None
+    return frozenset(values)
+
+
+def _hearers(rules: Mapping[str, _Rule], schema: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(
+        note for note, rule in rules.items() if rule.concerns(schema) and not _never(rule.pattern, schema)
+    )
 
 
 def _never(pattern: Pattern, schema: Mapping[str, Any]) -> str:
@@ -104,15 +133,9 @@ def _broken(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
             yield shown(one.what)
 
 
-def _deaf(
-    hearing: Mapping[str, Pattern],
-    will_hear: Mapping[str, Pattern],
-    old: Mapping[str, Any],
-    new: Mapping[str, Any],
-) -> Iterator[str]:
-    """The rules that hear the event now and, as they will be, never hear it again."""
-    for note, pattern in hearing.items():
-        if note in will_hear and not _never(pattern, old):
-            because = _never(will_hear[note], new)
-            if because and not _never(will_hear[note], old):
-                yield f"{note} never hears the new events: {shown(because)}"
+def _deaf(will_hear: Mapping[str, _Rule], old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
+    """Of the rules that hear the event now, those that, as they will be, never hear it again."""
+    for note, rule in will_hear.items():
+        because = _never(rule.pattern, new)
+        if because and not _never(rule.pattern, old):
+            yield f"{note} never hears the new events: {shown(because)}"
