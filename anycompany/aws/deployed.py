@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,10 +10,14 @@ from typing import Any
 
 from anycompany.aws.errors import AwsError, explaining
 from anycompany.aws.session import Clients
+from anycompany.stacks.splitting import PART_TAG, joined, parts_of
 from anycompany.stacks.stack import Stack, Template
 
 STORM_TAG = "anycompany:storm"
 """The tag that every stack of a storm carries; its value is what their names begin with."""
+
+
+_PART = re.compile(r"Part\d+")
 
 
 @dataclass(frozen=True)
@@ -110,7 +115,7 @@ def stacks_tagged(clients: Clients, storm: str) -> tuple[StackState, ...]:
 
 
 def all_states(clients: Clients) -> dict[str, StackState]:
-    """Every stack in the region by its name, without those that are deleted.
+    """Every stack in the region by its name, without those that are deleted, and those nested in others.
 
     Raises
     ------
@@ -119,12 +124,12 @@ def all_states(clients: Clients) -> dict[str, StackState]:
     """
     with explaining("list the stacks", clients.region):
         pages = clients.client("cloudformation").get_paginator("describe_stacks").paginate()
-        states = [_state(stack) for page in pages for stack in page["Stacks"]]
+        states = [_state(stack) for page in pages for stack in page["Stacks"] if not _is_nested(stack)]
     return {state.name: state for state in states if state.status != "DELETE_COMPLETE"}
 
 
 def deployed_template(clients: Clients, stack: str) -> Template:
-    """The template a stack was last given; an empty one where it is no JSON, so not ours.
+    """The template a stack was last given, nested stacks put together; an empty one where it is not ours.
 
     Raises
     ------
@@ -133,11 +138,31 @@ def deployed_template(clients: Clients, stack: str) -> Template:
     """
     with explaining("read the template of the stack", stack):
         body = clients.client("cloudformation").get_template(StackName=stack)["TemplateBody"]
-    return body if isinstance(body, dict) else {}
+    root = body if isinstance(body, dict) else {}
+    parts = parts_of(root)
+    if not parts:
+        return root
+    ids = _own_ids(clients, stack)
+    return joined(root, {part: deployed_template(clients, ids[part]) for part in parts if ids.get(part)})
 
 
 def physical_ids(clients: Clients, stack: str) -> dict[str, str]:
-    """For each logical id of a deployed stack, the name, ARN or address its resource has on AWS."""
+    """For each logical id of a deployed stack, the name, ARN or address its resource has on AWS.
+
+    What stands in nested stacks is among them.
+
+    Raises
+    ------
+    AwsError
+        if AWS cannot be asked.
+    """
+    found = _own_ids(clients, stack)
+    for part in [one for name, one in found.items() if _PART.fullmatch(name) and ":stack/" in one]:
+        found |= physical_ids(clients, part)
+    return found
+
+
+def _own_ids(clients: Clients, stack: str) -> dict[str, str]:
     with explaining("list the resources of the stack", stack):
         pages = (
             clients.client("cloudformation").get_paginator("list_stack_resources").paginate(StackName=stack)
@@ -161,6 +186,10 @@ def storm_tag_of(stacks: Sequence[Stack]) -> str:
         bus = stack.name if stack.kind == "bus" else stack.depends_on[0]
         return bus.removesuffix("-bus")
     raise AwsError("There are no stacks to work on.", "", "Make them from a storm first (synth).")
+
+
+def _is_nested(stack: dict[str, Any]) -> bool:
+    return bool(stack.get("ParentId")) or any(tag["Key"] == PART_TAG for tag in stack.get("Tags", []))
 
 
 def _state(stack: dict[str, Any]) -> StackState:

@@ -10,11 +10,12 @@ from anycompany.aws.comparing import compared
 from anycompany.aws.deployed import StackState, stacks_tagged, storm_tag_of
 from anycompany.aws.drift import Drift, drift as drift_of
 from anycompany.aws.session import Clients
-from anycompany.aws.standing import Standing, standing
+from anycompany.aws.standing import Standing, refuse_moves, standing
 from anycompany.aws.templates import reachable_templates
 from anycompany.stacks.breaking import Break, contract_breaks
 from anycompany.stacks.changes import Meant, changes
 from anycompany.stacks.protection import KEEPS
+from anycompany.stacks.splitting import PART
 from anycompany.stacks.stack import Stack
 
 Action = Literal[
@@ -120,6 +121,7 @@ def plan(
     """
     with reachable_templates(clients, stacks, bucket) as templates:
         now = standing(clients, stacks, whole=whole)
+        refuse_moves(clients, stacks, now)
         sets = compared(clients, stacks, now, templates, keep)
     found = [change for stack in stacks for change in rows_of(stack, now, sets.changes.get(stack.name))]
     found += [Change(state.name, "outdated", details="The storm no longer has it.") for state in now.outdated]
@@ -178,6 +180,8 @@ def rows_of(stack: Stack, now: Standing, sets: Sequence[dict[str, Any]] | None) 
     meant = {one.resource: one for one in changes(old, stack.template)}
     rows = [*head]
     for resource in sets or ():
+        if resource.get("ResourceType") == PART and resource["Action"] == "Modify":
+            continue  # what changes in a nested stack is said of its resources
         rows.append(_from_set(stack.name, resource, notes, meant.pop(resource["LogicalResourceId"], None)))
     for one in meant.values():
         if old is None or one.says or one.action != "changed":

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from anycompany.aws.deployed import StackState, all_states, deployed_template, storm_tag_of
 from anycompany.aws.errors import AwsError
 from anycompany.aws.ledger import Head, head_from, path_of, read_parameters
-from anycompany.aws.remedies import refuse_unless_ours
+from anycompany.aws.remedies import aws_command, refuse_unless_ours
 from anycompany.aws.session import Clients
+from anycompany.aws.templates import is_too_large
 from anycompany.aws.turn import Turn, turn_from
 from anycompany.aws.waves import in_waves
+from anycompany.stacks.splitting import moved
 from anycompany.stacks.stack import Stack, Template
 from anycompany.stacks.synth import template_body
 
@@ -82,6 +84,28 @@ def standing(
     templates |= _fetched(clients, [*unknown, *(state.name for state in outdated if state.exists)])
     same = frozenset(s.name for s in stacks if s.name in templates and _is_same(s, templates[s.name]))
     return Standing(states, outdated, templates, same, head, turn)
+
+
+def refuse_moves(clients: Clients, stacks: Sequence[Stack], now: Standing) -> None:
+    """Make sure that no resource would have to move between the nested stacks of a stack, or out of it.
+
+    Raises
+    ------
+    AwsError
+        if a stack has outgrown how it was split; CloudFormation cannot move resources.
+    """
+    for stack in stacks:
+        old = now.templates.get(stack.name) if now.states[stack.name].exists else None
+        moves = moved(old, stack.template, is_too_large) if old and stack.name not in now.same else []
+        if moves:
+            raise AwsError(
+                f"It has outgrown how it was deployed: {len(moves)} resources, {moves[0]} first, would have "
+                "to move to another nested stack, which CloudFormation cannot do. Nothing was deployed.",
+                stack.name,
+                "Give some of its entities a context, and so a service, of their own; or delete the stack, "
+                f"which loses what its queues hold, and run it again: "
+                f"{aws_command(clients, 'delete-stack', stack.name)}",
+            )
 
 
 def _is_same(stack: Stack, deployed: Template) -> bool:

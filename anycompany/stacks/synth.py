@@ -15,7 +15,7 @@ from .encryption import with_key
 from .listeners import listeners_stacks
 from .reasons import with_reasons
 from .service import service_stack
-from .stack import Stack
+from .stack import Stack, Template
 from .tags import with_tags
 
 
@@ -68,7 +68,12 @@ def _left_out(storm: Storm) -> list[str]:
 
 def template_body(stack: Stack) -> str:
     """The template as compact JSON, as it goes over the wire: CloudFormation counts its bytes."""
-    return json.dumps(stack.template, separators=(",", ":"), ensure_ascii=False)
+    return text_of(stack.template)
+
+
+def text_of(template: Template) -> str:
+    """A template as compact JSON."""
+    return json.dumps(template, separators=(",", ":"), ensure_ascii=False)
 
 
 def template_yaml(stack: Stack) -> str:
