@@ -91,13 +91,11 @@ def _card_height(scene: Scene, policy: str) -> float:
     return _HEAD + max(len(_lines(scene, policy)), 1) * _TASK + 8
 
 
-def _lines(scene: Scene, policy: str) -> list[WorkLine]:
-    """The work of a policy in lines; tasks of the sequence have numbers."""
+def _lines(scene: Scene, policy: str) -> list[tuple[str, WorkLine]]:
+    """The work of a policy in lines, each with its words: tasks of the sequence have numbers."""
     numbers = count(1)
-    return [
-        line if line.level else line._replace(text=f"{next(numbers)}  {line.text}")
-        for line in work_lines(scene.storm.policies[policy].does)
-    ]
+    lines = work_lines(scene.storm.policies[policy].does)
+    return [(line.text if line.level else f"{next(numbers)}  {line.text}", line) for line in lines]
 
 
 def _height(scene: Scene, policy: str) -> float:
@@ -157,12 +155,12 @@ def _draw_card(scene: Scene, policy: str, hue: str, box: Box) -> str:
     y = box.y + _HEAD
     if not said.does:
         scene.canvas.write((x, y + 4), room, ["no work named yet"], "small", "soft", align="l")
-    for line in _lines(scene, policy):
+    for said_so, line in _lines(scene, policy):
         inset = min(line.level, 8) * _INSET
         step = Box(box.x + 8 + inset, y, box.width - 16 - inset, _TASK - 4)
         if line.is_work:
             scene.canvas.shape(step, "inlay", "frame", form="round", tip=line.text)
-        words = fit(line.text, step.width - 16, SMALL, 1)
+        words = fit(said_so, step.width - 16, SMALL, 1)
         tone = "ink" if line.is_work else "soft"
         scene.canvas.write((step.x + 8, y + 4), step.width - 16, words, "small", tone, align="l")
         y += _TASK
