@@ -61,9 +61,12 @@ def senders(stacks: tuple[Filled, ...]) -> Iterator[tuple[str, str, set[str]]]:
             yield "events.amazonaws.com", rule_arn(rule), letters_and_targets(rule)
         for logical, _ in stack.of_type("AWS::SNS::Topic"):
             topic = stack.arn(logical)
-            subscriptions = [one for _, one in stack.of_type("AWS::SNS::Subscription")]
-            heard = {one["Endpoint"] for one in subscriptions if one["TopicArn"] == topic}
-            yield "sns.amazonaws.com", topic, heard
+            subscriptions = [
+                one for _, one in stack.of_type("AWS::SNS::Subscription") if one["TopicArn"] == topic
+            ]
+            heard = {one["Endpoint"] for one in subscriptions}
+            letters = {one["RedrivePolicy"]["deadLetterTargetArn"] for one in subscriptions}
+            yield "sns.amazonaws.com", topic, heard | letters
 
 
 @every_storm

@@ -85,7 +85,13 @@ def buffer_queue(storm: Storm, rule: Rule, workflow: str) -> Template:
         ids["Subscription"]: resource(
             "AWS::SNS::Subscription",
             rule.note,
-            {"TopicArn": topic, "Protocol": "sqs", "Endpoint": queue, "RawMessageDelivery": True},
+            {
+                "TopicArn": topic,
+                "Protocol": "sqs",
+                "Endpoint": queue,
+                "RawMessageDelivery": True,
+                "RedrivePolicy": {"deadLetterTargetArn": {"Fn::GetAtt": ["DeadLetters", "Arn"]}},
+            },
         ),
         ids["PipeRole"]: trusted_role(
             rule.note, "pipes.amazonaws.com", _may(queue, {"Ref": workflow}), for_this_source(_pipe_arn(name))

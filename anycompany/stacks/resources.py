@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any, Literal
 
 from ..storm.model import Storm
@@ -73,8 +74,16 @@ def named_rule_arn(rule_name: str, bus: Literal["own", "default"] = "own") -> Te
     return {"Fn::Sub": arn}
 
 
-def dead_letters(note: str, name: str, rule_arns: list[Template]) -> Template:
-    """A queue for what a target could not take, and the policy that lets exactly these rules write to it.
+def dead_letters(
+    note: str, name: str, rule_arns: list[Template], topics: Sequence[Template] = ()
+) -> Template:
+    """A queue for what a target could not take, and the policy that lets exactly these write to it.
+
+    Parameters
+    ----------
+    note : the sticky note that it comes from.
+    name : the name of the queue.
+    rule_arns, topics : the ARNs of the rules, and of the topics with subscribers, that may write to it.
 
     Without rules it has no policy: who may write says so in a role of its own.
 
@@ -90,20 +99,27 @@ def dead_letters(note: str, name: str, rule_arns: list[Template]) -> Template:
     if not rule_arns:
         return {"DeadLetters": queue}
     condition, because = _written_by(rule_arns)
-    statement = {
-        "Sid": "Rules",
-        "Effect": "Allow",
-        "Principal": {"Service": "events.amazonaws.com"},
-        "Action": "sqs:SendMessage",
-        "Resource": {"Fn::GetAtt": ["DeadLetters", "Arn"]},
-        "Condition": condition,
-    }
+    statements = [
+        {
+            "Sid": sid,
+            "Effect": "Allow",
+            "Principal": {"Service": f"{service}.amazonaws.com"},
+            "Action": "sqs:SendMessage",
+            "Resource": {"Fn::GetAtt": ["DeadLetters", "Arn"]},
+            "Condition": allowed,
+        }
+        for sid, service, allowed in (
+            ("Rules", "events", condition),
+            ("Topics", "sns", {"ArnEquals": {"aws:SourceArn": list(topics)}}),
+        )
+        if sid == "Rules" or topics
+    ]
     policy = resource(
         "AWS::SQS::QueuePolicy",
         note,
         {
             "Queues": [{"Ref": "DeadLetters"}],
-            "PolicyDocument": {"Version": "2012-10-17", "Statement": [statement]},
+            "PolicyDocument": {"Version": "2012-10-17", "Statement": statements},
         },
     )
     return {"DeadLetters": queue, "DeadLettersPolicy": explained(policy, because)}

@@ -79,7 +79,8 @@ def service_stack(
     leading = [rule for rule in own if rule.led_by in ("", rule.id)]
     arns = [named_rule_arn(rule_name(storm, rule), rule.bus) for rule in leading] + watch_arns(storm, service)
     if arns or schedules:
-        queue = dead_letters(f"services/{service}", dead_letters_name(storm, service), arns)
+        topics = [{"Ref": topic_id(rule.id)} for rule in leading if rule.led_by]
+        queue = dead_letters(f"services/{service}", dead_letters_name(storm, service), arns, topics)
         resources = queue | resources | service_alarms(storm, service)
     title = f"{storm.name}: the {service} service"
     parameters = bus_parameters(storm) | operating_parameters(storm) | code_parameter()
