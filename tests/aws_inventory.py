@@ -22,6 +22,9 @@ LISTS = (
     ("logs", "describe_resource_policies", "resourcePolicies", "policyName"),
     ("ssm", "describe_parameters", "Parameters", "Name"),
     ("s3", "list_buckets", "Buckets", "Name"),
+    ("dynamodb", "list_tables", "TableNames", None),
+    ("lambda", "list_functions", "Functions", "FunctionName"),
+    ("pipes", "list_pipes", "Pipes", "Name"),
 )
 
 

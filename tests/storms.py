@@ -59,7 +59,18 @@ def storm_of(names: list[str]) -> Storm:
         .trigger(fifth, schedule="rate(1 day)", says=name(3))
         .add_policy(name(3), when=[first], does=[name(4), name(4)], emits=[second], fails=[third])
         .add_policy(name(5), when=[second, third], does=[name(6)], emits=[fourth])
-        .add_policy(name(8), when=[fourth, fifth], does=[{"do": name(9), "run": name(10)}])
+        .add_policy(
+            name(8),
+            when=[fourth, fifth],
+            does=[
+                {"do": name(9), "run": name(10)},
+                {
+                    "do": name(1),
+                    "parallel": [[name(4)], [{"do": name(5), "queue": "prints", "needs": [name(1)]}]],
+                },
+                {"do": name(2), "branch": [{"where": {"a": [{"prefix": name(2)}]}, "does": [name(3)]}]},
+            ],
+        )
         .add_entity(name(6), [first, second, third, fourth])
         .add_entity(name(7), [fifth])
         .add_listener(

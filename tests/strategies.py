@@ -43,7 +43,7 @@ def _section(entries: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any
     return st.dictionaries(ids, entries, max_size=5)
 
 
-events = _keys({"name": texts}, {"pivotal": st.booleans()})
+events = _keys({"name": texts}, {"pivotal": st.booleans(), "expected": st.just("every 2 hours")})
 moments = ids | id_lists.filter(bool) | id_lists.filter(bool).map(lambda events: {"or": events})
 triggers = st.one_of(
     _keys({"actor": texts}, {"command": texts}),
@@ -51,7 +51,32 @@ triggers = st.one_of(
     _keys({"schedule": st.sampled_from(["rate(1 day)", "cron(0 1 * * ? *)"])}, {}),
     _keys({"aws": st.just({"source": "aws.s3", "detail-type": "Object Created"})}, {}),
 )
-tasks = texts | _keys({"do": texts}, {"run": texts})
+_spans = st.sampled_from(["30 seconds", "5 minutes", "2 days"])
+_details = st.dictionaries(texts, json_values, max_size=2)
+_single = texts | st.one_of(
+    _keys({"do": texts}, {"run": texts, "needs": st.lists(texts, max_size=2), "within": _spans}),
+    _keys({"do": texts, "ask": texts}, {"within": _spans}),
+    _keys(
+        {"do": texts, "table": st.sampled_from(["orders", "T-1"]), "key": texts}, {"retry": st.integers(0, 9)}
+    ),
+    _keys({"do": texts, "topic": st.just("news")}, {"input": st.just('{"a": $known.b}')}),
+    _keys(
+        {"do": texts, "queue": st.just("prints")},
+        {"retry": _keys({}, {"times": st.integers(0, 9), "after": _spans})},
+    ),
+)
+_rows = st.lists(_single, max_size=2)
+tasks = _single | st.one_of(
+    _keys({"parallel": st.lists(_rows, min_size=2, max_size=3)}, {"do": texts}),
+    _keys(
+        {
+            "branch": st.tuples(
+                _keys({"where": _details, "does": _rows}, {}), _keys({"does": _rows}, {})
+            ).map(list)
+        },
+        {},
+    ),
+)
 policies = _keys(
     {},
     {
@@ -61,7 +86,8 @@ policies = _keys(
         "emits": id_lists,
         "fails": id_lists,
     }
-    | {"service": ids, "kind": st.sampled_from(["express", "standard"])},
+    | {"service": ids, "kind": st.sampled_from(["express", "standard"])}
+    | {"once": st.booleans(), "buffer": st.booleans()},
 )
 entities = id_lists | _keys({}, {"name": texts, "events": id_lists})
 contexts = _keys({}, {"name": texts, "entities": id_lists, "copies": id_lists, "owner": texts})
@@ -74,7 +100,8 @@ listeners = _keys(
         "hears": id_lists | st.just("all"),
         "to": st.sampled_from(["topic", "queue", "log"]),
     }
-    | {"where": st.dictionaries(texts, json_values, max_size=2)},
+    | {"where": st.dictionaries(texts, json_values, max_size=2), "keep": st.integers(1, 3653)}
+    | {"more-than": st.just({"count": 10, "within": "5 minutes"})},
 )
 fields = _keys(
     {}, {"type": st.sampled_from(["string", "number"]), "personal": st.booleans(), "optional": st.booleans()}
@@ -99,7 +126,7 @@ documents = st.fixed_dictionaries(
         "language": st.sampled_from(["en", "no"]),
         "source": texts,
         "technical": st.booleans(),
-        "bus": st.just({"name": "main"}),
+        "bus": st.just({"name": "main"}) | st.just({"key": "own", "archive": 7, "logs": 30}),
         "events": _section(events),
         "timeline": st.lists(moments, max_size=5),
         "triggers": _section(triggers),

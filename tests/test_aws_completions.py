@@ -406,3 +406,27 @@ def test_a_schedule_puts_the_event_it_describes_on_its_bus(local_aws: Clients, s
     received = local_aws.client("sqs").receive_message(QueueUrl=outputs["Queue"], WaitTimeSeconds=10)
     (message,) = received["Messages"]
     assert json.loads(message["Body"])["detail"] == {"period": "2020"}
+
+
+def test_an_alarm_on_a_calculation_is_made_changed_and_removed(stack: Stack, local_aws: Clients) -> None:
+    failed = {"Namespace": "AWS/States", "MetricName": "ExecutionsFailed"}
+    queries = [
+        {"Id": "total", "Expression": "FILL(m0,0)"},
+        {"Id": "m0", "ReturnData": False, "MetricStat": {"Metric": failed, "Period": 300, "Stat": "Sum"}},
+    ]
+
+    def alarm(threshold: int) -> dict[str, Any]:
+        properties = {
+            "AlarmName": "t-calculated",
+            "ComparisonOperator": "GreaterThanThreshold",
+            "EvaluationPeriods": 1,
+            "Threshold": threshold,
+            "Metrics": queries,
+        }
+        return {"Alarm": {"Type": "AWS::CloudWatch::Alarm", "Properties": properties}}
+
+    cloudwatch = local_aws.client("cloudwatch")
+    for threshold in (0, 5):
+        stack.deploy(alarm(threshold))
+        (found,) = cloudwatch.describe_alarms(AlarmNames=["t-calculated"])["MetricAlarms"]
+        assert found["Threshold"] == threshold

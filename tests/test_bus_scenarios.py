@@ -1,17 +1,18 @@
 from typing import Any
 
+from anycompany.bus.branching import taken
 from anycompany.bus.contract import example_detail, json_schema
 from anycompany.bus.marker import MARKER, marked, marker_of
 from anycompany.bus.scenarios import expected, scenarios
 from anycompany.storm.model import Storm
 
-from .storms import ALL, EXAMPLE, load
+from .storms import ALL, EXAMPLE, ROOT, load
 
 
 def test_every_trigger_every_failure_branch_and_every_filter_has_its_scenario() -> None:
     for path in ALL:
         storm = load(path)
-        because = [scenario.because for scenario in scenarios(storm)]
+        because = [scenario.because for scenario in scenarios(storm) if scenario.kind != "branch"]
         assert [b for b in because if b.startswith("triggers/")] == [
             f"triggers/{event}" for event in storm.triggers
         ]
@@ -120,3 +121,23 @@ def test_an_example_has_a_value_for_every_field_that_is_not_optional() -> None:
     }
     storm = storm.add_contract("room-booked", fields, {"open": False})
     assert example_detail(storm, "room-booked") == {"nights": 1, "open": False}
+
+
+def test_every_branch_that_an_event_can_take_has_its_scenario() -> None:
+    storm = load(ROOT / "tests" / "domains" / "insurance.storm.yaml")
+    ways = [scenario for scenario in scenarios(storm) if scenario.kind == "branch"]
+    branches = next(task.branch for task in storm.policies["assess-the-loss"].does if task.branch)
+    assert [taken(branches, {"detail": way.detail}) for way in ways] == [0, 1, 2]
+
+
+def test_a_branch_that_no_event_of_the_contract_takes_has_no_scenario() -> None:
+    storm = Storm(name="Inn").add_event("Room Booked")
+    storm = storm.add_contract("room-booked", {"nights": {"type": "number"}}, {"nights": 2})
+    branch = {
+        "branch": [{"where": {"nights": ["two"]}, "does": ["a"]}, {"where": {"nights": [2]}, "does": []}]
+    }
+    storm = storm.add_policy("Clean", when=["room-booked"], does=[branch])
+    ways = [scenario for scenario in scenarios(storm) if scenario.kind == "branch"]
+    assert [way.name for way in ways] == ["Clean, Which way: way 2", "Clean, Which way: way 3"]
+    assert ways[0].detail == {"nights": 2}
+    assert isinstance(ways[1].detail["nights"], int | float)

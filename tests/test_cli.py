@@ -24,13 +24,28 @@ from .storms import EXAMPLE, HOSTILE_TEXTS
 
 ANYCOMPANY = [sys.executable, "-c", "from anycompany.cli import main; main()"]
 COMMANDS = [
-    *("new", "lab", "run", "check", "draw", "synth", "deploy", "destroy", "send", "trace", "log", "undo"),
+    *(
+        "new",
+        "lab",
+        "run",
+        "check",
+        "draw",
+        "synth",
+        "deploy",
+        "rollback",
+        "destroy",
+        "send",
+        "trace",
+        "log",
+        "undo",
+    ),
     *(
         "diff",
         "import lines",
         "import csv",
         "import log",
         "flows",
+        "permissions",
         "local start",
         "local status",
         "local stop",

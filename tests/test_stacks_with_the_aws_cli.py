@@ -32,6 +32,8 @@ def test_aws_cloudformation_deploy_takes_every_template_as_it_is(
         assert done.returncode == 0, done.stderr
         return done.stdout
 
+    # Above 51,200 bytes a template has to come from a bucket (CloudFormation).
+    fresh_local_aws.client("s3").create_bucket(Bucket="templates")
     stacks = synth(load(path)).stacks
     for stack in stacks:
         file = tmp_path / f"{stack.name}.yaml"
@@ -42,6 +44,8 @@ def test_aws_cloudformation_deploy_takes_every_template_as_it_is(
             stack.name,
             "--template-file",
             str(file),
+            "--s3-bucket",
+            "templates",
             "--capabilities",
             "CAPABILITY_IAM",
         )

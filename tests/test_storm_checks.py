@@ -74,6 +74,11 @@ def across_contexts(doc: Document) -> None:
     doc["policies"]["celebrate"] = {"when": [nth(doc["events"])], "emits": ["new"]}
 
 
+def does(doc: Document, *tasks: Document) -> None:
+    """Give the work of the first policy other tasks."""
+    doc["policies"][nth(doc["policies"])]["does"] = list(tasks)
+
+
 FIRES: dict[str, Callable[[Document], Any]] = {
     "event-name": lambda d: d["events"].update(new={"name": "Create Account"}),
     "blank-note": lambda d: d["events"].update(new={"name": " … "}),
@@ -144,6 +149,15 @@ FIRES: dict[str, Callable[[Document], Any]] = {
     "policy-with-two-owners": two_contexts_in_one_policy,
     "policy-in-another-service": policy_says_another_service,
     "shared-function": shared_function,
+    "express-cannot-do-it": lambda d: d["policies"].update(a={"kind": "express", "once": True}),
+    "question-outlives-its-queue": lambda d: does(d, {"do": "Ask", "ask": "Boss", "within": "3 weeks"}),
+    "refusal-without-event": lambda d: d["policies"].update(a={"does": [{"do": "Ask", "ask": "Boss"}]}),
+    "table-with-two-keys": lambda d: does(
+        d, {"do": "a", "table": "t", "key": "x"}, {"do": "b", "table": "t", "key": "y"}
+    ),
+    "needs-an-unknown-field": lambda d: d["policies"].update(
+        a={"when": [nth(d["contracts"])], "does": [{"do": "x", "needs": ["nowhere"]}]}
+    ),
     "one-policy-service": whole_service,
     "one-name-for-two": lambda d: d["policies"].update(a={"name": "Do It"}, b={"name": "do it"}),
     "ids-differ-by-case": lambda d: d["policies"].update(Same={}, same={}),

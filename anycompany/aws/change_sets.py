@@ -6,7 +6,9 @@ import re
 import threading
 import uuid
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from anycompany.aws.deployed import STORM_TAG, StackState, storm_tag_of
@@ -29,12 +31,19 @@ class ChangeSet:
     changes: tuple[dict[str, Any], ...]
 
 
+def fresh_name() -> str:
+    """A name that no change set has yet: when it was made, and a random end."""
+    return f"anycompany-{datetime.now(UTC):%Y%m%d-%H%M%S}-{uuid.uuid4().hex[:12]}"
+
+
 def make_change_set(
     clients: Clients,
     stack: Stack,
     state: StackState,
     template: dict[str, str],
     stopping: threading.Event,
+    *,
+    name: str = "",
 ) -> ChangeSet | None:
     """Have CloudFormation compare a stack with its template; None where nothing would change.
 
@@ -45,6 +54,7 @@ def make_change_set(
     state : the stack as it is; one that is not there yet becomes an empty shell until it is executed.
     template : the argument that gives CloudFormation the template.
     stopping : set when nobody waits for it any longer.
+    name : what it is called; without one, a fresh name.
 
     Raises
     ------
@@ -54,28 +64,31 @@ def make_change_set(
         if ``stopping`` is set.
     """
     cloudformation = clients.client("cloudformation")
+    name = name or fresh_name()
     with explaining_with_remedy("plan the stack", stack.name):
-        answer = cloudformation.create_change_set(
-            StackName=stack.name,
-            ChangeSetName=f"anycompany-{uuid.uuid4().hex}",
-            ChangeSetType="UPDATE" if state.exists else "CREATE",
-            Description=stack.template["Description"],
-            Capabilities=["CAPABILITY_IAM"],
-            Tags=[{"Key": STORM_TAG, "Value": storm_tag_of([stack])}],
-            Parameters=_kept_switches(stack, state),
-            **template,
-        )
-        found = _when_ready(clients, answer["Id"], stack.name, stopping)
+        # nobody else has this name: an answer was lost, and the call was repeated
+        with suppress(cloudformation.exceptions.AlreadyExistsException):
+            cloudformation.create_change_set(
+                StackName=stack.name,
+                ChangeSetName=name,
+                ChangeSetType="UPDATE" if state.exists else "CREATE",
+                Description=description_of(state),
+                Capabilities=["CAPABILITY_IAM"],
+                Tags=[{"Key": STORM_TAG, "Value": storm_tag_of([stack])}],
+                Parameters=_kept_switches(stack, state),
+                **template,
+            )
+        found = _when_ready(clients, name, stack.name, stopping)
     if found["Status"] == "CREATE_COMPLETE":
         changes = [change["ResourceChange"] for change in found["Changes"] if change["Type"] == "Resource"]
-        return ChangeSet(answer["Id"], answer["StackId"], tuple(changes))
-    discard_change_set(clients, answer["Id"], stack.name)
+        return ChangeSet(found["ChangeSetId"], found["StackId"], tuple(changes))
+    discard_change_set(clients, found["ChangeSetId"], stack.name)
     reason = found.get("StatusReason", "")
     if _NO_CHANGES.search(reason):
         return None
     if not state.exists:
         with explaining_with_remedy("remove the empty stack", stack.name):
-            cloudformation.delete_stack(StackName=answer["StackId"])
+            cloudformation.delete_stack(StackName=found["StackId"])
     raise AwsError(
         f"CloudFormation cannot plan it: {reason.rstrip('.') or 'it gives no reason'}.",
         stack.name,
@@ -91,8 +104,15 @@ def execute_change_set(clients: Clients, change_set: ChangeSet, stack: str) -> N
     AwsError
         if CloudFormation refuses.
     """
+    cloudformation = clients.client("cloudformation")
     with explaining_with_remedy("begin to deploy the stack", stack):
-        clients.client("cloudformation").execute_change_set(ChangeSetName=change_set.id)
+        try:
+            cloudformation.execute_change_set(ChangeSetName=change_set.id)
+        except cloudformation.exceptions.InvalidChangeSetStatusException:
+            found = cloudformation.describe_change_set(ChangeSetName=change_set.id)
+            if not found.get("ExecutionStatus", "").startswith("EXECUTE_"):
+                raise
+            # it has begun: an answer was lost, and the call was repeated
 
 
 def discard_change_set(clients: Clients, change_set_id: str, stack: str) -> None:
@@ -103,22 +123,30 @@ def discard_change_set(clients: Clients, change_set_id: str, stack: str) -> None
     AwsError
         if CloudFormation refuses.
     """
+    cloudformation = clients.client("cloudformation")
     with explaining_with_remedy("discard the change set of the stack", stack):
-        clients.client("cloudformation").delete_change_set(ChangeSetName=change_set_id)
+        try:
+            cloudformation.delete_change_set(ChangeSetName=change_set_id)
+        except cloudformation.exceptions.ChangeSetNotFoundException:
+            return
 
 
-def _when_ready(
-    clients: Clients, change_set_id: str, stack: str, stopping: threading.Event
-) -> dict[str, Any]:
+def description_of(state: StackState) -> str:
+    """What a change set says of the stack that it was made for, so that a later change to it is found out."""
+    changed = state.changed.astimezone(UTC).isoformat() if state.exists and state.changed else "nothing"
+    return f"anycompany, made for the stack as of {changed}"
+
+
+def _when_ready(clients: Clients, name: str, stack: str, stopping: threading.Event) -> dict[str, Any]:
     """The description of a change set once it has been worked out, with the changes of all its pages."""
     paginator = clients.client("cloudformation").get_paginator("describe_change_set")
     for pause in pauses(clients):
-        pages = paginator.paginate(ChangeSetName=change_set_id)
+        pages = paginator.paginate(ChangeSetName=name, StackName=stack)
         found: dict[str, Any] = pages.build_full_result()
         if found["Status"] not in ("CREATE_PENDING", "CREATE_IN_PROGRESS"):
             return found
         if stopping.wait(pause):
-            discard_change_set(clients, change_set_id, stack)
+            discard_change_set(clients, found["ChangeSetId"], stack)
             raise BrokenOffError
     raise AssertionError("pauses never end")
 

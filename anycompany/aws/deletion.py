@@ -20,7 +20,8 @@ def delete_stack(
     Raises
     ------
     AwsError
-        if it cannot be deleted, with resource, sticky note, reason and remedy.
+        if it cannot be deleted, with resource, sticky note, reason and remedy, and the command that deletes
+        the stack without what cannot be deleted.
     BrokenOffError
         if ``stopping`` is set.
     """
@@ -30,9 +31,18 @@ def delete_stack(
     now = follower.until_done(tell, stopping)
     if now.status not in ("", "DELETE_COMPLETE"):
         error = follower.failure(replace(now, name=state.name), "Deleting it")
-        by_hand = f"Then run: {aws_command(clients, 'delete-stack', state.name)}"
-        raise AwsError(error.what, error.where, f"{error.remedy} {by_hand}")
+        raise AwsError(error.what, error.where, f"{error.remedy} {_by_hand(clients, state, follower)}")
     return [
         (f"{event['LogicalResourceId']} of {state.name}", "Its stack says that it is to be kept.")
         for event in follower.events_with("DELETE_SKIPPED")
     ]
+
+
+def _by_hand(clients: Clients, state: StackState, follower: Follower) -> str:
+    """The command to run once the reason is out of the way, and the one that leaves behind what resists."""
+    again = f"Then run: {aws_command(clients, 'delete-stack', state.name)}"
+    resist = dict.fromkeys(event["LogicalResourceId"] for event in follower.events_with("DELETE_FAILED"))
+    if not resist:
+        return again
+    leaving = aws_command(clients, "delete-stack", state.name, "--retain-resources", *resist)
+    return f"{again} To leave behind what cannot be deleted: {leaving}"

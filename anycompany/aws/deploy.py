@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from anycompany.aws.change_sets import execute_change_set, make_change_set
+from anycompany.aws.comparing import compared
 from anycompany.aws.deletion import delete_stack
-from anycompany.aws.deployed import StackState, describe_deployed, state_of, storm_tag_of
+from anycompany.aws.deployed import StackState, all_states, storm_tag_of
 from anycompany.aws.errors import AwsError
 from anycompany.aws.following import Follower, Progress, Tell, counted
-from anycompany.aws.plan import outdated_stacks
-from anycompany.aws.remedies import refuse_unless_free
+from anycompany.aws.gates import open_to_loss, protect, refuse_breaks, refuse_losses, unprotect
+from anycompany.aws.outcomes import GOES_ON, DeployError, adding, raise_unless_complete, stopped_in_words
+from anycompany.aws.plan import Change, breaks_of, losses_of, rows_of
+from anycompany.aws.remembering import remember
 from anycompany.aws.session import Clients
+from anycompany.aws.settling import cleared, settled
+from anycompany.aws.standing import Standing, refuse_moves, standing
 from anycompany.aws.templates import reachable_templates
-from anycompany.aws.waves import Outcome, in_waves
+from anycompany.aws.turn import taking_turn
+from anycompany.aws.waves import in_waves
+from anycompany.stacks.protection import holds_something
 from anycompany.stacks.stack import Stack
+
+__all__ = ["Allowed", "DeployError", "Deployed", "apply"]
 
 
 @dataclass(frozen=True)
@@ -44,14 +55,24 @@ class Deployed:
         ]
 
 
-class DeployError(AwsError):
-    """A deployment that did not reach its end: ``actions`` of stacks done, ``failed``, ``not_applied``."""
+@dataclass(frozen=True)
+class Allowed:
+    """What a person allowed: contracts that ``break`` hearers, protected stacks that lose what they hold."""
 
-    def __init__(self, what: str, where: str, remedy: str, outcome: Outcome[str]) -> None:
-        super().__init__(what, where, remedy)
-        self.actions = outcome.done
-        self.failed = outcome.failed
-        self.not_applied = (*outcome.broken_off, *outcome.not_begun)
+    breaking: bool = False
+    loss: bool = False
+
+
+@dataclass(frozen=True)
+class _Work:
+    """What the threads of a deployment share."""
+
+    clients: Clients
+    stacks: Mapping[str, Stack]
+    templates: Mapping[str, dict[str, str]]
+    protects: bool
+    allowed: Allowed
+    now: Standing = field(repr=False)
 
 
 def apply(
@@ -59,21 +80,30 @@ def apply(
     stacks: Sequence[Stack],
     *,
     progress: Callable[[Progress], None] | None = None,
+    whole: bool = True,
     prune: bool = False,
     bucket: str | None = None,
+    protected: bool = False,
+    allowed: Allowed = Allowed(),  # it is frozen
+    does: str = "deploy",
 ) -> Deployed:
-    """Deploy these stacks; run again, it changes nothing.
+    """Deploy these stacks; run again, it changes nothing, and goes on where it was interrupted.
 
     Each stack is made or updated by a change set once those it depends on are there. When one fails, the
-    others of its wave finish, and what depends on them is not begun.
+    others of its wave finish, and what depends on them is not begun. What was left halfway before is ended
+    first: updates under way are waited for, halted ones rolled back, stacks that never worked deleted.
 
     Parameters
     ----------
     clients : where to.
     stacks : the stacks of a storm, or some of them.
     progress : called in this thread for every event of CloudFormation's and for every stack that finishes.
+    whole : whether these are all stacks of the storm, so that this is a deployment to go back to.
     prune : also delete the outdated stacks of the storm; ``stacks`` must then be all it has.
     bucket : the bucket for templates over 51,200 bytes; only AWS itself needs one named.
+    protected : whether stacks that hold something are protected; those that are already stay so.
+    allowed : what is done although something breaks or is lost.
+    does : what this is, for others who want to deploy at the same time.
 
     Raises
     ------
@@ -81,68 +111,124 @@ def apply(
         if a stack failed, with resource, sticky note, reason, remedy, and what was and was not applied; on
         Ctrl-C.
     AwsError
-        before anything is changed: a template that is too large or has no bucket, no credentials.
+        before anything is changed: a template that is too large or has no bucket, no credentials, somebody
+        else who deploys, a contract that would break, a protected stack that would lose something.
     """
-    by_name = {stack.name: stack for stack in stacks}
-    with reachable_templates(clients, stacks, bucket) as templates:
+    storm = storm_tag_of(stacks)
+    with (
+        stopped_in_words(),
+        reachable_templates(clients, stacks, bucket) as templates,
+        taking_turn(clients, storm, does) as turn,
+    ):
+        now = _settled(clients, stacks, whole=whole, trusting=not turn.taken_over, progress=progress)
+        refuse_moves(clients, stacks, now)
+        refuse_breaks(breaks_of(stacks, now, prune=prune), allowed=allowed.breaking)
+        refuse_losses(_losses(clients, stacks, now, templates, prune=prune), allowed=allowed.loss)
+        shared = _Work(clients, {s.name: s for s in stacks}, templates, protected, allowed, now)
+        turn.unsure = bool(now.head.known) and not {s.name for s in stacks} <= now.same
+        after = {stack.name: stack.depends_on for stack in stacks}
+        outcome = in_waves(after, _work_on(shared), counted(progress, len(after)))
+        if not outcome.complete:
+            with suppress(AwsError):  # then the turn stays, and nobody trusts what was noted before
+                remember(clients, storm, now, (), dict, whole=False)
+                turn.unsure = False
+            raise_unless_complete(outcome)
+        deleted = _prune(clients, now, progress) if prune else {}
+        actions = {stack.name: outcome.done[stack.name] for stack in stacks} | deleted
+        changed = any(action != "unchanged" for action in actions.values())
+        with adding(
+            "All stacks are as they should be; only that is not noted.", remedy="Then run the same again."
+        ):
+            look = partial(all_states, clients) if changed else lambda: now.states
+            found = remember(clients, storm, now, stacks, look, whole=whole, changed=changed)
+            states = {stack.name: found.get(stack.name, StackState(stack.name)) for stack in stacks}
+        turn.unsure = False
+    return Deployed(actions, tuple(states.values()))
 
-        def work(name: str, tell: Tell, stopping: threading.Event) -> str:
-            return _apply_one(clients, by_name[name], templates[name], tell, stopping)
 
-        after = {name: stack.depends_on for name, stack in by_name.items()}
-        outcome = in_waves(after, work, counted(progress, len(by_name)))
-    _raise_unless_complete(outcome)
-    deleted = _prune(clients, stacks, progress) if prune else {}
-    order = {name: outcome.done[name] for name in by_name}
-    return Deployed(order | deleted, describe_deployed(clients, stacks))
+def _settled(
+    clients: Clients,
+    stacks: Sequence[Stack],
+    *,
+    whole: bool,
+    trusting: bool,
+    progress: Callable[[Progress], None] | None,
+) -> Standing:
+    """Where the stacks stand once nobody is changing them and no update is halfway."""
+    with adding("Nothing was changed."):
+        now = standing(clients, stacks, whole=whole, trusting=trusting)
+    unsettled = {state.name: state for state in now.unsettled}
+    if not unsettled:
+        return now
+    notes = {stack.name: stack.notes() for stack in stacks}
+
+    def work(name: str, tell: Tell, stopping: threading.Event) -> str:
+        settled(clients, unsettled[name], notes[name], tell, stopping)
+        return "settled"
+
+    raise_unless_complete(in_waves(dict.fromkeys(unsettled, ()), work, counted(progress, len(stacks))))
+    return standing(clients, stacks, whole=whole, trusting=False)
 
 
-def _apply_one(
-    clients: Clients, stack: Stack, template: dict[str, str], tell: Tell, stopping: threading.Event
-) -> str:
+def _losses(
+    clients: Clients,
+    stacks: Sequence[Stack],
+    now: Standing,
+    templates: Mapping[str, dict[str, str]],
+    *,
+    prune: bool,
+) -> tuple[str, ...]:
+    """What protected stacks would lose, as CloudFormation says; only those are asked about."""
+    protected = [stack for stack in stacks if now.states[stack.name].protected and stack.name not in now.same]
+    changes = compared(clients, protected, now, templates).changes if protected else {}
+    rows: list[Change] = [row for stack in protected for row in rows_of(stack, now, changes.get(stack.name))]
+    gone = [f"{state.name} would be deleted" for state in now.outdated if prune and state.protected]
+    return (*losses_of(now, rows), *gone)
+
+
+def _work_on(shared: _Work) -> Callable[[str, Tell, threading.Event], str]:
+    """What is done for one stack: make or update it, protect it, and say what was done."""
+
+    def work(name: str, tell: Tell, stopping: threading.Event) -> str:
+        stack, state = shared.stacks[name], shared.now.states[name]
+        action = "unchanged"
+        if name not in shared.now.same:
+            action = _change(shared, stack, state, tell, stopping)
+        wants = (shared.protects or state.protected) and holds_something(stack.template)
+        if wants and (shared.protects or action != "unchanged"):
+            protect(shared.clients, state)
+        return action
+
+    return work
+
+
+def _change(shared: _Work, stack: Stack, state: StackState, tell: Tell, stopping: threading.Event) -> str:
     """Make or update one stack, and say which."""
-    state = state_of(clients, stack.name)
-    refuse_unless_free(clients, state, storm_tag_of([stack]))
-    if state.stuck:
-        delete_stack(clients, state, {}, tell, stopping)
-        state = StackState(stack.name)
-    change_set = make_change_set(clients, stack, state, template, stopping)
+    clients, notes = shared.clients, stack.notes()
+    state = cleared(clients, state, notes, tell, stopping)
+    with adding("The stack is as it was."):
+        change_set = make_change_set(clients, stack, state, shared.templates[stack.name], stopping)
     if change_set is None:
         return "unchanged"
-    follower = Follower(clients, change_set.stack_id, stack.notes())
-    execute_change_set(clients, change_set, stack.name)
-    now = follower.until_done(tell, stopping)
+    follower = Follower(clients, change_set.stack_id, notes, new=not state.exists)
+    with open_to_loss(clients, state, allowed=shared.allowed.loss), adding(GOES_ON, stack.name):
+        execute_change_set(clients, change_set, stack.name)
+        now = follower.until_done(tell, stopping)
     if not now.healthy:
         raise follower.failure(now, "Updating it" if state.exists else "Making it")
     return "updated" if state.exists else "created"
 
 
-def _prune(
-    clients: Clients, stacks: Sequence[Stack], progress: Callable[[Progress], None] | None
-) -> dict[str, str]:
+def _prune(clients: Clients, now: Standing, progress: Callable[[Progress], None] | None) -> dict[str, str]:
     """Delete the stacks that the storm no longer has."""
-    outdated = {state.name: state for state in outdated_stacks(clients, stacks)}
+    outdated = {state.name: state for state in now.outdated}
 
     def work(name: str, tell: Tell, stopping: threading.Event) -> str:
+        if outdated[name].protected:
+            unprotect(clients, outdated[name])
         delete_stack(clients, outdated[name], {}, tell, stopping)
         return "deleted"
 
     outcome = in_waves(dict.fromkeys(outdated, ()), work, counted(progress, len(outdated)))
-    _raise_unless_complete(outcome)
+    raise_unless_complete(outcome)
     return outcome.done
-
-
-def _raise_unless_complete(outcome: Outcome[str]) -> None:
-    if not outcome.failed and not outcome.interrupted:
-        return
-    done = [f"{name} ({action})" for name, action in outcome.done.items()]
-    left = [*outcome.broken_off, *outcome.not_begun]
-    account = f"Done: {', '.join(done) or 'nothing'}." + (f" Not done: {', '.join(left)}." if left else "")
-    if outcome.failed:
-        (name, first), *others = outcome.failed.items()
-        also = "".join(f" Also, {other}: {error.what}" for other, error in others)
-        raise DeployError(
-            f"{first.what}{also} {account}", first.where or name, first.remedy, outcome
-        ) from first
-    what = f"Stopped. CloudFormation goes on by itself with what it has begun. {account}"
-    raise DeployError(what, "", "Run the same again to continue.", outcome)

@@ -8,12 +8,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from anycompany.aws.deletion import delete_stack
-from anycompany.aws.deployed import StackState, describe_deployed, stacks_tagged, storm_tag_of
+from anycompany.aws.deployed import StackState, all_states, describe_deployed, storm_tag_of
 from anycompany.aws.errors import AwsError
-from anycompany.aws.following import Progress, Tell, counted
+from anycompany.aws.following import Follower, Progress, Tell, counted
+from anycompany.aws.gates import unprotect
+from anycompany.aws.ledger import forget
+from anycompany.aws.outcomes import stopped_in_words
 from anycompany.aws.remedies import aws_command
 from anycompany.aws.session import Clients
 from anycompany.aws.templates import own_bucket, remove_bucket
+from anycompany.aws.turn import taking_turn
 from anycompany.aws.watch import remove_forgotten_watchers
 from anycompany.aws.waves import in_waves
 from anycompany.stacks.stack import Stack
@@ -33,7 +37,11 @@ class Destroyed:
 
 
 def destroy(
-    clients: Clients, stacks: Sequence[Stack], *, progress: Callable[[Progress], None] | None = None
+    clients: Clients,
+    stacks: Sequence[Stack],
+    *,
+    progress: Callable[[Progress], None] | None = None,
+    allow_loss: bool = False,
 ) -> Destroyed:
     """Delete every stack that carries the tag of this storm, outdated ones too; the bus last.
 
@@ -44,6 +52,7 @@ def destroy(
     clients : where to.
     stacks : the stacks of the storm; they say in which order, and which storm.
     progress : called in this thread for every event of CloudFormation's and for every stack that finishes.
+    allow_loss : whether protected stacks are deleted too; otherwise they are left, and what they need.
 
     Returns
     -------
@@ -53,10 +62,26 @@ def destroy(
     Raises
     ------
     AwsError
-        if AWS cannot be asked what is there; on Ctrl-C.
+        if AWS cannot be asked what is there, or somebody else is changing the stacks; on Ctrl-C.
     """
     storm = storm_tag_of(stacks)
-    found = {state.name: state for state in stacks_tagged(clients, storm)}
+    with stopped_in_words(), taking_turn(clients, storm, "destroy"):
+        return _destroy(clients, stacks, storm, progress, allow_loss)
+
+
+def _destroy(
+    clients: Clients,
+    stacks: Sequence[Stack],
+    storm: str,
+    progress: Callable[[Progress], None] | None,
+    allow_loss: bool,
+) -> Destroyed:
+    wanted = {stack.name for stack in stacks}
+    found = {
+        state.name: state
+        for state in all_states(clients).values()
+        if state.storm == storm or (state.name in wanted and not state.there)
+    }
     by_name = {stack.name: stack for stack in stacks}
     buses = {stack.name for stack in stacks if stack.kind == "bus"}
     needs = {name: set(by_name[name].depends_on) if name in by_name else buses for name in found}
@@ -65,6 +90,16 @@ def destroy(
 
     def work(name: str, tell: Tell, stopping: threading.Event) -> str:
         notes = by_name[name].notes() if name in by_name else {}
+        if found[name].in_progress:
+            Follower(clients, found[name].id, notes).until_done(tell, stopping)
+        if found[name].protected:
+            if not allow_loss:
+                raise AwsError(
+                    "It has termination protection, because it holds something.",
+                    name,
+                    "If it may go with all it holds, allow it: --allow-loss.",
+                )
+            unprotect(clients, found[name])
         if name in buses:
             remove_forgotten_watchers(
                 clients, by_name[name].template["Resources"]["EventBus"]["Properties"]["Name"]
@@ -84,6 +119,8 @@ def destroy(
     left += [(name, f"It is needed by {', '.join(outcome.failed)}.") for name in outcome.not_begun]
     left += _without_tag(clients, stacks, found, storm)
     removed = [*outcome.done]
+    if not outcome.failed and not outcome.not_begun:
+        forget(clients, storm)
     if clients.endpoint_url:  # on AWS itself no bucket is ever made
         try:
             removed += [own_bucket(storm)] if remove_bucket(clients, own_bucket(storm)) else []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from traceback import walk_tb
 
 from anycompany.storm.errors import StormError
 
@@ -27,7 +28,24 @@ _REFUSED_CODES = {
     "UnrecognizedClientException",
 }
 _FORBIDDEN_CODES = {"AccessDenied", "AccessDeniedException", "UnauthorizedOperation"}
-_BUSY_CODES = {"Throttling", "ThrottlingException", "RequestLimitExceeded", "TooManyRequestsException"}
+_BUSY_CODES = {
+    "InternalError",
+    "InternalFailure",
+    "InternalServerError",
+    "RequestLimitExceeded",
+    "RequestThrottled",
+    "RequestThrottledException",
+    "ServiceUnavailable",
+    "ServiceUnavailableException",
+    "SlowDown",
+    "Throttling",
+    "ThrottledException",
+    "ThrottlingException",
+    "TooManyRequestsException",
+    "TooManyUpdates",
+}
+_CHECK_ADDRESS = "Check the endpoint's address and port, and the proxy between."
+_NOT_AWS = "the endpoint does not answer like AWS."
 
 
 class AwsError(StormError):
@@ -89,8 +107,8 @@ def _reason_and_remedy(error: Exception) -> tuple[str, str] | None:
             f"the endpoint cannot be reached ({type(error).__name__}).",
             "Check the endpoint, the region, the network and its proxy; if it is local, that it runs.",
         )
-    if isinstance(error, ResponseParserError):
-        return "the endpoint does not answer like AWS.", "Check the endpoint's address and port."
+    if isinstance(error, ResponseParserError) or _while_reading_an_answer(error):
+        return _NOT_AWS, _CHECK_ADDRESS
     if isinstance(error, raised.BotoCoreError | Boto3Error):
         return f"{str(error).rstrip('.')}.", ""
     return None
@@ -107,4 +125,12 @@ def _answer_and_remedy(code: str, message: str) -> tuple[str, str]:
         return said, "Ask whoever administers the account for that permission, or choose another profile."
     if code in _BUSY_CODES:
         return said, "Wait a minute and repeat."
+    if code.isdigit():  # botocore takes the status for a code where the answer has none
+        return f"{_NOT_AWS.rstrip('.')} (HTTP status {code}).", _CHECK_ADDRESS
     return said, ""
+
+
+def _while_reading_an_answer(error: Exception) -> bool:
+    """Whether botocore met what it did not expect in an answer, such as a text in place of a list."""
+    frames = walk_tb(error.__traceback__)
+    return any(frame.f_globals.get("__name__") == "botocore.parsers" for frame, _ in frames)

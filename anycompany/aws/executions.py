@@ -11,6 +11,7 @@ from typing import Any
 from anycompany.aws.deployed import describe_deployed, physical_ids
 from anycompany.aws.errors import explaining
 from anycompany.aws.session import Clients
+from anycompany.bus.rules import rules
 from anycompany.stacks.names import logical_id
 from anycompany.stacks.stack import Stack
 from anycompany.storm.model import Storm
@@ -59,11 +60,14 @@ def workflows_of(
         if state.exists:
             found |= physical_ids(clients, state.name)
 
+    leads = {rule.id: rule.led_by for rule in rules(storm) if rule.led_by}
+
     def named(prefix: str, ids: Sequence[str]) -> dict[str, Workflow]:
         return {
-            key: Workflow(found[machine], found.get(logical_id(f"{prefix}Rule", key), "").split("|")[-1])
+            key: Workflow(found[machine], found.get(logical_id(f"{prefix}Rule", rule), "").split("|")[-1])
             for key in ids
             if (machine := logical_id(f"{prefix}Workflow", key)) in found
+            for rule in [leads.get(key, key) if not prefix else key]
         }
 
     return named("", list(storm.policies)), named("Aws", list(storm.triggers))

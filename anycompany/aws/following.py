@@ -16,6 +16,9 @@ from anycompany.aws.waves import BrokenOffError
 
 Tell = Callable[["Progress"], None]
 
+_PATIENCE = 2
+"""Looks at a stack that says nothing before it is believed that an operation on it is over."""
+
 _CANCELLED = ("Resource creation cancelled", "Resource update cancelled", "Resource deletion cancelled")
 
 
@@ -46,13 +49,14 @@ class Follower:
     clients : where the stack is.
     stack : its name or, when it may be deleted meanwhile, its id.
     notes : for each logical id the sticky note it comes from.
+    new : whether there was no such stack before, so that all its events belong to the operation.
     """
 
-    def __init__(self, clients: Clients, stack: str, notes: dict[str, str]) -> None:
+    def __init__(self, clients: Clients, stack: str, notes: dict[str, str], *, new: bool = False) -> None:
         self._clients = clients
         self._stack = stack
         self._notes = notes
-        self._newest = next((event["EventId"] for event in self._pages()), "")
+        self._newest = "" if new else next((event["EventId"] for event in self._pages()), "")
         self._events: list[dict[str, Any]] = []
 
     def until_done(self, tell: Tell, stopping: threading.Event) -> StackState:
@@ -65,12 +69,21 @@ class Follower:
         AwsError
             if AWS cannot be asked.
         """
+        quiet = 0
         for pause in pauses(self._clients):
-            state = state_of(self._clients, self._stack)
-            for event in self._new_events():
+            new = self._new_events()
+            for event in new:
                 tell(self._progress(event))
-            if not state.status.endswith("_IN_PROGRESS"):
-                return state
+            said = next((event for event in reversed(self._events) if _of_the_stack(event)), None)
+            if said and not said["ResourceStatus"].endswith("_IN_PROGRESS"):
+                return _state_after(said)
+            quiet = 0 if new else quiet + 1
+            if quiet:  # events may be late, or an endpoint may have none
+                state = state_of(self._clients, self._stack)
+                if not state.status.endswith("_IN_PROGRESS") and (self._events or quiet > _PATIENCE):
+                    for event in self._new_events():
+                        tell(self._progress(event))
+                    return state
             if stopping.wait(pause):
                 raise BrokenOffError
         raise AssertionError("pauses never end")
@@ -89,7 +102,9 @@ class Follower:
 
     def events_with(self, status: str) -> list[dict[str, Any]]:
         """The events of the operation whose resource has this status, oldest first."""
-        return [event for event in self._events if event["ResourceStatus"] == status]
+        return [
+            event for event in self._events if event["ResourceStatus"] == status and not _of_the_stack(event)
+        ]
 
     def _new_events(self) -> list[dict[str, Any]]:
         """The events since the last look, oldest first."""
@@ -156,6 +171,16 @@ def _failed(event: dict[str, Any]) -> bool:
     """Whether this is where it began to fail: not what was only cancelled because of it."""
     reason = event.get("ResourceStatusReason", "")
     return bool(event["ResourceStatus"].endswith("_FAILED") and not reason.startswith(_CANCELLED))
+
+
+def _state_after(event: dict[str, Any]) -> StackState:
+    """The stack as the last event of an operation on it left it."""
+    return StackState(
+        event["StackName"],
+        event["ResourceStatus"],
+        event.get("ResourceStatusReason", ""),
+        id=event["StackId"],
+    )
 
 
 def _of_the_stack(event: dict[str, Any]) -> bool:

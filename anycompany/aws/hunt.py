@@ -85,6 +85,10 @@ class Hunt:
         for execution in executions or ():
             self._ran[str(execution.event.get("id")), policy] = execution
 
+    def has_seen(self, identifier: str) -> bool:
+        """Whether an event of this id is one of ours, seen or just begun with."""
+        return identifier in self._seen or identifier in self.begun.values()
+
     def end_of(self, policy: str) -> str:
         """How the workflow of a policy that was not seen answering ended, as far as that is known."""
         ended = [execution for (_, by), execution in self._ran.items() if by == policy]

@@ -52,11 +52,6 @@ _REMEDIES = (
     ),
 )
 _ANYTHING_ELSE = "Put that right and run it again: what is done stays done."
-_BY_HAND = {
-    "ROLLBACK_FAILED": "delete-stack",
-    "DELETE_FAILED": "delete-stack",
-    "UPDATE_ROLLBACK_FAILED": "continue-update-rollback",
-}
 
 
 def remedy_for(reason: str) -> str:
@@ -82,44 +77,31 @@ def explaining_with_remedy(doing: str, stack: str) -> Iterator[None]:
         raise AwsError(error.what, error.where, remedy_for(error.what)) from error
 
 
-def refuse_unless_free(clients: Clients, state: StackState, storm: str) -> None:
-    """Make sure that a stack, if there is one, is this storm's and can be changed.
+def refuse_unless_ours(state: StackState, storm: str) -> None:
+    """Make sure that a stack, if there is one, is this storm's.
 
     Parameters
     ----------
-    clients : where the stack is.
     state : the stack as it is now.
     storm : the value of the storm tag that it has to carry.
 
     Raises
     ------
     AwsError
-        if it is somebody else's, somebody is changing it, or it is in a state that only a person can end.
+        if it is another storm's, or was made another way.
     """
-    if state.exists and state.storm != storm:
+    if state.there and state.storm != storm:
         owner = f"belongs to the storm {state.storm}" if state.storm else "was not made from a storm"
         raise AwsError(
             f"There is a stack of this name already, and it {owner}.",
             state.name,
             f"Give the bus another name; or, if the stack is yours, tag it {STORM_TAG}={storm} or delete it.",
         )
-    if state.in_progress:
-        raise AwsError(
-            f"The stack is {state.status}: somebody else is changing it.",
-            state.name,
-            "Wait until that is done, then run it again.",
-        )
-    if state.status in _BY_HAND:
-        said = f" ({state.reason})" if state.reason else ""
-        command = aws_command(clients, _BY_HAND[state.status], state.name)
-        raise AwsError(
-            f"The stack is {state.status}{said}.", state.name, f"Put right what AWS says, then run: {command}"
-        )
 
 
-def aws_command(clients: Clients, verb: str, stack: str) -> str:
+def aws_command(clients: Clients, verb: str, stack: str, *more: str) -> str:
     """The command of the AWS command line that does this to a stack where these clients point."""
-    words = ["aws cloudformation", verb, "--stack-name", stack, "--region", clients.region]
+    words = ["aws cloudformation", verb, "--stack-name", stack, *more, "--region", clients.region]
     if clients.target.profile:
         words += ["--profile", clients.target.profile]
     if clients.endpoint_url:

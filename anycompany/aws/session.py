@@ -8,12 +8,14 @@ read or sent. ``aws`` is the ordinary credential chain of boto3.
 from __future__ import annotations
 
 import os
+import re
 import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
 from anycompany.aws import local
+from anycompany.aws.answers import refuse_nonsense
 from anycompany.aws.errors import AwsError, explaining
 
 if TYPE_CHECKING:
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from botocore.config import Config
 
 LOCAL_REGION = "us-east-1"
+_ACCOUNT = re.compile(r"[0-9]{12}")
+_BUSY_SERVICES = ("cloudformation", "ssm")
 _DUMMY_KEYS = {"aws_access_key_id": "local", "aws_secret_access_key": "local"}
 
 
@@ -34,11 +38,13 @@ class Target:
     region : an AWS region; ``None`` means us-east-1 on ``local``, the configured one on ``aws``.
     profile : an AWS profile; only with ``aws``.
     endpoint_url : an endpoint instead of AWS's own, such as another emulator's; only with ``aws``.
+    account : the twelve digits of the account that it has to be; see :func:`refuse_other_account`.
 
     Raises
     ------
     AwsError
-        for an unknown kind, a profile or endpoint on ``local``, an endpoint that is no http(s) address.
+        for an unknown kind, a profile or endpoint on ``local``, an endpoint that is no http(s) address, what
+        is no account.
 
     >>> Target("aws", region="eu-central-1").region
     'eu-central-1'
@@ -48,6 +54,7 @@ class Target:
     region: str | None = None
     profile: str | None = None
     endpoint_url: str | None = None
+    account: str | None = None
 
     def __post_init__(self) -> None:
         if self.kind not in ("local", "aws"):
@@ -63,6 +70,12 @@ class Target:
                 f"{self.endpoint_url!r} is not the address of an endpoint.",
                 "endpoint URL",
                 "Give it with scheme and port, such as http://127.0.0.1:4566.",
+            )
+        if self.account is not None and not _ACCOUNT.fullmatch(str(self.account)):
+            raise AwsError(
+                f"{str(self.account)[:60]!r} is not an AWS account.",
+                "account",
+                "Give its twelve digits as a text, such as 123456789012.",
             )
 
 
@@ -114,9 +127,10 @@ class Clients:
                         service,  # type: ignore[call-overload]  # one overload per service, we take any
                         region_name=self.region,
                         endpoint_url=self.endpoint_url,
-                        config=self._config,
+                        config=self._config.merge(_patient()) if service in _BUSY_SERVICES else self._config,
                         **credentials,
                     )
+                refuse_nonsense(self._made[service])
             return self._made[service]
 
     def _place(self) -> str:
@@ -179,6 +193,25 @@ def whoami(clients: Clients) -> Identity:
     return Identity(answer["Account"], answer["Arn"], clients.region, endpoint)
 
 
+def refuse_other_account(clients: Clients) -> None:
+    """Make sure, before anything is done, that the target's account is the one we have credentials for.
+
+    Raises
+    ------
+    AwsError
+        if it is another, or nobody says which.
+    """
+    wanted = clients.target.account
+    if wanted is not None:
+        found = whoami(clients)
+        if found.account != wanted:
+            raise AwsError(
+                f"The credentials are those of account {found.account}, not of {wanted}; nothing was done.",
+                found.endpoint,
+                "Choose the profile of that account, or correct the account.",
+            )
+
+
 def _session_that_reads_no_settings() -> boto3.Session:
     """A session that looks at no environment variable and no configuration file."""
     import boto3
@@ -210,6 +243,13 @@ def _config(endpoint_url: str | None, proxies: dict[str, str] | None) -> Config:
         # other endpoints have no host name per bucket
         s3={"addressing_style": "path"} if endpoint_url else None,
     )
+
+
+def _patient() -> Config:
+    """Retries where AWS throttles whoever asks often: backing off, and slower from then on (adaptive)."""
+    from botocore.config import Config
+
+    return Config(retries={"mode": "adaptive", "total_max_attempts": 8})
 
 
 def _is_web_address(text: str) -> bool:

@@ -1,9 +1,9 @@
-"""How templates get to CloudFormation: within the call, or above its limit through a bucket."""
+"""How templates get to CloudFormation: within the call, through a bucket, or in nested stacks."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
@@ -11,10 +11,16 @@ from anycompany.aws.deployed import storm_tag_of
 from anycompany.aws.errors import AwsError, explaining
 from anycompany.aws.session import Clients
 from anycompany.bus.names import limited
-from anycompany.stacks.stack import LARGEST_TEMPLATE, LARGEST_TEMPLATE_BODY, Stack
-from anycompany.stacks.synth import template_body
+from anycompany.stacks.splitting import MOST_RESOURCES, Split, split, too_large
+from anycompany.stacks.stack import LARGEST_TEMPLATE, LARGEST_TEMPLATE_BODY, Stack, Template
+from anycompany.stacks.synth import template_body, text_of
 
 LONGEST_BUCKET_NAME = 63
+
+
+def is_too_large(template: Template) -> bool:
+    """Whether a template has to be split into nested stacks."""
+    return too_large(template, _size(text_of(template)))
 
 
 @contextmanager
@@ -35,13 +41,18 @@ def reachable_templates(
         before anything is uploaded, if a template is over 1 MB, or is over 51,200 bytes and has no bucket;
         if S3 refuses.
     """
-    bodies = {stack.name: template_body(stack) for stack in stacks}
-    sizes = {name: len(body.encode()) for name, body in bodies.items()}
-    _refuse_too_large(sizes)
-    large = [name for name, size in sizes.items() if size > LARGEST_TEMPLATE_BODY]
+    whole = {stack.name: template_body(stack) for stack in stacks}
+    bodies, splits = {}, {}
+    for stack in stacks:
+        bodies[stack.name] = whole[stack.name]
+        if is_too_large(stack.template):
+            splits[stack.name] = split(stack.template)
+            bodies[stack.name] = text_of(splits[stack.name].root)
+    _refuse_too_large(bodies, splits)
+    large = [name for name, body in bodies.items() if _size(body) > LARGEST_TEMPLATE_BODY or name in splits]
     if large and not bucket and not clients.endpoint_url:
         raise AwsError(
-            f"The template has {sizes[large[0]]:,} bytes; CloudFormation takes more than "
+            f"The template has {_size(whole[large[0]]):,} bytes; CloudFormation takes more than "
             f"{LARGEST_TEMPLATE_BODY:,} only from a bucket.",
             large[0],
             "Name a bucket of yours in this region for it, or split the service.",
@@ -50,8 +61,13 @@ def reachable_templates(
     with ExitStack() as cleaning:
         if large and not bucket:
             bucket = own_bucket(storm_tag_of(stacks))
-            _make_bucket(clients, bucket)
+            make_bucket(clients, bucket)
             cleaning.callback(remove_bucket, clients, bucket)
+        for name, made in splits.items():
+            for part, body in made.parts.items():  # kept: CloudFormation reads it again when it rolls back
+                url = _upload(clients, str(bucket), f"{name}-{part}", text_of(body))
+                made.root["Resources"][part]["Properties"]["TemplateURL"] = url
+            bodies[name] = text_of(made.root)
         for name in large:
             arguments[name] = {"TemplateURL": _upload(clients, str(bucket), name, bodies[name], cleaning)}
         yield arguments
@@ -86,18 +102,24 @@ def remove_bucket(clients: Clients, bucket: str) -> bool:
     return True
 
 
-def _refuse_too_large(sizes: dict[str, int]) -> None:
-    for name, size in sizes.items():
-        if size > LARGEST_TEMPLATE:
+def _refuse_too_large(bodies: Mapping[str, str], splits: Mapping[str, Split]) -> None:
+    """Raise ``AwsError`` for what is too large even in nested stacks."""
+    for name, body in bodies.items():
+        parts = splits[name].parts.values() if name in splits else ()
+        size = max([_size(body), *(_size(text_of(part)) for part in parts)])
+        count = len(splits[name].root["Resources"]) if name in splits else 0
+        if size > LARGEST_TEMPLATE or count > MOST_RESOURCES:
             raise AwsError(
-                f"The template has {size:,} bytes; CloudFormation takes up to {LARGEST_TEMPLATE:,}.",
+                f"The template has {size:,} bytes, and {count} resources, that belong together; "
+                f"CloudFormation takes up to {LARGEST_TEMPLATE:,} and {MOST_RESOURCES}.",
                 name,
                 "Split the service: give some of its entities a context, and so a service, of their own. "
                 "Nothing was deployed.",
             )
 
 
-def _make_bucket(clients: Clients, bucket: str) -> None:
+def make_bucket(clients: Clients, bucket: str) -> None:
+    """Make a bucket, unless it is there already. Raises ``AwsError`` if S3 refuses."""
     s3 = clients.client("s3")
     place: dict[str, Any] = {}
     if clients.region != "us-east-1":  # which S3 takes for granted, and refuses to be told
@@ -109,8 +131,12 @@ def _make_bucket(clients: Clients, bucket: str) -> None:
             return
 
 
-def _upload(clients: Clients, bucket: str, stack: str, body: str, cleaning: ExitStack) -> str:
-    """Put a template into the bucket until ``cleaning`` ends; its address as CloudFormation reads it."""
+def _size(body: str) -> int:
+    return len(body.encode())
+
+
+def _upload(clients: Clients, bucket: str, stack: str, body: str, cleaning: ExitStack | None = None) -> str:
+    """Put a template into the bucket, until ``cleaning`` ends; its address as CloudFormation reads it."""
     s3 = clients.client("s3")
     key = f"anycompany/{stack}-{hashlib.sha256(body.encode()).hexdigest()[:16]}.json"
 
@@ -120,5 +146,6 @@ def _upload(clients: Clients, bucket: str, stack: str, body: str, cleaning: Exit
 
     with explaining("put the template into the bucket", f"{stack}, bucket {bucket}"):
         s3.put_object(Bucket=bucket, Key=key, Body=body.encode(), ContentType="application/json")
-    cleaning.callback(remove)
+    if cleaning:
+        cleaning.callback(remove)
     return f"{s3.meta.endpoint_url}/{bucket}/{key}"

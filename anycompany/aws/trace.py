@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
+from anycompany.aws.answering import answer, queues_of, release, waiting
 from anycompany.aws.deployed import state_of
 from anycompany.aws.errors import AwsError
 from anycompany.aws.executions import Execution, Executions, start, workflows_of
@@ -68,9 +69,27 @@ def trace(
         since = began - _CLOCKS_MAY_DIFFER
         return known.setdefault(policy, Executions(clients, workflows[policy], since)).seen()
 
+    asked = queues_of(clients, storm, stacks)
+
+    def say_yes() -> None:
+        """Answer what the test events have made workflows ask; questions of others are put back."""
+        questions = waiting(clients, asked)
+        ours = [one for one in questions if hunt.has_seen(str(one.event.get("id", "")))]
+        release(clients, [one for one in questions if one not in ours])
+        for one in ours:
+            answer(clients, one, yes=True, reason="a test", by="anycompany trace")
+
     with watching(clients, storm, hunt.run, ears, since=began - _CLOCKS_MAY_DIFFER) as watcher:
         _begin(clients, hunt)
-        _wait(clients, hunt, watcher, executions, progress=progress, timeout_seconds=timeout_seconds)
+        _wait(
+            clients,
+            hunt,
+            watcher,
+            executions,
+            progress=progress,
+            timeout_seconds=timeout_seconds,
+            say_yes=say_yes,
+        )
     steps, seconds = hunt.steps(), time.monotonic() - clock
     return Trace(
         run=hunt.run,
@@ -116,6 +135,7 @@ def _wait(
     *,
     progress: Callable[[int, int, str], None] | None,
     timeout_seconds: float | None,
+    say_yes: Callable[[], None],
 ) -> None:
     """Look until all is seen, nothing new has come for a while, or the time is over."""
     patience, pause, longest = (5.0, 0.05, 60.0) if clients.endpoint_url else (30.0, 2.0, 300.0)
@@ -129,6 +149,7 @@ def _wait(
             if progress:
                 progress(seen, max(total, seen), detail_type)
         if not new:
+            say_yes()
             hunt.note_sightings(watcher.listen() if hunt.awaits_listeners else [])
             for policy in hunt.awaits_runs_of | (hunt.awaits_answers_of - hunt.unlisted):
                 hunt.note_executions(policy, executions(policy))

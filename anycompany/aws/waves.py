@@ -37,6 +37,11 @@ class Outcome(Generic[Result]):
         """Whether Ctrl-C ended it."""
         return bool(self.broken_off or (self.not_begun and not self.failed))
 
+    @property
+    def complete(self) -> bool:
+        """Whether everything was done."""
+        return not self.failed and not self.interrupted
+
 
 def in_waves(
     after: Mapping[str, Collection[str]],

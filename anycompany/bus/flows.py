@@ -198,6 +198,8 @@ def _name(storm: Storm, scenario: Scenario, then: tuple[Then, ...]) -> str:
         policy = scenario.because.removeprefix("policies/")
         led = [one.event for one in follows if one.by == policy]
         return f"{policy} fails and {' and '.join(led[:2])} follows"
+    if scenario.kind == "branch":
+        return scenario.name
     answered = {one.after for one in follows}
     ends = list(dict.fromkeys(one.event for one in follows if one.event not in answered))
     if ends:
@@ -223,6 +225,9 @@ def _given(storm: Storm, scenario: Scenario) -> str:
         said = storm.listeners[listener]
         verb = "keeps out" if scenario.name == _KEPT_OUT else "lets through"
         return f"an event that the filter of {quoted(said.title(listener))} {verb}"
+    if scenario.kind == "branch":
+        policy = scenario.because.removeprefix("policies/")
+        return f"an event that takes a way of its own in {_policy(storm, policy)}"
     given = _who(storm, scenario.event)
     fails = [quoted(storm.policies[policy].title(policy)) for policy in scenario.fails]
     return f"{given}, and {listed(fails)} {'fail' if len(fails) > 1 else 'fails'}" if fails else given

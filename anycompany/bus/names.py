@@ -38,7 +38,7 @@ def resource_name(storm: Storm, identifier: str, longest: int, home: str = "") -
 def rule_name(storm: Storm, rule: Rule) -> str:
     """The name of a rule: where it is at home, and whose it is."""
     home = "hears" if rule.section == "listeners" else rule.home or ""
-    return resource_name(storm, rule.id, LONGEST_RULE_NAME, home)
+    return resource_name(storm, rule.led_by or rule.id, LONGEST_RULE_NAME, home)
 
 
 def workflow_name(storm: Storm, rule: Rule) -> str:

@@ -8,8 +8,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from ..storm.parts import Policy
+from ..storm.tasks import longest_seconds
+
 TIMEOUT_SECONDS = {"express": 300, "standard": 86_400}
 """Express workflows end after five minutes (Step Functions quota); a day is our word for standard ones."""
+
+_SPARE_SECONDS = 3_600
+
+
+def timeout_seconds(policy: Policy) -> int:
+    """How long a policy's workflow may take: that of its kind, or an hour more than its work may take."""
+    usual = TIMEOUT_SECONDS[policy.workflow_kind]
+    longest = longest_seconds(policy.does)
+    return max(usual, longest + _SPARE_SECONDS) if policy.workflow_kind == "standard" and longest else usual
+
 
 AS_OF = "2026-11"
 """When these were written down."""

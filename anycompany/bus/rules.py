@@ -19,7 +19,8 @@ class Rule:
 
     ``id`` is the id of the policy, listener or event it stands for, ``section`` where that is written
     (``"policies"``, ``"listeners"``, ``"triggers"``), ``home`` the service or audience that owns the rule,
-    ``bus`` whether it listens on our own bus or on the account's default bus.
+    ``bus`` whether it listens on our own bus or on the account's default bus. Buffered policies of one home
+    that hear the same share the rule of the first: ``led_by`` is that policy.
     """
 
     section: Literal["policies", "listeners", "triggers"]
@@ -29,6 +30,7 @@ class Rule:
     pattern: dict[str, Any]
     target: Literal["workflow", "topic", "queue", "log"]
     bus: Literal["own", "default"] = "own"
+    led_by: str = ""
 
     @property
     def note(self) -> str:
@@ -45,11 +47,14 @@ def rules(storm: Storm) -> tuple[Rule, ...]:
     """
     relations = storm.relations
     found: list[Rule] = []
+    leaders: dict[tuple[str | None, frozenset[str]], str] = {}
     for key, policy in storm.policies.items():
         heard = tuple(event for event in dict.fromkeys(policy.when) if event in storm.events)
         if heard:
             home = relations.service_of_policy(key)
-            found.append(Rule("policies", key, home, heard, pattern_for(storm, heard), "workflow"))
+            leader = leaders.setdefault((home, frozenset(heard)), key) if policy.buffer else ""
+            pattern = pattern_for(storm, heard)
+            found.append(Rule("policies", key, home, heard, pattern, "workflow", led_by=leader))
     for key, listener in storm.listeners.items():
         heard = (
             tuple(storm.events)

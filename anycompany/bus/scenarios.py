@@ -1,7 +1,8 @@
 """Scenarios: the events that make a whole design be seen running, and what should follow each.
 
-One for each actor, external system, schedule and AWS event, once more for every failure branch, and one for
-each listener that filters, with a detail that its contract allows and its filter lets through.
+One for each actor, external system, schedule and AWS event, once more for every failure branch and for every
+way that the work of a policy may go, and one for each listener that filters, with a detail that its contract
+allows and its filter lets through.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from ..storm.model import Storm
+from .branching import ways
 from .contract import Matchable, can_match, event_schema, example_detail
 from .pattern import PatternError, parse
 from .rules import Rule, rules
@@ -21,7 +23,7 @@ class Scenario:
 
     name: str
     event: str
-    kind: Literal["actor", "external", "schedule", "aws", "fails", "listener"]
+    kind: Literal["actor", "external", "schedule", "aws", "fails", "branch", "listener"]
     detail: dict[str, Any]
     fails: tuple[str, ...] = ()
     because: str = ""
@@ -64,6 +66,9 @@ def scenarios(storm: Storm) -> tuple[Scenario, ...]:
             name = f"{storm.policies[policy].title(policy)} fails"
             detail = example_detail(storm, route[0])
             found.append(Scenario(name, route[0], "fails", detail, route[1], f"policies/{policy}"))
+    for way in ways(storm):
+        name = f"{storm.policies[way.policy].title(way.policy)}, {way.task}: way {way.number}"
+        found.append(Scenario(name, way.event, "branch", way.detail, (), f"policies/{way.policy}"))
     for rule in rules(storm):
         heard = _heard_through_its_filter(storm, rule) if rule.section == "listeners" else None
         if heard:

@@ -60,6 +60,11 @@ def read(given: Path) -> Storm:
     return read_storm(storm_file(given))
 
 
+def home_of(given: Path) -> Path:
+    """The folder of the storm file that a STORM argument means; the code of tasks stands below it."""
+    return storm_file(given).resolve().parent
+
+
 def _storms(incomplete: str) -> list[str]:
     """Folders to look into, and storm files, that begin as typed."""
     typed = Path(incomplete)
@@ -143,8 +148,21 @@ EndpointOption = Annotated[
     str | None, typer.Option("--endpoint-url", help="Another endpoint than AWS's own; with target aws.")
 ]
 
+AccountOption = Annotated[
+    str | None, typer.Option("--account", help="The account it has to be, or nothing is done.")
+]
+StageOption = Annotated[
+    str | None, typer.Option("--stage", help="Adds to the names of bus and stacks, such as test or prod.")
+]
 
-def target_of(kind: str, region: str | None, profile: str | None, endpoint_url: str | None) -> Target:
+
+def target_of(
+    kind: str,
+    region: str | None,
+    profile: str | None,
+    endpoint_url: str | None,
+    account: str | None = None,
+) -> Target:
     """The target that the options mean.
 
     Raises
@@ -156,6 +174,6 @@ def target_of(kind: str, region: str | None, profile: str | None, endpoint_url: 
     from anycompany.aws.session import Target
 
     try:
-        return Target(kind, region, profile, endpoint_url)  # type: ignore[arg-type]  # it checks the kind
+        return Target(kind, region, profile, endpoint_url, account)  # type: ignore[arg-type]  # it checks the kind
     except AwsError as error:
         raise WrongUseError(error.what, error.where, error.remedy) from None

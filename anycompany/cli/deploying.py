@@ -1,28 +1,46 @@
-"""The commands that go to AWS: deploy, destroy, send, trace."""
+"""The commands that change what is deployed: deploy, rollback, destroy."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated
+import shlex
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from .arguments import (
+    AccountOption,
     EndpointOption,
-    EventOption,
     ProfileOption,
     RegionOption,
+    StageOption,
     StormArgument,
     TargetOption,
+    home_of,
     read,
     target_of,
 )
 from .asking import YesOption, ask, need_embedded, say_where, start_embedded
-from .output import Format, FormatOption, complain, say, show
-from .progress import advancing, following_stacks
+from .output import Format, FormatOption, WrongUseError, complain, show
+from .plans import PlanFormat, PlanFormatOption, show_plan
+from .progress import following_stacks
+
+if TYPE_CHECKING:
+    from anycompany.aws.deploy import Allowed
+    from anycompany.aws.plan import Plan
+    from anycompany.workbook.deployment import Deployment
 
 ProductionOption = Annotated[
     bool, typer.Option("--production", help="Leave out what the workbook's test events need.")
+]
+PlanOption = Annotated[bool, typer.Option("--plan", help="Only say what would be done.")]
+AllowLossOption = Annotated[
+    bool, typer.Option("--allow-loss", help="Also replace or delete what protected stacks hold.")
+]
+BucketOption = Annotated[
+    str | None, typer.Option("--bucket", help="A bucket of yours for templates over 51,200 bytes.")
 ]
 
 
@@ -33,49 +51,127 @@ def deploy(
     region: RegionOption = None,
     profile: ProfileOption = None,
     endpoint_url: EndpointOption = None,
-    plan: Annotated[bool, typer.Option("--plan", help="Only say what would be done.")] = False,
+    account: AccountOption = None,
+    stage: StageOption = None,
+    plan: PlanOption = False,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="With --plan: keep change sets for review, under a name.")
+    ] = False,
+    execute: Annotated[
+        str | None, typer.Option("--execute", metavar="NAME", help="Apply the change sets kept under a name.")
+    ] = None,
     yes: YesOption = False,
     production: ProductionOption = False,
+    protect: Annotated[
+        bool, typer.Option("--protect", help="Protect the stacks that hold something, from now on.")
+    ] = False,
     prune: Annotated[
         bool, typer.Option("--prune", help="Also delete stacks that the storm no longer has.")
     ] = False,
-    bucket: Annotated[
-        str | None, typer.Option("--bucket", help="A bucket of yours for templates over 51,200 bytes.")
-    ] = None,
-    format_: FormatOption = Format.TABLE,
+    allow_breaking: Annotated[
+        bool, typer.Option("--allow-breaking", help="Also deploy contracts that break who hears the event.")
+    ] = False,
+    allow_loss: AllowLossOption = False,
+    bucket: BucketOption = None,
+    format_: PlanFormatOption = PlanFormat.TABLE,
 ) -> None:
     """Deploy the stacks; on target aws only after a yes.
 
-    Says where and what first. Run again, it changes nothing.
+    Says where and what first: rules, permissions, contracts, and what is deleted or replaced. Run again, it
+    changes nothing, and goes on where it was interrupted.
 
     For example:
 
         anycompany deploy hotel.storm.yaml --target aws --profile dev --region eu-central-1 --plan
     """
+    from anycompany.aws.change_sets import fresh_name
+    from anycompany.aws.deploy import Allowed
     from anycompany.workbook.deployment import Deployment
 
-    where = target_of(target, region, profile, endpoint_url)
+    if (keep and not plan) or (execute and (plan or prune or protect)):
+        raise WrongUseError(
+            "--keep goes with --plan; --execute goes with neither, nor with --prune, --protect."
+        )
+    if format_ is PlanFormat.MARKDOWN and not plan:
+        raise WrongUseError("Only a plan is shown as Markdown.", "--format markdown", "Add --plan.")
+    where = target_of(target, region, profile, endpoint_url, account)
     if where.kind == "local" and not plan:
         start_embedded()
-    deployment = Deployment(read(storm), where, with_marker=not production, bucket=bucket)
+    deployment = Deployment(
+        read(storm), where, with_marker=not production, bucket=bucket, stage=stage, home=home_of(storm)
+    )
     say_where(deployment)
-    planned = deployment.plan()
+    allowed = Allowed(breaking=allow_breaking, loss=allow_loss)
     asks = where.kind == "aws" and not yes and not plan
-    if plan or asks or format_ is Format.TABLE:
-        rows = [row for row in planned.rows() if row["action"] != "none"]
-        columns = ["stack", "action", "resource", "type", "note", "replacement", "details"]
-        show(rows, columns, format_, empty="Everything is deployed already; nothing would be changed.")
+    if execute:
+        if asks:
+            ask(f"Apply the change sets {execute}?", format_.rest)
+        with _going_on(), following_stacks("Deploying") as tell:
+            done = deployment.execute(execute, tell, allowed=allowed)
+        show(done.rows(), ["stack", "action", "status"], format_.rest, empty="There was nothing to deploy.")
+        return
+    shown = plan or asks or format_ is PlanFormat.TABLE
+    planned = deployment.plan(prune=prune, drift=shown, keep=fresh_name() if keep else "")
+    if shown:
+        show_plan(planned, format_, _where(deployment))
     for left in deployment.synthesis.left_out:
         complain(f"Left out: {left}.")
     deployment.refuse_errors()
+    if plan:
+        _end_with_what_is_refused(planned, allowed)
+        return
     outdated = any(change.action == "outdated" for change in planned.all)
-    if plan or not (planned.changes or (prune and outdated) or format_ is Format.JSON):
+    if not (planned.changes or protect or (prune and outdated) or format_ is PlanFormat.JSON):
         return
     if asks:
-        ask("Deploy this?", format_)
-    with following_stacks("Deploying") as tell:
-        done = deployment.apply(tell, prune=prune)
-    show(done.rows(), ["stack", "action", "status"], format_, empty="There was nothing to deploy.")
+        ask("Deploy this?", format_.rest)
+    with _going_on(), following_stacks("Deploying") as tell:
+        done = deployment.apply(tell, prune=prune, protected=protect, allowed=allowed)
+    show(done.rows(), ["stack", "action", "status"], format_.rest, empty="There was nothing to deploy.")
+
+
+def rollback(
+    storm: StormArgument,
+    *,
+    target: TargetOption = "local",
+    region: RegionOption = None,
+    profile: ProfileOption = None,
+    endpoint_url: EndpointOption = None,
+    account: AccountOption = None,
+    stage: StageOption = None,
+    plan: PlanOption = False,
+    yes: YesOption = False,
+    allow_loss: AllowLossOption = False,
+    bucket: BucketOption = None,
+    format_: PlanFormatOption = PlanFormat.TABLE,
+) -> None:
+    """Go back to the last deployment that reached its end.
+
+    Its templates were kept on the target. Stacks that it did not have are deleted. The storm file stays as
+    it is.
+
+    For example:
+
+        anycompany rollback hotel.storm.yaml --target aws --profile dev --plan
+    """
+    from anycompany.workbook.deployment import Deployment
+
+    where = target_of(target, region, profile, endpoint_url, account)
+    need_embedded(where)
+    deployment = Deployment(read(storm), where, stage=stage, bucket=bucket)
+    say_where(deployment)
+    good = deployment.last_good()
+    complain(f"The last good deployment is that of {good.entry.at}, by {good.entry.by}.")
+    asks = where.kind == "aws" and not yes and not plan
+    if plan or asks or format_ is not PlanFormat.JSON:
+        show_plan(good.plan, format_, _where(deployment))
+    if plan:
+        return
+    if asks:
+        ask("Go back to this?", format_.rest)
+    with _going_on(), following_stacks("Going back") as tell:
+        done = deployment.roll_back(good, tell, allow_loss=allow_loss)
+    show(done.rows(), ["stack", "action", "status"], format_.rest, empty="There was nothing to deploy.")
 
 
 def destroy(
@@ -85,13 +181,16 @@ def destroy(
     region: RegionOption = None,
     profile: ProfileOption = None,
     endpoint_url: EndpointOption = None,
+    account: AccountOption = None,
+    stage: StageOption = None,
     yes: YesOption = False,
+    allow_loss: AllowLossOption = False,
     format_: FormatOption = Format.TABLE,
 ) -> None:
     """Delete everything that was deployed.
 
-    With the bus goes its archive, with the listeners what they have heard. Exit status 1 if something is
-    left.
+    With the bus goes its archive, with the listeners what they have heard; protected stacks stay unless that
+    is allowed. Exit status 1 if something is left.
 
     For example:
 
@@ -99,9 +198,9 @@ def destroy(
     """
     from anycompany.workbook.deployment import Deployment
 
-    where = target_of(target, region, profile, endpoint_url)
+    where = target_of(target, region, profile, endpoint_url, account)
     need_embedded(where)
-    deployment = Deployment(read(storm), where)
+    deployment = Deployment(read(storm), where, stage=stage)
     say_where(deployment)
     found = [state.row() for state in deployment.deployed()]
     asks = bool(found) and where.kind == "aws" and not yes
@@ -111,91 +210,35 @@ def destroy(
         ask("Delete all of this?", format_)
     if not found and format_ is Format.TABLE:
         return
-    with following_stacks("Deleting") as tell:
-        gone = deployment.destroy(tell)
+    with _going_on(), following_stacks("Deleting") as tell:
+        gone = deployment.destroy(tell, allow_loss=allow_loss)
     show(gone.rows(), ["what", "removed", "why"], format_, empty="There was nothing to delete.")
     if gone.left:
         raise typer.Exit(1)
 
 
-def send(
-    storm: StormArgument,
-    files: Annotated[list[Path], typer.Argument(metavar="EVENT.json...", help="Files with events.")],
-    *,
-    event: EventOption = None,
-    target: TargetOption = "local",
-    region: RegionOption = None,
-    profile: ProfileOption = None,
-    endpoint_url: EndpointOption = None,
-    yes: YesOption = False,
-    format_: FormatOption = Format.TABLE,
-) -> None:
-    """Put events on the bus.
+@contextmanager
+def _going_on() -> Iterator[None]:
+    """Say, where something was left undone, which command goes on."""
+    from anycompany.aws.outcomes import DeployError, StoppedError
 
-    A file holds an event, a list of them as PutEvents takes it, or one detail. The event of a detail is the
-    one that --event names, else the one whose id is the file's name.
-
-    For example:
-
-        anycompany send hotel.storm.yaml room-booked.json
-    """
-    from anycompany.workbook.deployment import Deployment
-
-    from .event_files import events_of_file
-
-    where = target_of(target, region, profile, endpoint_url)
-    need_embedded(where)
-    deployment = Deployment(read(storm), where)
-    events = [one for file in files for one in events_of_file(file, deployment.storm, event)]
-    say_where(deployment)
-    records = [{"source": one["source"], "detail-type": one["detail-type"]} for one in events]
-    columns = ["source", "detail-type"]
-    if where.kind == "aws" and not yes:
-        show(records, columns, format_, empty="There are no events in these files.")
-        ask("Put these on the bus?", format_)
-    sent = [record | {"id": id_} for record, id_ in zip(records, deployment.send(events), strict=True)]
-    show(sent, [*columns, "id"], format_, empty="There are no events in these files.")
+    try:
+        yield
+    except (DeployError, StoppedError):
+        complain(
+            f"To go on, or to see where it stands with --plan: {shlex.join(['anycompany', *sys.argv[1:]])}"
+        )
+        raise
 
 
-def trace(
-    storm: StormArgument,
-    *,
-    target: TargetOption = "local",
-    region: RegionOption = None,
-    profile: ProfileOption = None,
-    endpoint_url: EndpointOption = None,
-    yes: YesOption = False,
-    format_: FormatOption = Format.TABLE,
-) -> None:
-    """Try every scenario on the bus, and say what followed.
+def _where(deployment: Deployment) -> str:
+    who = deployment.who()
+    return f"account {who.account}, region {who.region}"
 
-    The deployed listeners hear these events too. Exit status 1 if a part of the design was not seen.
 
-    For example:
+def _end_with_what_is_refused(planned: Plan, allowed: Allowed) -> None:
+    """End with status 1 if a deploy would be refused."""
+    from anycompany.aws.gates import refuse_breaks, refuse_losses
 
-        anycompany trace hotel.storm.yaml
-    """
-    from anycompany.workbook.deployment import Deployment
-
-    where = target_of(target, region, profile, endpoint_url)
-    need_embedded(where)
-    deployment = Deployment(read(storm), where)
-    say_where(deployment)
-    if where.kind == "aws" and not yes:
-        ask("Put test events on this bus?", format_)
-    with advancing("Watching") as tell:
-        seen = deployment.trace(tell)
-    show(
-        seen.rows(),
-        ["scenario", "seconds", "after", "policy", "failed", "event", "heard by"],
-        format_,
-        empty="There is nothing to trace: no event of the storm is started by anything.",
-        whole=seen.as_json,
-    )
-    for note, why in seen.not_seen:
-        complain(f"Not seen: {note}. {why}")
-    if format_ is Format.TABLE:
-        for note, why in seen.not_observable:
-            say(f"Cannot be seen: {note}. {why}")
-    if seen.not_seen:
-        raise typer.Exit(1)
+    refuse_breaks(planned.breaks, allowed=allowed.breaking)
+    refuse_losses(planned.losses, allowed=allowed.loss)

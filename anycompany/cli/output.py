@@ -63,6 +63,7 @@ def show(
     *,
     empty: str,
     whole: Callable[[], Any] | None = None,
+    red: Callable[[dict[str, Any]], bool] | None = None,
 ) -> None:
     """Print records as a table of some of their keys, or as JSON with all of them.
 
@@ -73,13 +74,14 @@ def show(
     format_ : which of the two.
     empty : what a person reads where there are no records.
     whole : makes the document to print as JSON where it holds more than the records.
+    red : says of which records the rows are red on a terminal.
     """
     if format_ is Format.JSON:
         print(json.dumps(whole() if whole else list(records), indent=2))
     elif not records:
         say(empty)
     else:
-        _print_table(records, columns)
+        _print_table(records, columns, red)
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -92,7 +94,11 @@ def console(*, stderr: bool = False) -> Console:
     return made
 
 
-def _print_table(records: Sequence[dict[str, Any]], columns: Sequence[str]) -> None:
+def _print_table(
+    records: Sequence[dict[str, Any]],
+    columns: Sequence[str],
+    red: Callable[[dict[str, Any]], bool] | None,
+) -> None:
     """A table of the columns in which any record has something."""
     from rich import box
     from rich.table import Table
@@ -102,7 +108,8 @@ def _print_table(records: Sequence[dict[str, Any]], columns: Sequence[str]) -> N
     for column in filled:
         table.add_column(column.replace("_", " "), overflow="fold")
     for record in records:
-        table.add_row(*(plain(_cell(record.get(column))) for column in filled))
+        style = "red" if red and red(record) else None
+        table.add_row(*(plain(_cell(record.get(column))) for column in filled), style=style)
     console().print(table)
 
 

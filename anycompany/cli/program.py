@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 from anycompany.storm.errors import StormError
 
 from . import (
+    answering,
     contracts,
     deploying,
     flows,
@@ -20,7 +21,9 @@ from . import (
     importing,
     local,
     matching,
+    permissions,
     routing,
+    sending,
     simulating,
     storms,
     workbook,
@@ -79,9 +82,10 @@ def _program(
 
 for command in (
     *(storms.new, workbook.lab, workbook.run, storms.check, storms.draw, storms.synth),
-    *(deploying.deploy, deploying.destroy, deploying.send, deploying.trace),
+    *(deploying.deploy, deploying.rollback, deploying.destroy, sending.send, sending.trace),
+    *(answering.answer,),
     *(flows.flows, history.log, history.undo, history.diff),
-    *(matching.match, routing.route, simulating.simulate),
+    *(matching.match, routing.route, simulating.simulate, permissions.permissions),
 ):
     program.command()(command)
 program.add_typer(contracts.commands, name="contracts")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .arguments import DiagramArgument, ServiceOption, StepOption, StormArgument, read
+from .arguments import DiagramArgument, ServiceOption, StepOption, StormArgument, home_of, read
 from .output import Format, FormatOption, WrongUseError, complain, say, show
 from .recorded_events import ByOption, EventsOption, WithinOption
 
@@ -106,19 +106,21 @@ def synth(
     ] = False,
     format_: FormatOption = Format.TABLE,
 ) -> None:
-    """Write the CloudFormation templates, one file for each stack.
+    """Write the CloudFormation templates, one file for each stack, and packages of code beside them.
 
     For example:
 
         anycompany synth hotel.storm.yaml -o stacks
     """
+    from anycompany.files.code import codes_of, files_of, package
     from anycompany.stacks.names import stack_base
     from anycompany.stacks.synth import synth as synthesis_of, template_yaml
     from anycompany.storm.errors import StormError
     from anycompany.storm.guesses import with_guesses
 
     storm_said = with_guesses(read(storm))
-    synthesis = synthesis_of(storm_said, with_marker=not production)
+    code = codes_of(storm_said, home_of(storm))
+    synthesis = synthesis_of(storm_said, with_marker=not production, code=code)
     records: list[dict[str, Any]] = []
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -134,6 +136,11 @@ def synth(
                     "file": str(file),
                 }
             )
+        for run, one in code.items():
+            if not one.inline:
+                package_file = out / one.key
+                package_file.parent.mkdir(parents=True, exist_ok=True)
+                package_file.write_bytes(package(files_of(home_of(storm), run)))
     except OSError as error:
         raise StormError(f"Cannot write: {error.strerror}.", str(out), "Name another folder.") from error
     show(

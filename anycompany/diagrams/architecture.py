@@ -92,7 +92,9 @@ def _sentences(scene: Scene, rows: list[Row]) -> list[str]:
         sentences += _sentences_on_service(scene, service)
     for key, listener in storm.listeners.items():
         heard = "everything" if listener.hears == "all" else listing(scene.names(listener.hears))
-        sentences.append(f"Listener {in_sentence(listener.title(key))} hears {heard}.")
+        limit = listener.more_than
+        rings = f", and rings at more than {limit.count} in {limit.within}" if limit else ""
+        sentences.append(f"Listener {in_sentence(listener.title(key))} hears {heard}{rings}.")
     return sentences + (scene.overlay.sentences(storm) if scene.overlay else [])
 
 

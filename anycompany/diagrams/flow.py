@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..storm.model import Storm
+from ..storm.tasks import single_tasks
 from .canvas import MARGIN, Box, LineStyle, Point
 from .engine import Graph, Placed, arrange
 from .lettering import fit, in_sentence, listing, text_width
@@ -222,7 +223,7 @@ def _draw_mark(scene: Scene, mark: _Mark, box: Box) -> str:
         policy = storm.policies[mark.identifier]
         service = storm.relations.service_of_policy(mark.identifier)
         caption = f"policy · {storm.services[service].title(service)}" if service else "policy"
-        work = ", ".join(task.do for task in policy.does)
+        work = ", ".join(task.title for task in single_tasks(policy.does))
         return note(
             scene.canvas,
             box,
@@ -294,7 +295,7 @@ def _sentences(scene: Scene, alone: list[str]) -> list[str]:
     for key, policy in scene.storm.policies.items():
         hears, puts, fails = (listing(scene.names(ids)) for ids in (policy.when, policy.emits, policy.fails))
         failing = f", and if it fails {fails}" if policy.fails else ""
-        work = "; ".join(in_sentence(task.do) for task in policy.does) or "nothing named yet"
+        work = "; ".join(in_sentence(task.title) for task in single_tasks(policy.does)) or "nothing named yet"
         title = in_sentence(policy.title(key))
         sentences.append(f"{title}: whenever {hears}, then {puts}{failing} (does: {work}).")
     for key, listener in scene.storm.listeners.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from ..storm.tasks import single_tasks
 from .bar import GUTTER, Bar
 from .bus_rows import Row
 from .canvas import MARGIN, Box, LineStyle, Point
@@ -119,7 +120,7 @@ def _draw_workflow(scene: Scene, key: str, box: Box) -> str:
     policy = scene.storm.policies[key]
     hue = _hue(scene, scene.storm.relations.service_of_policy(key))
     seen = scene.seen("policies", key)
-    work = ", ".join(task.do for task in policy.does)
+    work = ", ".join(task.title for task in single_tasks(policy.does))
     caption = f"{policy.kind} workflow"
     title = policy.title(key)
     return note(scene.canvas, box, "workflow", title, caption, seen=seen, detail=work, stroke=hue)

@@ -77,10 +77,9 @@ def _draw_listener(scene: Scene, key: str, box: Box) -> str:
     listener = scene.storm.listeners[key]
     caption = f"listener · {listener.for_}" if listener.for_ else "listener"
     hears = ", hears everything" if listener.hears == "all" else ", filtered" if listener.where else ""
-    seen = scene.seen("listeners", key)
-    return note(
-        scene.canvas, box, "listener", listener.title(key), caption, seen=seen, detail=listener.to + hears
-    )
+    rings = ", rings at a rate" if listener.more_than else ""
+    seen, detail = scene.seen("listeners", key), listener.to + hears + rings
+    return note(scene.canvas, box, "listener", listener.title(key), caption, seen=seen, detail=detail)
 
 
 def _up_and_across(x: float, start: float, listener: Box) -> list[tuple[float, float]]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import count
 
 from ..storm.model import Storm
+from ..storm.parts import Policy
+from ..storm.worklines import WorkLine, work_lines
 from .canvas import MARGIN, Box, LineStyle, Point
 from .hues import hue_of_service
 from .lettering import fit, in_sentence, listing
@@ -28,6 +31,7 @@ _EVENT = (112.0, 66.0)
 _CARD_WIDTH = 208.0
 _HEAD = 50.0
 _TASK = 26.0
+_INSET = 10.0
 _BETWEEN = 69.0
 _STACK = _EVENT[1] + 10
 _STRIP = 2 * _EVENT[0] + _CARD_WIDTH + 2 * _BETWEEN
@@ -84,7 +88,14 @@ def _draw_workflows(scene: Scene, service: str, hue: str, top: float) -> float:
 
 
 def _card_height(scene: Scene, policy: str) -> float:
-    return _HEAD + max(len(scene.storm.policies[policy].does), 1) * _TASK + 8
+    return _HEAD + max(len(_lines(scene, policy)), 1) * _TASK + 8
+
+
+def _lines(scene: Scene, policy: str) -> list[tuple[str, WorkLine]]:
+    """The work of a policy in lines, each with its words: tasks of the sequence have numbers."""
+    numbers = count(1)
+    lines = work_lines(scene.storm.policies[policy].does)
+    return [(line.text if line.level else f"{next(numbers)}  {line.text}", line) for line in lines]
 
 
 def _height(scene: Scene, policy: str) -> float:
@@ -138,19 +149,27 @@ def _draw_card(scene: Scene, policy: str, hue: str, box: Box) -> str:
     title = said.title(policy)
     card = scene.canvas.shape(box, "card", hue, form="round", weight=1.6, tip=title)
     x, room = box.x + 12, box.width - 24
-    kind = [f"{said.kind} workflow"]
+    kind = [f"{said.workflow_kind} workflow{_beside(said)}"]
     below = scene.canvas.write((x, box.y + 8), room, kind, "small", "soft", align="l")
     scene.canvas.write((x, below + 1), room, fit(title, room, 12.5, 1), "name", align="l")
     y = box.y + _HEAD
     if not said.does:
         scene.canvas.write((x, y + 4), room, ["no work named yet"], "small", "soft", align="l")
-    for number, task in enumerate(said.does, 1):
-        step = Box(box.x + 8, y, box.width - 16, _TASK - 4)
-        scene.canvas.shape(step, "inlay", "frame", form="round", tip=task.do)
-        words = fit(f"{number}  {task.do}", room - 8, SMALL, 1)
-        scene.canvas.write((x + 4, y + 4), room - 8, words, "small", align="l")
+    for said_so, line in _lines(scene, policy):
+        inset = min(line.level, 8) * _INSET
+        step = Box(box.x + 8 + inset, y, box.width - 16 - inset, _TASK - 4)
+        if line.is_work:
+            scene.canvas.shape(step, "inlay", "frame", form="round", tip=line.text)
+        words = fit(said_so, step.width - 16, SMALL, 1)
+        tone = "ink" if line.is_work else "soft"
+        scene.canvas.write((step.x + 8, y + 4), step.width - 16, words, "small", tone, align="l")
         y += _TASK
     return card
+
+
+def _beside(policy: Policy) -> str:
+    """What a workflow is beside its kind, as words that follow it."""
+    return (", once" if policy.once else "") + (", buffered" if policy.buffer else "")
 
 
 def _started(storm: Storm, service: str) -> list[str]:
@@ -230,7 +249,7 @@ def _sentences(scene: Scene, service: str) -> list[str]:
     for key in storm.relations.policies_of.get(service, ()):
         policy = storm.policies[key]
         hears, puts, fails = (listing(scene.names(ids)) for ids in (policy.when, policy.emits, policy.fails))
-        tasks = "; ".join(in_sentence(task.do) for task in policy.does) or "nothing named yet"
+        tasks = "; ".join(in_sentence(line.text) for line in work_lines(policy.does)) or "nothing named yet"
         failing = f", on failure {fails}" if policy.fails else ""
         said = f"hears {hears}; does: {tasks}; puts on success {puts}{failing}"
         sentences.append(f"Workflow {in_sentence(policy.title(key))} {said}.")

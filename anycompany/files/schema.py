@@ -39,6 +39,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
     "Event": {
         "name": "Noun and past-tense verb, such as Payment Attempted.",
         "pivotal": "All is different after it.",
+        "expected": "How often it has to come, such as every 1 hour; silence rings an alarm.",
     },
     "Alternatives": {"or": "The events of which one happens."},
     "AwsEvent": {
@@ -56,6 +57,30 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
     "Task": {
         "do": "The team's own business logic, named here.",
         "run": "Where it is written: a folder below the storm, or the ARN of a Lambda function.",
+        "table": "The DynamoDB table that what the task sees is put into: a name, or an ARN.",
+        "key": "The field that the table finds an item by.",
+        "topic": "The SNS topic that what the task sees is published to: a name, or an ARN.",
+        "queue": "The SQS queue that what the task sees is sent to: a name, or an ARN.",
+        "ask": "The person or group whose yes or no is waited for.",
+        "parallel": "Lists of tasks that are done side by side.",
+        "branch": "Ways of which one is taken: the first whose where matches the event's detail.",
+        "needs": "The fields that it sees; without it, all but personal ones.",
+        "reads": "The DynamoDB tables that its code reads.",
+        "writes": "The DynamoDB tables that its code writes.",
+        "input": "JSONata that makes what it gets, from $event and $known.",
+        "output": "JSONata that makes what is known after it, from $answer, $event and $known.",
+        "within": "How long it may take, such as 30 seconds or 2 days.",
+        "retry": "How often it is tried again when it fails.",
+    },
+    "Branch": {
+        "where": "An event pattern over the event's detail; left out in the last branch: otherwise.",
+        "does": "The work of this branch.",
+    },
+    "Retry": {
+        "times": "How often.",
+        "after": "How long it waits before the first time.",
+        "backoff": "By how much each wait grows.",
+        "most": "The longest wait.",
     },
     "Policy": {
         "name": "What people call it; else its id is read as words.",
@@ -64,7 +89,9 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "emits": "All events that follow when the work succeeds.",
         "fails": "All events that follow when the work fails.",
         "service": "The service it belongs to where it emits nothing.",
-        "kind": "The kind of state machine it becomes.",
+        "kind": "The kind of state machine it becomes; chosen by rule if left out.",
+        "once": "True where a second delivery of the same event must do nothing.",
+        "buffer": "True where a topic and a queue stand between the rule and the workflow.",
     },
     "Entity": {"name": "What people call it; else its id is read as words.", "events": "The events it has."},
     "Context": {
@@ -84,6 +111,12 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "hears": "The events it hears, or all.",
         "where": "An event pattern over the detail; only events that match are heard.",
         "to": "How it hears: a topic that fans out, a queue, or a log.",
+        "more-than": "How many events within a time are too many: then an alarm rings.",
+        "keep": "For how many days a log keeps what was heard; ten years if left out.",
+    },
+    "MoreThan": {
+        "count": "More events than so many.",
+        "within": "Within how long, such as 5 minutes.",
     },
     "ContractField": {
         "type": "The JSON type.",
@@ -104,7 +137,15 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "votes": "Who put a dot on it.",
     },
     "Decision": {"text": "What was agreed.", "because": "Why.", "about": "What it is about, by id."},
-    "Bus": {"name": "Its name; else made from the storm's.", "kind": "Classic, or the bus of 2026."},
+    "Bus": {
+        "name": "Its name; else made from the storm's.",
+        "kind": "Classic, or the bus of 2026.",
+        "accounts": "Other AWS accounts that may put on the bus what people and outside systems start.",
+        "organization": "The AWS organization, o-…, whose accounts all may do so.",
+        "key": "Whose key encrypts what is stored: aws, own, or the ARN of a key.",
+        "archive": "For how many days the archive keeps events for a replay.",
+        "logs": "For how many days the logs of workflows are kept.",
+    },
 }
 """What each key is for, by class and key."""
 
@@ -116,6 +157,7 @@ def storm_schema() -> dict[str, Any]:
     for name, part in [("Storm", made), *parts.items()]:
         _describe(name, part)
     _allow_shorthand(parts, "Task", {"type": "string", "description": "What is done."})
+    _allow_shorthand(parts, "Retry", {"type": "integer", "minimum": 0, "maximum": 100})
     _allow_shorthand(parts, "Entity", parts["Entity"]["properties"]["events"])
     for key, section in made["properties"].items():
         if key in Storm.model_fields and section.get("type") in ("object", "array"):

@@ -6,12 +6,12 @@ import json
 
 from ..bus.names import limited
 from ..storm.model import Storm
+from .bus_policy import bus_policy, readers
+from .key import key_resources
 from .names import bus_stack_name, parameter_name
+from .reasons import explained
 from .resources import line, resource, template
 from .stack import Stack, Template
-
-ARCHIVE_DAYS = 90
-"""How long the archive keeps events for a replay."""
 
 
 def minimal_template(storm: Storm) -> Template:
@@ -32,7 +32,6 @@ def bus_stack(storm: Storm) -> Stack:
             "AWS::Events::EventBus",
             note,
             {"Name": storm.bus_name, "Description": line(storm.name)},
-            tagged=True,
         ),
         "Archive": resource(
             "AWS::Events::Archive",
@@ -40,7 +39,7 @@ def bus_stack(storm: Storm) -> Stack:
             {
                 "ArchiveName": limited(storm.bus_name, 48),
                 "SourceArn": bus_arn,
-                "RetentionDays": ARCHIVE_DAYS,
+                "RetentionDays": storm.bus.archive,
             },
         ),
         "Registry": resource(
@@ -53,11 +52,15 @@ def bus_stack(storm: Storm) -> Stack:
         ),
         "BusNameParameter": _parameter(storm, "name", bus_name),
         "BusArnParameter": _parameter(storm, "arn", bus_arn),
+        "Alarms": resource("AWS::SNS::Topic", note, {}),
+        "AlarmsParameter": _parameter(storm, "alarms", {"Ref": "Alarms"}),
     }
     if any(listener.to == "log" for listener in storm.listeners.values()):
         resources["LogsPolicy"] = _logs_policy(storm)
+    resources |= bus_policy(storm) | readers(storm) | key_resources(storm)
+    outputs = _outputs() | _for_readers(resources)
     return Stack(
-        bus_stack_name(storm), "bus", template(f"{storm.name}: the event bus", resources, Outputs=_outputs())
+        bus_stack_name(storm), "bus", template(f"{storm.name}: the event bus", resources, Outputs=outputs)
     )
 
 
@@ -77,6 +80,7 @@ def _logs_policy(storm: Storm) -> Template:
         "Version": "2012-10-17",
         "Statement": [
             {
+                "Sid": "Listeners",
                 "Effect": "Allow",
                 "Principal": {"Service": ["events.amazonaws.com", "delivery.logs.amazonaws.com"]},
                 "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
@@ -87,7 +91,11 @@ def _logs_policy(storm: Storm) -> Template:
     }
     name = limited(f"{storm.bus_name}-events", 128)
     properties = {"PolicyName": name, "PolicyDocument": {"Fn::Sub": json.dumps(document)}}
-    return resource("AWS::Logs::ResourcePolicy", "bus", properties)
+    because = (
+        "Ten such policies are all that an account may have in a region, so one serves the logs of all "
+        "audiences, by the name that they begin with; EventBridge names the streams in them itself."
+    )
+    return explained(resource("AWS::Logs::ResourcePolicy", "bus", properties), {"Listeners": because})
 
 
 def _outputs() -> Template:
@@ -101,3 +109,18 @@ def _outputs() -> Template:
             "Value": {"Fn::GetAtt": ["EventBus", "Name"]},
         },
     }
+
+
+def _for_readers(resources: Template) -> Template:
+    outputs: Template = {
+        "BusReaderPolicy": {
+            "Description": "Attach this policy to whatever has to find the bus",
+            "Value": {"Ref": "FindTheBus"},
+        }
+    }
+    if "BusReader" in resources:
+        outputs["BusReaderRole"] = {
+            "Description": "Other accounts take this role on to find the bus",
+            "Value": {"Fn::GetAtt": ["BusReader", "Arn"]},
+        }
+    return outputs

@@ -10,9 +10,13 @@ from ..bus.rules import rules
 from ..storm.checks.finding import Check, Found, check, quoted
 from ..storm.guesses import with_guesses
 from ..storm.model import Storm
+from ..storm.tasks import single_tasks
+from . import operating_checks
+from .bus_policy import LARGEST_BUS_POLICY, size_of_bus_policy
 from .stack import LARGEST_TEMPLATE, LARGEST_TEMPLATE_BODY
 from .synth import synth, template_body
-from .workflow import LAMBDA_ARN
+from .workflow import checks as on_workflows
+from .workflow.places import LAMBDA_ARN
 
 MOST_RESOURCES = 500
 """Resources in one template (CloudFormation quota)."""
@@ -52,6 +56,21 @@ def template_needs_a_bucket(storm: Storm) -> Iterator[Found]:
             yield Found(
                 (_home(stack.kind, stack.of),), f"The template of the stack {stack.name} has {size:,} bytes."
             )
+
+
+@check(
+    "bus-policy-too-large",
+    "error",
+    7,
+    title="The bus policy is within EventBridge's limit",
+    why="EventBridge takes bus policies of up to 10 KB; the bus could not be deployed.",
+    remedy="Name the organization instead of its accounts, or let fewer events be started from outside.",
+    source="Amazon EventBridge quotas: event bus policy size 10,240 characters",
+)
+def bus_policy_too_large(storm: Storm) -> Iterator[Found]:
+    """Find a bus policy that EventBridge would refuse for its size."""
+    if (size := size_of_bus_policy(with_guesses(storm))) > LARGEST_BUS_POLICY:
+        yield Found(("bus",), f"The policy of the bus would have {size:,} bytes.")
 
 
 @check(
@@ -105,7 +124,7 @@ def dynamic_reference(storm: Storm) -> Iterator[Found]:
 def not_a_function(storm: Storm) -> Iterator[Found]:
     """Find tasks whose ``run`` begins like an ARN and is none of a Lambda function."""
     for key, policy in storm.policies.items():
-        for task in policy.does:
+        for task in single_tasks(policy.does):
             if task.run and task.run.startswith("arn:") and not LAMBDA_ARN.fullmatch(task.run):
                 what = f"{quoted(task.do)} of {quoted(policy.title(key))} would run {quoted(task.run, 100)}."
                 yield Found((f"policies/{key}/does",), what)
@@ -149,11 +168,14 @@ def stacks_of_one_name(storm: Storm) -> Iterator[Found]:
 CHECKS: tuple[Check, ...] = (
     template_too_large,
     template_needs_a_bucket,
+    bus_policy_too_large,
     reserved_bus_name,
     dynamic_reference,
     not_a_function,
     published_without_detail_type,
     stacks_of_one_name,
+    *on_workflows.CHECKS,
+    *operating_checks.CHECKS,
 )
 """Every check of what would be deployed."""
 

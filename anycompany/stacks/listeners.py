@@ -7,11 +7,15 @@ from typing import Any
 from ..bus.names import rule_name
 from ..bus.rules import Rule, rules
 from ..storm.model import Storm
-from .names import audience_of, bus_stack_name, listeners_stack_name, logical_id
+from .alarms import topic_parameter
+from .logging import retention
+from .names import audience_of, bus_stack_name, listeners_stack_name, logical_id, unheard_name
+from .rates import rate_alarm, rate_output
 from .resources import bus_parameters, dead_letters, named_rule_arn, resource, target, template
 from .stack import Stack, Template
+from .watched import dead_letters_alarm, rule_alarm
 
-LOG_DAYS = 3653
+LOG_DAYS = 3_653
 """Ten years: what an audience hears is evidence."""
 
 
@@ -27,12 +31,14 @@ def listeners_stacks(storm: Storm) -> list[Stack]:
 def _stack(storm: Storm, audience: str, found: list[Rule]) -> Stack:
     said = storm.listeners[found[0].id].for_ or "listeners"
     rule_arns = [named_rule_arn(rule_name(storm, rule)) for rule in found]
-    resources: dict[str, Any] = dead_letters(found[0].note, rule_arns)
+    resources: dict[str, Any] = dead_letters(found[0].note, unheard_name(storm, audience), rule_arns)
+    resources |= dead_letters_alarm(storm, found[0].note, said)
     outputs: Template = {}
     for rule in found:
         makers = {"topic": _topic, "queue": _queue, "log": _log}
         made, arn, said_out = makers[rule.target](storm, rule)
         resources |= made
+        outputs |= rate_output(storm, rule)
         outputs[logical_id("Where", rule.id)] = {"Description": f"Where {rule.id} hears", "Value": said_out}
         resources[logical_id("Rule", rule.id)] = resource(
             "AWS::Events::Rule",
@@ -45,13 +51,14 @@ def _stack(storm: Storm, audience: str, found: list[Rule]) -> Stack:
                 "Targets": [target(rule.target, arn)],
             },
         )
+        resources |= rule_alarm(storm, rule) | rate_alarm(storm, rule)
     return Stack(
         listeners_stack_name(storm, audience),
         "listeners",
         template(
             f"{storm.name}: what {said} hears",
             resources,
-            Parameters=bus_parameters_of_rules(storm),
+            Parameters=parameters_of_rules(storm),
             Outputs=outputs,
         ),
         (bus_stack_name(storm),),
@@ -59,9 +66,9 @@ def _stack(storm: Storm, audience: str, found: list[Rule]) -> Stack:
     )
 
 
-def bus_parameters_of_rules(storm: Storm) -> Template:
-    """Listeners need the bus's name only."""
-    return {"BusName": bus_parameters(storm)["BusName"]}
+def parameters_of_rules(storm: Storm) -> Template:
+    """Listeners need the bus's name only, and the topic of alarms."""
+    return {"BusName": bus_parameters(storm)["BusName"], **topic_parameter(storm)}
 
 
 def _topic(storm: Storm, rule: Rule) -> tuple[Template, Any, Any]:
@@ -75,7 +82,7 @@ def _topic(storm: Storm, rule: Rule) -> tuple[Template, Any, Any]:
     }
     document = {"Version": "2012-10-17", "Statement": [statement]}
     made = {
-        topic: resource("AWS::SNS::Topic", rule.note, {}, tagged=True),
+        topic: resource("AWS::SNS::Topic", rule.note, {}),
         policy: resource(
             "AWS::SNS::TopicPolicy", rule.note, {"Topics": [{"Ref": topic}], "PolicyDocument": document}
         ),
@@ -98,7 +105,6 @@ def _queue(storm: Storm, rule: Rule) -> tuple[Template, Any, Any]:
             "AWS::SQS::Queue",
             rule.note,
             {"MessageRetentionPeriod": 1_209_600, "SqsManagedSseEnabled": True},
-            tagged=True,
             DeletionPolicy="Delete",
             UpdateReplacePolicy="Delete",
         ),
@@ -117,8 +123,7 @@ def _log(storm: Storm, rule: Rule) -> tuple[Template, Any, Any]:
         group: resource(
             "AWS::Logs::LogGroup",
             rule.note,
-            {"LogGroupName": name, "RetentionInDays": LOG_DAYS},
-            tagged=True,
+            {"LogGroupName": name, "RetentionInDays": retention(storm.listeners[rule.id].keep or LOG_DAYS)},
             DeletionPolicy="Delete",
             UpdateReplacePolicy="Delete",
         )

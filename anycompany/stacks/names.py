@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..bus.names import digest, limited
+from ..bus.names import digest, limited, resource_name
 from ..storm.ids import slug
 from ..storm.model import Storm
 
@@ -49,6 +49,16 @@ def contracts_stack_name(storm: Storm, service: str) -> str:
 def listeners_stack_name(storm: Storm, audience: str) -> str:
     """The name of the stack of one audience's listeners; ``audience`` is a key of ``audiences``."""
     return limited(f"{stack_base(storm)}-listeners-{audience}", 128)
+
+
+def dead_letters_name(storm: Storm, service: str) -> str:
+    """The name of the queue of what a service's targets could not take."""
+    return resource_name(storm, "dead-letters", 80, service)
+
+
+def unheard_name(storm: Storm, audience: str) -> str:
+    """The name of the queue of what an audience could not be told; ``audience`` is of ``audience_of``."""
+    return resource_name(storm, "not-heard", 80, audience)
 
 
 def audience_of(for_: str | None) -> str:

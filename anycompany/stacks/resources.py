@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any, Literal
 
 from ..storm.model import Storm
 from .names import parameter_name
+from .reasons import explained
 from .stack import Template
 
 
@@ -25,7 +27,8 @@ def json_text(data: Any, indent: int | None = None) -> str:
 
     ``{{`` cannot stand in JSON but within a text, where the escape means the same.
     """
-    return json.dumps(data, indent=indent, ensure_ascii=False).replace("{{", "{\\u007b")
+    close = (",", ":") if indent is None else None
+    return json.dumps(data, indent=indent, separators=close, ensure_ascii=False).replace("{{", "{\\u007b")
 
 
 def template(description: str, resources: Template, **more: Any) -> Template:
@@ -34,10 +37,8 @@ def template(description: str, resources: Template, **more: Any) -> Template:
     return {**head, **{key: value for key, value in more.items() if value}, "Resources": resources}
 
 
-def resource(kind: str, note: str, properties: Template, *, tagged: bool = False, **more: Any) -> Template:
-    """A resource that can be traced to its sticky note, by its metadata and, where ``tagged``, by a tag."""
-    if tagged:
-        properties = {**properties, "Tags": [{"Key": "anycompany:note", "Value": note}]}
+def resource(kind: str, note: str, properties: Template, **more: Any) -> Template:
+    """A resource that can be traced to its sticky note by its metadata; see ``tags`` for its tags."""
     return {"Type": kind, **more, "Metadata": {"AnyCompany": {"Note": note}}, "Properties": properties}
 
 
@@ -73,35 +74,87 @@ def named_rule_arn(rule_name: str, bus: Literal["own", "default"] = "own") -> Te
     return {"Fn::Sub": arn}
 
 
-def dead_letters(note: str, rule_arns: list[Template]) -> Template:
-    """A queue for what a target could not take, and the policy that lets exactly these rules write to it.
+def dead_letters(
+    note: str, name: str, rule_arns: list[Template], topics: Sequence[Template] = ()
+) -> Template:
+    """A queue for what a target could not take, and the policy that lets exactly these write to it.
+
+    Parameters
+    ----------
+    note : the sticky note that it comes from.
+    name : the name of the queue.
+    rule_arns, topics : the ARNs of the rules, and of the topics with subscribers, that may write to it.
+
+    Without rules it has no policy: who may write says so in a role of its own.
 
     Fourteen days are the longest a queue keeps a message (SQS).
     """
     queue = resource(
         "AWS::SQS::Queue",
         note,
-        {"MessageRetentionPeriod": 1_209_600, "SqsManagedSseEnabled": True},
-        tagged=True,
+        {"QueueName": name, "MessageRetentionPeriod": 1_209_600, "SqsManagedSseEnabled": True},
         DeletionPolicy="Delete",
         UpdateReplacePolicy="Delete",
     )
-    statement = {
-        "Effect": "Allow",
-        "Principal": {"Service": "events.amazonaws.com"},
-        "Action": "sqs:SendMessage",
-        "Resource": {"Fn::GetAtt": ["DeadLetters", "Arn"]},
-        "Condition": {"ArnEquals": {"aws:SourceArn": rule_arns}},
-    }
+    if not rule_arns:
+        return {"DeadLetters": queue}
+    condition, because = _written_by(rule_arns)
+    statements = [
+        {
+            "Sid": sid,
+            "Effect": "Allow",
+            "Principal": {"Service": f"{service}.amazonaws.com"},
+            "Action": "sqs:SendMessage",
+            "Resource": {"Fn::GetAtt": ["DeadLetters", "Arn"]},
+            "Condition": allowed,
+        }
+        for sid, service, allowed in (
+            ("Rules", "events", condition),
+            ("Topics", "sns", {"ArnEquals": {"aws:SourceArn": list(topics)}}),
+        )
+        if sid == "Rules" or topics
+    ]
     policy = resource(
         "AWS::SQS::QueuePolicy",
         note,
         {
             "Queues": [{"Ref": "DeadLetters"}],
-            "PolicyDocument": {"Version": "2012-10-17", "Statement": [statement]},
+            "PolicyDocument": {"Version": "2012-10-17", "Statement": statements},
         },
     )
-    return {"DeadLetters": queue, "DeadLettersPolicy": policy}
+    return {"DeadLetters": queue, "DeadLettersPolicy": explained(policy, because)}
+
+
+LARGEST_QUEUE_POLICY = 8_192
+"""Bytes of a queue's policy (SQS quota)."""
+
+_LONGEST_BUS_NAME, _REST_OF_A_POLICY = 100, 500
+
+
+def _written_by(rule_arns: list[Template]) -> tuple[Template, dict[str, str]]:
+    """The condition that a message is of one of these rules, and the reason for a ``*`` in it.
+
+    Rules whose ARNs are too many for a policy are named by what the ARNs begin with, bus by bus.
+    """
+    texts = [str(arn["Fn::Sub"]) for arn in rule_arns]
+    size = sum(len(text.encode()) + _LONGEST_BUS_NAME for text in texts)
+    if size <= LARGEST_QUEUE_POLICY - _REST_OF_A_POLICY:
+        return {"ArnEquals": {"aws:SourceArn": rule_arns}}, {}
+    buses: dict[str, list[str]] = {}
+    for text in texts:
+        buses.setdefault(text.rpartition("/")[0], []).append(text)
+    patterns = [{"Fn::Sub": f"{_beginning(of_one_bus)}*"} for of_one_bus in buses.values()]
+    because = (
+        f"The ARNs of {len(texts)} rules are more than the {LARGEST_QUEUE_POLICY:,} bytes that SQS takes."
+    )
+    return {"ArnLike": {"aws:SourceArn": patterns}}, {"Rules": because}
+
+
+def _beginning(texts: list[str]) -> str:
+    """What all of these texts begin with."""
+    first, last = min(texts), max(texts)
+    same = next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), len(first))
+    return first[:same]
 
 
 RETRY = {"MaximumRetryAttempts": 185, "MaximumEventAgeInSeconds": 86_400}

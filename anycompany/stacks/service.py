@@ -8,27 +8,47 @@ from typing import Any
 from ..bus.contract import example_detail
 from ..bus.names import resource_name, rule_name, workflow_name
 from ..bus.rules import Rule
+from ..storm.code import NO_CODE, Codes
 from ..storm.model import Storm
-from .names import bus_stack_name, logical_id, service_stack_name
+from .answerers import answerers
+from .buffer import buffer_queue, buffer_topic, topic_id
+from .definitions import definition_string
+from .functions import code_parameter, functions
+from .logging import observed
+from .made import made_for
+from .names import bus_stack_name, dead_letters_name, logical_id, service_stack_name
+from .operating import log_of, operating_parameters, service_alarms, workflow_operations
+from .publishers import publishers
 from .resources import (
     bus_parameters,
     dead_letters,
     json_text,
-    literal,
     named_rule_arn,
     resource,
     target,
     template,
 )
-from .roles import may_put, this_account, trusted_role
+from .roles import (
+    for_this_source,
+    may_call,
+    may_put,
+    needed_by_aws,
+    schedules_arn,
+    trusted_role,
+    workflow_arn,
+)
+from .silence import silence_alarms, watch_arns
 from .stack import Stack, Template
-from .workflow import lambda_functions, state_machine, translator
+from .workflow import calls, state_machine, translator
 
 
-def service_stack(storm: Storm, service: str, found: tuple[Rule, ...], *, with_marker: bool) -> Stack | None:
+def service_stack(
+    storm: Storm, service: str, found: tuple[Rule, ...], *, with_marker: bool, code: Codes = NO_CODE
+) -> Stack | None:
     """The stack of a service, deployable on its own; None while the service has nothing that runs.
 
-    ``found`` are the storm's rules; ``with_marker`` builds in what the workbook's test events need.
+    ``found`` are the storm's rules; ``with_marker`` builds in what the workbook's test events need;
+    ``code`` are the folders of code that become functions.
     """
     own = [rule for rule in found if rule.home == service and rule.section != "listeners"]
     starts = [
@@ -38,24 +58,33 @@ def service_stack(storm: Storm, service: str, found: tuple[Rule, ...], *, with_m
     published = [event for event in starts if storm.triggers[event].kind in ("actor", "external")]
     resources: dict[str, Any] = {}
     for rule in own:
-        resources |= _workflow(storm, rule, with_marker)
+        resources |= _workflow(storm, rule, with_marker, code)
     for event in schedules:
         resources |= _schedule(storm, service, event)
     outputs: Template = {}
     if published:
-        resources["Publisher"] = _publisher(storm, service, published)
-        outputs["PublisherPolicy"] = {
-            "Description": "Attach this policy to the application code behind the service's actors",
-            "Value": {"Ref": "Publisher"},
+        made, said = publishers(storm, service, published)
+        resources |= made
+        outputs |= said
+    policies = [rule.id for rule in own if rule.section == "policies"]
+    resources |= made_for(storm, service, policies) | functions(storm, service, policies, code)
+    resources |= silence_alarms(storm, service) | answerers(storm, service, policies)
+    if "Answerers" in resources:
+        outputs["AnswererPolicy"] = {
+            "Description": "Attach this policy to the people who answer what the service's workflows ask",
+            "Value": {"Ref": "Answerers"},
         }
     if not resources:
         return None
-    if own or schedules:
-        arns = [named_rule_arn(rule_name(storm, rule), rule.bus) for rule in own]
-        queue = dead_letters(f"services/{service}", arns)
-        resources = queue | resources if own else {"DeadLetters": queue["DeadLetters"], **resources}
+    leading = [rule for rule in own if rule.led_by in ("", rule.id)]
+    arns = [named_rule_arn(rule_name(storm, rule), rule.bus) for rule in leading] + watch_arns(storm, service)
+    if arns or schedules:
+        topics = [{"Ref": topic_id(rule.id)} for rule in leading if rule.led_by]
+        queue = dead_letters(f"services/{service}", dead_letters_name(storm, service), arns, topics)
+        resources = queue | resources | service_alarms(storm, service)
     title = f"{storm.name}: the {service} service"
-    parameters = bus_parameters(storm) | (_schedule_switch() if schedules else {})
+    parameters = bus_parameters(storm) | operating_parameters(storm) | code_parameter()
+    parameters |= _schedule_switch() if schedules else {}
     written = json.dumps(resources)
     used = {
         key: value
@@ -71,27 +100,25 @@ def service_stack(storm: Storm, service: str, found: tuple[Rule, ...], *, with_m
     )
 
 
-def _workflow(storm: Storm, rule: Rule, with_marker: bool) -> Template:
+def _workflow(storm: Storm, rule: Rule, with_marker: bool, code: Codes) -> Template:
     """A rule, its workflow, and a role for each that can do exactly its part."""
     ids = {what: logical_id(what, rule.id) for what in ("Rule", "Workflow", "WorkflowRole", "RuleRole")}
     if rule.section == "policies":
         policy = storm.policies[rule.id]
-        definition = state_machine(storm, rule.id, with_marker=with_marker)
-        kind, puts, runs = policy.kind, [*policy.emits, *policy.fails], lambda_functions(policy)
+        definition = state_machine(storm, rule.id, with_marker=with_marker, code=code.keys())
+        kind, statements = policy.workflow_kind, may_call(storm, calls(storm, rule.id, code.keys()))
     else:
         ids = {what: logical_id(f"Aws{what}", rule.id) for what in ids}
         definition = translator(storm, rule.id, with_marker=with_marker)
-        kind, puts, runs = "express", [rule.id], []
-    puts = [event for event in puts if event in storm.events]
-    statements = [may_put(storm, puts)] if puts else []
-    if runs:
-        statements.append({"Effect": "Allow", "Action": "lambda:InvokeFunction", "Resource": runs})
+        kind, statements = "express", [may_put(storm, [rule.id])]
+    statements += [needed_by_aws("log delivery"), needed_by_aws("X-Ray")]
     start = {"Effect": "Allow", "Action": "states:StartExecution", "Resource": {"Ref": ids["Workflow"]}}
     name = rule_name(storm, rule)
-    by_this_rule = this_account() | {"ArnEquals": {"aws:SourceArn": named_rule_arn(name, rule.bus)}}
+    by_this_rule = for_this_source(named_rule_arn(name, rule.bus))
+    by_this_workflow = for_this_source(workflow_arn(workflow_name(storm, rule)))
     bus = {"EventBusName": {"Ref": "BusName"}} if rule.bus == "own" else {}
-    return {
-        ids["WorkflowRole"]: trusted_role(rule.note, "states.amazonaws.com", statements, this_account()),
+    made: Template = {
+        ids["WorkflowRole"]: trusted_role(rule.note, "states.amazonaws.com", statements, by_this_workflow),
         ids["Workflow"]: resource(
             "AWS::StepFunctions::StateMachine",
             rule.note,
@@ -100,35 +127,33 @@ def _workflow(storm: Storm, rule: Rule, with_marker: bool) -> Template:
                 "StateMachineType": kind.upper(),
                 "RoleArn": {"Fn::GetAtt": [ids["WorkflowRole"], "Arn"]},
                 "DefinitionString": definition_string(definition),
-            },
-            tagged=True,
-        ),
-        ids["RuleRole"]: trusted_role(rule.note, "events.amazonaws.com", [start], by_this_rule),
-        ids["Rule"]: resource(
-            "AWS::Events::Rule",
-            rule.note,
-            {
-                "Name": name,
-                **bus,
-                "EventPattern": rule.pattern,
-                "State": "ENABLED",
-                "Targets": [
-                    target(
-                        "workflow", {"Ref": ids["Workflow"]}, RoleArn={"Fn::GetAtt": [ids["RuleRole"], "Arn"]}
-                    )
-                ],
+                **observed(storm, rule, log_of(ids["Workflow"])),
             },
         ),
+        **workflow_operations(storm, rule, ids["Workflow"], definition),
     }
-
-
-def definition_string(definition: dict[str, Any]) -> Any:
-    """A state machine as a template's value: only the bus's name is a variable in it."""
-    text = json_text(definition, indent=1)
-    variable = '"EventBusName": "${BusName}"'
-    if variable not in text:
-        return text
-    return {"Fn::Sub": literal(text).replace(literal(variable), variable)}
+    if rule.led_by:
+        made |= buffer_queue(storm, rule, ids["Workflow"])
+        if rule.led_by != rule.id:
+            return made
+        made |= buffer_topic(rule)
+        hearing = target("buffer", {"Ref": topic_id(rule.id)})
+    else:
+        role = {"Fn::GetAtt": [ids["RuleRole"], "Arn"]}
+        made[ids["RuleRole"]] = trusted_role(rule.note, "events.amazonaws.com", [start], by_this_rule)
+        hearing = target("workflow", {"Ref": ids["Workflow"]}, RoleArn=role)
+    made[ids["Rule"]] = resource(
+        "AWS::Events::Rule",
+        rule.note,
+        {
+            "Name": name,
+            **bus,
+            "EventPattern": rule.pattern,
+            "State": "ENABLED",
+            "Targets": [hearing],
+        },
+    )
+    return made
 
 
 def _schedule(storm: Storm, service: str, event: str) -> Template:
@@ -138,7 +163,10 @@ def _schedule(storm: Storm, service: str, event: str) -> Template:
     letters = {"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": queue}
     return {
         role: trusted_role(
-            note, "scheduler.amazonaws.com", [may_put(storm, [event]), letters], this_account()
+            note,
+            "scheduler.amazonaws.com",
+            [may_put(storm, [event]), letters],
+            for_this_source(schedules_arn()),
         ),
         logical_id("Schedule", event): resource(
             "AWS::Scheduler::Schedule",
@@ -173,13 +201,3 @@ def _schedule_switch() -> Template:
             "Description": "Whether the schedules of this service put their events on the bus",
         }
     }
-
-
-def _publisher(storm: Storm, service: str, events: list[str]) -> Template:
-    document = {"Version": "2012-10-17", "Statement": [may_put(storm, events)]}
-    description = f"May put on the bus what people and outside systems start in the {service} service"
-    return resource(
-        "AWS::IAM::ManagedPolicy",
-        f"services/{service}",
-        {"Description": description, "PolicyDocument": document},
-    )

@@ -6,12 +6,17 @@ import json
 from dataclasses import dataclass
 
 from ..bus.rules import rules
+from ..storm.code import NO_CODE, Codes
 from ..storm.model import Storm
 from .bus import bus_stack
 from .contracts import contracts_stack
+from .dashboard import with_dashboard
+from .encryption import with_key
 from .listeners import listeners_stacks
+from .reasons import with_reasons
 from .service import service_stack
-from .stack import Stack
+from .stack import Stack, Template
+from .tags import with_tags
 
 
 @dataclass(frozen=True)
@@ -22,18 +27,27 @@ class Synthesis:
     left_out: tuple[str, ...]
 
 
-def synth(storm: Storm, *, with_marker: bool = True) -> Synthesis:
+def synth(storm: Storm, *, with_marker: bool = True, code: Codes = NO_CODE) -> Synthesis:
     """Everything that is deployed for a storm.
 
     ``with_marker`` builds in what the workbook's test events need to make every branch seen; production
-    stacks leave it out.
+    stacks leave it out. ``code`` are the folders of code that tasks name, as they were read: each becomes a
+    function; a task whose folder is not among them is a placeholder.
     """
     found = rules(storm)
     stacks: list[Stack | None] = [bus_stack(storm)]
     stacks += [contracts_stack(storm, service) for service in storm.services]
-    stacks += [service_stack(storm, service, found, with_marker=with_marker) for service in storm.services]
+    stacks += [
+        service_stack(storm, service, found, with_marker=with_marker, code=code) for service in storm.services
+    ]
     stacks += listeners_stacks(storm)
-    return Synthesis(tuple(stack for stack in stacks if stack), tuple(_left_out(storm)))
+    finished = [_finished(storm, stack) for stack in stacks if stack]
+    return Synthesis(with_dashboard(storm, finished), tuple(_left_out(storm)))
+
+
+def _finished(storm: Storm, stack: Stack) -> Stack:
+    """The stack with what all resources have: tags, the chosen key, and the reasons for reviewers."""
+    return with_reasons(with_key(storm, with_tags(storm, stack)))
 
 
 def _left_out(storm: Storm) -> list[str]:
@@ -54,7 +68,12 @@ def _left_out(storm: Storm) -> list[str]:
 
 def template_body(stack: Stack) -> str:
     """The template as compact JSON, as it goes over the wire: CloudFormation counts its bytes."""
-    return json.dumps(stack.template, separators=(",", ":"), ensure_ascii=False)
+    return text_of(stack.template)
+
+
+def text_of(template: Template) -> str:
+    """A template as compact JSON."""
+    return json.dumps(template, separators=(",", ":"), ensure_ascii=False)
 
 
 def template_yaml(stack: Stack) -> str:

@@ -1,19 +1,16 @@
 """The parts of a storm: sticky notes and what people say about them. Frozen, validated, nothing but data.
 
-The attribute names are the keys of the file format; keys that Python reserves have a trailing underscore
-and keys with a hyphen an underscore (``for_``, ``detail_type``). Unknown keys are errors unless they begin
-with ``x-``, which any tool may use for its own and every edit keeps.
+What they have in common is in ``part``, and the work of a policy in ``tasks``.
 """
 
 from __future__ import annotations
 
-import difflib
+import re
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
-    ConfigDict,
+    BeforeValidator,
     Field as Key,
     SerializerFunctionWrapHandler,
     StringConstraints,
@@ -21,40 +18,15 @@ from pydantic import (
     model_validator,
 )
 
-from .ids import ID_PATTERN, words
+from .part import Id, Named, Part, Text
+from .tasks import Branch, Retry, Task, chosen_kind, not_too_deep
+from .watching import ChosenKey, Days, Expectation, MoreThan
 
-Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
-Text = Annotated[str, AfterValidator(lambda text: text.encode("utf-8", "replace").decode("utf-8"))]
-
-
-class Part(BaseModel):
-    """Base of everything in a storm: immutable, strict about keys, keeps ``x-`` keys."""
-
-    model_config = ConfigDict(frozen=True, extra="allow", populate_by_name=True, protected_namespaces=())
-
-    @model_validator(mode="after")
-    def _refuse_unknown_keys(self) -> Self:
-        for key in self.__pydantic_extra__ or {}:
-            if not key.startswith("x-"):
-                known = [field.alias or name for name, field in type(self).model_fields.items()]
-                near = difflib.get_close_matches(key, known, 1)
-                hint = f"did you mean {near[0]!r}?" if near else f"the keys here are {', '.join(known)}"
-                raise ValueError(f"unknown key {key!r}: {hint} (keys of your own begin with 'x-')")
-        return self
-
-    def document(self) -> Any:
-        """This part as plain data, with the keys of the file format and only what was said."""
-        return self.model_dump(mode="json", by_alias=True, exclude_unset=True)
-
-
-class Named(Part):
-    """A part that may carry a name; without one its id is read as words."""
-
-    name: Text | None = None
-
-    def title(self, identifier: str) -> str:
-        """What people call it: the name if it has one, else the id as words."""
-        return self.name or words(identifier)
+__all__ = [
+    "Alternatives", "AwsEvent", "Branch", "Bus", "Context", "Contract", "ContractField", "Decision",
+    "Entity", "Event", "HotSpot", "Id", "Listener", "Moment", "MoreThan", "Named", "Part", "Policy", "Retry",
+    "Service", "Task", "Text", "Trigger", "events_of",
+]  # fmt: skip
 
 
 class Event(Part):
@@ -62,6 +34,7 @@ class Event(Part):
 
     name: Text
     pivotal: bool = False
+    expected: Expectation | None = None
 
 
 class Alternatives(Part):
@@ -121,32 +94,27 @@ class Trigger(Part):
         return "aws" if self.aws is not None else "actor"
 
 
-class Task(Part):
-    """A piece of the team's own business logic: named here, written elsewhere (``run``)."""
-
-    do: Text
-    run: Text | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_text(cls, value: Any) -> Any:
-        return {"do": value} if isinstance(value, str) else value
-
-    @model_serializer(mode="wrap")
-    def _to_text(self, handler: SerializerFunctionWrapHandler) -> Any:
-        document = handler(self)
-        return self.do if set(document) == {"do"} else document
-
-
 class Policy(Named):
-    """Whenever any of ``when``, then do this and emit that: a lilac note that becomes one workflow."""
+    """Whenever any of ``when``, then do this and emit that: a lilac note that becomes one workflow.
+
+    ``kind`` is the kind of its state machine as people said it, ``workflow_kind`` the one it becomes.
+    ``once``: a second delivery of the same event does nothing. ``buffer``: a topic and a queue stand between
+    the rule and the workflow.
+    """
 
     when: list[Id] = []
-    does: list[Task] = []
+    does: Annotated[list[Task], AfterValidator(not_too_deep)] = []
     emits: list[Id] = []
     fails: list[Id] = []
     service: Id | None = None
-    kind: Literal["express", "standard"] = "express"
+    kind: Literal["express", "standard"] | None = None
+    once: bool = False
+    buffer: bool = False
+
+    @property
+    def workflow_kind(self) -> Literal["express", "standard"]:
+        """The kind of its state machine: standard where it has to be, else what is said, else express."""
+        return chosen_kind(self.kind, self.does, self.once)
 
 
 class Entity(Named):
@@ -187,6 +155,8 @@ class Listener(Named):
     hears: list[Id] | Literal["all"] = []
     where: dict[str, Any] | None = None
     to: Literal["topic", "queue", "log"] = "topic"
+    more_than: MoreThan | None = Key(default=None, alias="more-than")
+    keep: Days | None = None
 
 
 class ContractField(Part):
@@ -224,8 +194,24 @@ class Decision(Part):
     about: Id | None = None
 
 
+def _account(value: Any) -> Any:
+    """An AWS account's number; YAML reads one without quotes as a number, and drops zeros before it."""
+    text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    if isinstance(text, str) and not re.fullmatch(r"[0-9]{12}", text):
+        raise ValueError(f"{text[:40]!r} is no AWS account: write its twelve digits, in quotes")
+    return text
+
+
+Account = Annotated[str, BeforeValidator(_account)]
+
+
 class Bus(Part):
-    """The one custom event bus."""
+    """The one custom event bus; ``accounts`` and an ``organization`` of others may put events on it."""
 
     name: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{1,100}$")] | None = None
     kind: Literal["classic", "v2"] = "classic"
+    accounts: list[Account] = []
+    organization: Annotated[str, StringConstraints(pattern=r"^o-[a-z0-9]{10,32}$")] | None = None
+    key: ChosenKey = "aws"
+    archive: Days = 90
+    logs: Days = 365

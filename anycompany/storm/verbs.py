@@ -113,10 +113,15 @@ class Verbs:
         fails: Iterable[str] = (),
         kind: Literal["express", "standard"] | None = None,
         service: str | None = None,
+        once: bool | None = None,
+        buffer: bool | None = None,
     ) -> Self:
-        """Whenever any of ``when``, do this and emit that; ``fails`` is emitted when the work fails."""
+        """Whenever any of ``when``, do this and emit that; ``fails`` is emitted when the work fails.
+
+        ``once``: a second delivery of the same event does nothing. ``buffer``: bursts wait in a queue.
+        """
         keys = _given(when=list(when), does=list(does), emits=list(emits), kind=kind, service=service)
-        keys |= {"fails": list(fails)} if fails else {}
+        keys |= _given(once=once, buffer=buffer) | ({"fails": list(fails)} if fails else {})
         return self.do(e.Add(to="policies", name=name, keys=keys))
 
     # -- 4 entities and aggregates

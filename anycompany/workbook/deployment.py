@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from anycompany.stacks.stack import Stack
+from anycompany.stacks.stages import staged
 from anycompany.stacks.synth import Synthesis, synth
 from anycompany.storm.checks import Finding, findings
+from anycompany.storm.code import Code
 from anycompany.storm.errors import StormError
 from anycompany.storm.guesses import with_guesses
 from anycompany.storm.model import Storm
@@ -17,11 +21,12 @@ from .findings import all_checks
 from .record import record_deploy, record_plan, record_trace
 
 if TYPE_CHECKING:
-    from anycompany.aws.deploy import Deployed
+    from anycompany.aws.deploy import Allowed, Deployed
     from anycompany.aws.deployed import StackState
     from anycompany.aws.destroy import Destroyed
     from anycompany.aws.following import Progress
     from anycompany.aws.plan import Plan
+    from anycompany.aws.rollback import Good
     from anycompany.aws.session import Clients, Identity, Target
     from anycompany.bus.trace import Trace
 
@@ -42,6 +47,13 @@ class Deployment:
     kinds : only stacks of these kinds: ``bus``, ``contracts``, ``service``, ``listeners``; None for all.
     with_marker : whether workflows understand the workbook's test events; without, it cannot be traced.
     bucket : for templates over 51,200 bytes; only AWS itself needs one named.
+    stage : adds to the names of bus and stacks, so that a storm can be deployed several times.
+    home : the folder of the storm's file, below which the code of tasks stands; None leaves placeholders.
+
+    Raises
+    ------
+    StormError
+        for a stage that is no name.
     """
 
     def __init__(
@@ -52,17 +64,57 @@ class Deployment:
         kinds: tuple[str, ...] | None = None,
         with_marker: bool = True,
         bucket: str | None = None,
+        stage: str | None = None,
+        home: Path | None = None,
     ) -> None:
-        self.storm = with_guesses(storm)
+        self.storm = staged(with_guesses(storm), stage)
         self.target = target
         self.kinds = kinds
         self.with_marker = with_marker
         self.bucket = bucket
+        self.home = home
 
     @cached_property
     def synthesis(self) -> Synthesis:
         """All stacks of the storm, and what of it is in none."""
-        return synth(self.storm, with_marker=self.with_marker)
+        return synth(self.storm, with_marker=self.with_marker, code=self._code)
+
+    @cached_property
+    def _code(self) -> dict[str, Code]:
+        """The folders of code that tasks name, each with the bucket for it where it is not inline.
+
+        Raises ``StormError`` for a folder that cannot be deployed, or needs a bucket that nobody named.
+        """
+        if self.home is None:
+            return {}
+        from anycompany.aws.packages import bucket_of_code
+        from anycompany.files.code import codes_of
+        from anycompany.stacks.names import stack_base
+
+        found = codes_of(self.storm, self.home)
+        packed = [run for run, code in found.items() if not code.inline]
+        elsewhere = self.target.kind == "local" or self.target.endpoint_url
+        bucket = self.bucket or (bucket_of_code(stack_base(self.storm)) if elsewhere else "")
+        if packed and not bucket:
+            raise StormError(
+                f"The code of {packed[0]!r} is more than one small file, and needs a bucket.",
+                packed[0],
+                "Name a bucket of yours in this region: --bucket NAME.",
+            )
+        return {run: code if code.inline else replace(code, bucket=bucket) for run, code in found.items()}
+
+    def upload_code(self) -> tuple[str, ...]:
+        """Put the code that is not inline into its bucket; the keys that are new. Raises ``AwsError``."""
+        packed = {run: code for run, code in self._code.items() if not code.inline}
+        if self.home is None or not packed:
+            return ()
+        from anycompany.aws.packages import upload
+        from anycompany.files.code import files_of, package
+
+        home = self.home
+        return upload(
+            self.clients, {run: (code, package(files_of(home, run))) for run, code in packed.items()}
+        )
 
     @property
     def stacks(self) -> tuple[Stack, ...]:
@@ -73,10 +125,15 @@ class Deployment:
 
     @cached_property
     def clients(self) -> Clients:
-        """Clients for the target; the embedded AWS is started for ``local`` if none runs."""
-        from anycompany.aws.session import connect
+        """Clients for the target; the embedded AWS is started for ``local`` if none runs.
 
-        return connect(self.target)
+        Raises ``AwsError``, also where the target names another account than the credentials'.
+        """
+        from anycompany.aws.session import connect, refuse_other_account
+
+        clients = connect(self.target)
+        refuse_other_account(clients)
+        return clients
 
     def who(self) -> Identity:
         """Account, caller, region and endpoint that everything goes to. Raises ``AwsError``."""
@@ -93,21 +150,50 @@ class Deployment:
         grave = (check for check in all_checks() if check.severity == "error")
         return findings(self.storm, checks=grave).errors
 
-    def plan(self) -> Plan:
-        """What :meth:`apply` would do; changes nothing. Raises ``AwsError``."""
+    def plan(self, *, prune: bool = False, drift: bool = False, keep: str = "") -> Plan:
+        """What :meth:`apply` would do; changes nothing.
+
+        Parameters
+        ----------
+        prune : whether outdated stacks would be deleted too.
+        drift : whether to look for what somebody changed by hand.
+        keep : the name under which change sets are kept for :meth:`execute`.
+
+        Raises
+        ------
+        AwsError
+            if AWS refuses.
+        """
         from anycompany.aws.plan import plan
 
-        found = plan(self.clients, self.stacks, whole=self.kinds is None, bucket=self.bucket)
+        found = plan(
+            self.clients,
+            self.stacks,
+            whole=self.kinds is None,
+            bucket=self.bucket,
+            prune=prune,
+            drift=drift,
+            keep=keep,
+        )
         record_plan(self.who(), self.target, found)
         return found
 
-    def apply(self, progress: Tell | None = None, *, prune: bool = False) -> Deployed:
-        """Deploy; run again, it changes nothing.
+    def apply(
+        self,
+        progress: Tell | None = None,
+        *,
+        prune: bool = False,
+        protected: bool = False,
+        allowed: Allowed | None = None,
+    ) -> Deployed:
+        """Deploy; run again, it changes nothing, and goes on where it was interrupted.
 
         Parameters
         ----------
         progress : told of every event of CloudFormation's and every stack that finishes.
         prune : also delete stacks that the storm no longer has; only where all kinds are deployed.
+        protected : whether stacks that hold something are protected from now on.
+        allowed : what is done although something breaks or is lost.
 
         Raises
         ------
@@ -116,18 +202,66 @@ class Deployment:
         AwsError
             if AWS refuses, or a stack fails.
         """
-        from anycompany.aws.deploy import apply
+        from anycompany.aws.deploy import Allowed, apply
 
         self.refuse_errors()
-        done = apply(self.clients, self.stacks, progress=progress, prune=prune, bucket=self.bucket)
+        self.upload_code()
+        done = apply(
+            self.clients,
+            self.stacks,
+            progress=progress,
+            whole=self.kinds is None,
+            prune=prune,
+            bucket=self.bucket,
+            protected=protected,
+            allowed=allowed or Allowed(),
+        )
         record_deploy(self.who(), self.target, done)
         return done
 
-    def destroy(self, progress: Tell | None = None) -> Destroyed:
-        """Delete every stack of the storm, outdated ones too. Raises ``AwsError``."""
+    def execute(self, name: str, progress: Tell | None = None, *, allowed: Allowed | None = None) -> Deployed:
+        """Execute the change sets that a plan kept under a name.
+
+        Raises ``AwsError`` if a stack was changed since they were made, or AWS refuses.
+        """
+        from anycompany.aws.deploy import Allowed
+        from anycompany.aws.reviewed import execute
+
+        done = execute(
+            self.clients, self.synthesis.stacks, name, progress=progress, allowed=allowed or Allowed()
+        )
+        record_deploy(self.who(), self.target, done)
+        return done
+
+    def last_good(self) -> Good:
+        """The newest deployment that reached its end and is not what is deployed. Raises ``AwsError``."""
+        from anycompany.aws.rollback import last_good
+
+        return last_good(self.clients, self.synthesis.stacks, self.bucket)
+
+    def roll_back(self, good: Good, progress: Tell | None = None, *, allow_loss: bool = False) -> Deployed:
+        """Deploy an earlier deployment again. Raises ``AwsError``."""
+        from anycompany.aws.rollback import roll_back
+
+        done = roll_back(self.clients, good, progress=progress, bucket=self.bucket, allow_loss=allow_loss)
+        record_deploy(self.who(), self.target, done)
+        return done
+
+    def destroy(self, progress: Tell | None = None, *, allow_loss: bool = False) -> Destroyed:
+        """Delete every stack of the storm, outdated ones too; protected ones only where that is allowed.
+
+        Raises ``AwsError``.
+        """
         from anycompany.aws.destroy import destroy
 
-        return destroy(self.clients, self.synthesis.stacks, progress=progress)
+        gone = destroy(self.clients, self.synthesis.stacks, progress=progress, allow_loss=allow_loss)
+        if self.clients.endpoint_url and not self.bucket and not gone.left:
+            from anycompany.aws.packages import bucket_of_code
+            from anycompany.aws.templates import remove_bucket
+            from anycompany.stacks.names import stack_base
+
+            remove_bucket(self.clients, bucket_of_code(stack_base(self.storm)))
+        return gone
 
     def deployed(self) -> tuple[StackState, ...]:
         """Every stack of the storm that is there, outdated ones too. Raises ``AwsError``."""

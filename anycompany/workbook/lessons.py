@@ -9,9 +9,9 @@ from typing import Any
 
 from ..bus.rules import listening_pattern
 from ..bus.scenarios import scenarios
-from ..stacks.bus import bus_stack, minimal_template
+from ..stacks.bus import minimal_template
 from ..stacks.stack import Stack, Template
-from ..stacks.synth import template_yaml
+from ..stacks.synth import synth, template_yaml
 from ..storm.model import Storm
 from .layout import shipped
 from .screen import Markup
@@ -25,6 +25,12 @@ _BUYS: dict[str, str] = {
     "AWS::Events::Archive": "keeps the events, to show the past to a new or repaired service (replay)",
     "AWS::EventSchemas::Registry": "the place where step 8 publishes what each event says",
     "AWS::SSM::Parameter": "others find the bus by this name, and IAM says who may; the talk ends with one",
+    "AWS::CloudWatch::Dashboard": "shows in one place what passes, what works, what waits and what rings",
+    "AWS::Events::EventBusPolicy": "says which other accounts may put events on the bus",
+    "AWS::IAM::ManagedPolicy": "says who may find the bus",
+    "AWS::IAM::Role": "says who of another account may find the bus",
+    "AWS::KMS::Key": "encrypts all that is stored with a key of the team's own",
+    "AWS::SNS::Topic": "where every alarm of the storm rings; whoever cares subscribes",
     "AWS::Logs::ResourcePolicy": "lets the bus write to listeners' log groups; all share the one",
 }
 
@@ -40,7 +46,7 @@ def additions(storm: Storm) -> Table:
     smallest: Template = minimal_template(storm)
     rows = tuple(
         (logical, resource["Type"], logical in smallest["Resources"], _BUYS[resource["Type"]])
-        for logical, resource in bus_stack(storm).template["Resources"].items()
+        for logical, resource in synth(storm).stacks[0].template["Resources"].items()
     )
     return Table("The bus stack", ("resource", "type", "in the talk's template", "what it buys"), rows)
 

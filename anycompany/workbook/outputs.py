@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from anycompany.storm.checks import Findings
+from anycompany.storm.code import NO_CODE, Codes
 from anycompany.storm.errors import StormError
 from anycompany.storm.guesses import with_guesses
 from anycompany.storm.model import Storm
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from .simulated import Simulation
 
 REPORT = "report.html"
+PERMISSIONS = "permissions.html"
 MANIFEST = "run.json"
 """How the notebooks ended, and the files of the run, by which the next one knows what to replace."""
 
@@ -73,16 +75,20 @@ class Outputs:
         except OSError as error:
             raise _cannot_be_written(folder, error) from error
 
-    def draw(self, storm: Storm, settings: Callable[[], Settings] | None = None) -> Drawn:
+    def draw(
+        self, storm: Storm, settings: Callable[[], Settings] | None = None, home: Path | None = None
+    ) -> Drawn:
         """Write every diagram and every template of a storm, and simulate a day of it.
 
         Parameters
         ----------
         storm : the storm.
         settings : gives what the team says of the day; None where nothing is said.
+        home : the folder of the storm's file, below which the folders of code stand; None for no code.
         """
         from anycompany.bus.simulation import Settings
         from anycompany.diagrams import draw
+        from anycompany.files.code import codes_of
         from anycompany.stacks.synth import synth, template_yaml
         from anycompany.storm.boundaries import suggested_boundaries
 
@@ -99,7 +105,12 @@ class Outputs:
                 problems.append(f"The diagram {name} was not drawn: {error}")
             else:
                 self._write(f"diagrams/{name}.svg", pictures[name].svg)
-        synthesis = synth(with_guesses(storm))
+        code: Codes = NO_CODE
+        try:
+            code = codes_of(storm, home) if home else NO_CODE
+        except StormError as error:
+            problems.append(f"The templates lack the functions that run code: {error}")
+        synthesis = synth(with_guesses(storm), code=code)
         templates = {stack.name: template_yaml(stack) for stack in synthesis.stacks}
         for name, template in templates.items():
             self._write(f"stacks/{name}.yaml", template)
@@ -129,6 +140,7 @@ class Outputs:
         """
         from anycompany.bus.trace import Trace
 
+        from .permissions_page import permissions_html
         from .report import Page, html_of
 
         traced = recorded(self.folder, TRACE)
@@ -149,6 +161,7 @@ class Outputs:
             plots=self._plots(drawn.simulation) if drawn.simulation else {},
         )
         self._write(REPORT, html_of(page))
+        self._write(PERMISSIONS, permissions_html(page.storm, page.synthesis.stacks, page.made))
         others = [f"notebooks/{run['name']}.ipynb" for run in runs] + [DEPLOYED, TRACE, PLOTS, MANIFEST]
         files = [*self._written, *(name for name in others if (self.folder / name).is_file())]
         manifest = {

@@ -143,29 +143,34 @@ class Page(LivePage):
             log = file_named(recorded, "recorded")
             self.show(lambda storm: against(storm, log))
 
-    def place(
+    def place(  # noqa: PLR0917  # the parameters of a notebook, in their order
         self,
         target: str,
         region: str | None = None,
         profile: str | None = None,
         endpoint_url: str | None = None,
         apply: bool | None = None,
+        stage: str | None = None,
+        account: str | None = None,
         *,
         kinds: Iterable[str] | None = None,
     ) -> Place:
         """Where the storm's stacks go, from a notebook's parameters; see ``anycompany.workbook.places``.
 
-        ``kinds`` limits it to stacks of these kinds: ``bus``, ``contracts``, ``service``, ``listeners``.
-        Parameters that are not clear are explained on the page, and nothing is done.
+        ``stage`` adds to the names of bus and stacks, ``account`` is the one it has to be. ``kinds`` limits
+        it to stacks of these kinds: ``bus``, ``contracts``, ``service``, ``listeners``. Parameters that are
+        not clear are explained on the page, and nothing is done.
         """
         from ..aws.session import Target
-        from .places import Place, refuse_unclear, target_from
+        from ..stacks.stages import refuse_no_stage
+        from .places import Place, Wanted, refuse_unclear, target_from
 
         with self.telling():
             refuse_unclear(apply)
-            where = target_from(target, region, profile, endpoint_url)
-            return Place(self, where, apply, tuple(kinds) if kinds else None)
-        return Place(self, Target(), False, None, reached=False)
+            refuse_no_stage(stage)
+            where = target_from(target, region, profile, endpoint_url, account)
+            return Place(self, where, apply, Wanted(tuple(kinds) if kinds else None, stage or None))
+        return Place(self, Target(), False, Wanted(), reached=False)
 
     def finish(self) -> None:
         """How far the step is and what comes next; the last cell of every notebook.

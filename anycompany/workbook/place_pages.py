@@ -8,6 +8,7 @@ from .screen import Markup, bullets, callout, line
 from .table import Table
 
 if TYPE_CHECKING:
+    from ..aws.plan import Change
     from .deployment import Deployment
 
 
@@ -58,6 +59,37 @@ def ready(deployment: Deployment) -> Markup:
     return callout(
         "warning", "Not everything is deployed here as the storm has it.", "Deploy it with 09_deploy."
     )
+
+
+def planned(deployment: Deployment) -> Markup:
+    """What a deploy would do and what that means, what breaks, what is lost, and what was changed by hand."""
+    plan = deployment.plan(drift=True)
+    table = Table(
+        "The plan",
+        ("stack", "action", "resource", "note", "what"),
+        tuple(_planned(change) for change in plan.all),
+        "There is nothing to deploy.",
+    )
+    grave = [f"{c.resource or c.stack}: {'; '.join(c.means[:1]) or c.details}" for c in plan.all if c.grave]
+    told = [
+        ("A contract would break who hears the event; allow_breaking = True deploys it:", plan.breaks),
+        ("A protected stack would lose something, so it is not deployed from here:", plan.losses),
+        ("Changed by hand on the target, and perhaps changed back by a deploy:", plan.drifted),
+        ("At work on these stacks just now:", (plan.turn,) if plan.turn else ()),
+    ]
+    said = table.markup()
+    if grave:
+        said += callout("error", "Deleted or made anew:", *(line(item, 400) for item in grave))
+    for title, items in told:
+        if items:
+            said += callout("warning", title, *(line(str(item), 400) for item in items))
+    return said
+
+
+def _planned(change: Change) -> tuple[str, ...]:
+    what = "; ".join(change.means) or change.details
+    action = change.action.upper() if change.grave else change.action
+    return (change.stack, action, change.resource, change.note, what)
 
 
 def deployed(deployment: Deployment) -> Table:

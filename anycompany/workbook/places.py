@@ -7,6 +7,8 @@ or sent until a person sets ``apply`` to True.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..storm.errors import StormError
@@ -31,6 +33,14 @@ BUS_STEP = 7
 _HOW = "If that is what you want, set apply = True in the second cell and run all cells."
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """Which stacks a page is about: of these ``kinds``, of this ``stage``; None for all, and for none."""
+
+    kinds: tuple[str, ...] | None = None
+    stage: str | None = None
+
+
 class Place:
     """A page's way to a target; made by ``Page.place``.
 
@@ -39,7 +49,7 @@ class Place:
     page : the page it shows things on.
     target : where to.
     apply : True, False, or None: only on ``local``.
-    kinds : only stacks of these kinds; None for all.
+    wanted : which stacks.
     reached : False for a place that cannot be reached, where every cell stays quiet.
     """
 
@@ -48,13 +58,13 @@ class Place:
         page: Page,
         target: Target,
         apply: bool | None,
-        kinds: tuple[str, ...] | None,
+        wanted: Wanted,
         *,
         reached: bool = True,
     ) -> None:
         self._page = page
         self._target = target
-        self._kinds = kinds
+        self._wanted = wanted
         self._told = apply
         self._does = target.kind == "local" if apply is None else apply
         self._made: tuple[Storm, Deployment] | None = None
@@ -77,11 +87,14 @@ class Place:
 
     def plan(self) -> None:
         """What a deploy would make, change, replace or delete."""
-        self._show(lambda deployment: place_pages.rows("The plan", deployment.plan().rows()))
+        self._show(place_pages.planned)
 
-    def apply(self) -> None:
-        """Deploy, showing progress. Only looks where it was not told to; see the module."""
-        self._show(self._applied)
+    def apply(self, *, allow_breaking: bool = False) -> None:
+        """Deploy, showing progress. Only looks where it was not told to; see the module.
+
+        ``allow_breaking`` deploys contracts that break who hears the event, too.
+        """
+        self._show(lambda deployment: self._applied(deployment, allow_breaking=allow_breaking is True))
 
     def ready(self) -> None:
         """See to it that everything is deployed: on ``local`` by deploying it, elsewhere by looking."""
@@ -128,14 +141,16 @@ class Place:
 
     # -- within
 
-    def _applied(self, deployment: Deployment) -> Markup | None:
+    def _applied(self, deployment: Deployment, *, allow_breaking: bool = False) -> Markup | None:
         if not self._does:
             return callout("note", "Nothing was deployed: this only looked.", _HOW)
         if self._told is None and deployment.blocking():
             # Nobody asked for it, so it is no failure of the page; with apply = True it is one.
             return place_pages.refused(deployment)
+        from ..aws.deploy import Allowed
+
         with News() as news:
-            done = deployment.apply(news.tell)
+            done = deployment.apply(news.tell, allowed=Allowed(breaking=allow_breaking))
             news.end(place_pages.counted(list(done.actions.values())))
         return None
 
@@ -163,21 +178,39 @@ class Place:
             from .deployment import Deployment
 
             storm = self._page.storm
-            self._made = (storm, Deployment(storm, self._target, kinds=self._kinds))
+            wanted = self._wanted
+            self._made = (
+                storm,
+                Deployment(
+                    storm,
+                    self._target,
+                    kinds=wanted.kinds,
+                    stage=wanted.stage,
+                    home=Path(self._page.path).resolve().parent,
+                ),
+            )
         with self._page.telling():
             shown = draw(self._made[1])
             if shown is not None:
                 self._page.slots.append(Slot(lambda: shown))
 
 
-def target_from(target: str, region: str | None, profile: str | None, endpoint_url: str | None) -> Target:
+def target_from(
+    target: str,
+    region: str | None,
+    profile: str | None,
+    endpoint_url: str | None,
+    account: str | int | None = None,
+) -> Target:
     """The target that a notebook's parameters name.
 
     Raises ``AwsError`` when there is no such target, or the parameters contradict each other.
     """
     from ..aws.session import Target
 
-    return Target(target, region or None, profile or None, endpoint_url or None)  # type: ignore[arg-type]
+    # what looks like a number becomes one on its way into a notebook, and loses its zeros
+    digits = f"{account:012}" if isinstance(account, int) else account or None
+    return Target(target, region or None, profile or None, endpoint_url or None, digits)  # type: ignore[arg-type]
 
 
 def refuse_unclear(apply: object) -> None:

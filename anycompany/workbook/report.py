@@ -18,13 +18,18 @@ from anycompany.storm.boundaries import Suggestion
 from anycompany.storm.coupling import coupling
 from anycompany.storm.model import Storm
 
+from ..stacks.permissions import permissions
 from . import report_rows as rows
 from .findings import Findings
+from .permission_tables import functions, wildcards
 from .report_day import day_of
 from .rule_tables import matches
 from .screen import line
+from .watching_tables import watching_of
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
+
     from anycompany.bus.trace import Trace
     from anycompany.diagrams import Diagram
     from anycompany.stacks.synth import Synthesis
@@ -75,9 +80,41 @@ class Page:
 
 def html_of(page: Page) -> str:
     """The page as one HTML document."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
     from anycompany.diagrams.palette import PAPER, SURROUNDINGS
+
+    measured = coupling(page.storm)
+    stacks = page.synthesis.stacks
+    return (
+        templates()
+        .get_template(_TEMPLATE)
+        .render(
+            page=page,
+            storm=page.storm,
+            steps=rows.steps(page.storm),
+            figures=rows.figures(page, measured),
+            moments=rows.moments(page.storm),
+            coupling=measured,
+            borders=rows.borders(page.storm, measured),
+            by_severity=rows.by_severity(page.findings),
+            suggestions=rows.suggestions(page),
+            scenarios=rows.scenarios(page),
+            stacks=rows.stacks(page),
+            rules=matches(page.storm),
+            day=day_of(page.simulation) if page.simulation else None,
+            failed=[run for run in page.runs if run["wrong"]],
+            themes=SURROUNDINGS,
+            paper=PAPER,
+            statements=len(permissions(stacks)),
+            wildcards=wildcards(stacks),
+            watching=watching_of(page.storm, stacks),
+            functions=functions(stacks),
+        )
+    )
+
+
+def templates() -> Environment:
+    """Where the templates of pages stand, all texts escaped, and how they write numbers, dates and lines."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
@@ -87,25 +124,7 @@ def html_of(page: Page) -> str:
         lstrip_blocks=True,
     )
     environment.filters |= {"line": line, "image": _image, "size": _size, "plural": _plural, "date": _date}
-    measured = coupling(page.storm)
-    return environment.get_template(_TEMPLATE).render(
-        page=page,
-        storm=page.storm,
-        steps=rows.steps(page.storm),
-        figures=rows.figures(page, measured),
-        moments=rows.moments(page.storm),
-        coupling=measured,
-        borders=rows.borders(page.storm, measured),
-        by_severity=rows.by_severity(page.findings),
-        suggestions=rows.suggestions(page),
-        scenarios=rows.scenarios(page),
-        stacks=rows.stacks(page),
-        rules=matches(page.storm),
-        day=day_of(page.simulation) if page.simulation else None,
-        failed=[run for run in page.runs if run["wrong"]],
-        themes=SURROUNDINGS,
-        paper=PAPER,
-    )
+    return environment
 
 
 def _image(svg: str) -> str:

@@ -44,8 +44,11 @@ def usage(simulation: Simulation) -> Table:
         for workflow in run.workflows:
             name = called(storm, workflow.note)
             yield _used("rule and workflow", name, workflow.started, run)
-        for key, count in run.listeners.items():
-            yield _used("rule and listener", storm.listeners[key].title(key), count, run)
+        for heard in run.listening:
+            listener = storm.listeners[heard.listener]
+            limit = listener.more_than
+            said = f"rings {heard.rang:,} times: more than {limit.count} in {limit.within}" if limit else ""
+            yield _used("rule and listener", listener.title(heard.listener), heard.count, run, said)
 
     columns = ("kind", "which", "times a day", "times a month", "remark")
     return Table("How often each is used", columns, tuple(rows()), NOTHING)

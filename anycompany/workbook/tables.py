@@ -10,7 +10,8 @@ from ..storm.guesses import guesses
 from ..storm.method import STEPS
 from ..storm.model import Storm
 from ..storm.parts import Alternatives, Policy, Trigger, events_of
-from . import coupling_tables, rule_tables
+from ..storm.tasks import single_tasks
+from . import coupling_tables, rule_tables, watching_tables
 from .naming import names, titles
 from .table import Cell, Table
 
@@ -109,7 +110,7 @@ def policies(storm: Storm) -> Table:
         (
             policy.title(key),
             names(storm, policy.when),
-            "; ".join(task.do for task in policy.does),
+            "; ".join(task.title for task in single_tasks(policy.does)),
             names(storm, policy.emits),
             names(storm, policy.fails),
             policy.kind,
@@ -245,6 +246,7 @@ TABLES: dict[str, Callable[[Storm], Table]] = {
     "services": services,
     "rules": rule_tables.bus_rules,
     "matches": rule_tables.matches,
+    "watching": watching_tables.watching,
     "contracts": contracts,
 }
 """Every table of a storm, by the name a notebook cell calls it."""

@@ -15,11 +15,11 @@ from ..storms import ROOT
 
 FOLDER = ROOT / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
-DEPLOYING = ["storm", "target", "region", "profile", "endpoint_url", "apply"]
+DEPLOYING = ["storm", "target", "region", "profile", "endpoint_url", "stage", "account", "apply"]
 PARAMETERS = {
     "07_event_bus": [*DEPLOYING, "simulation"],
-    "08_shared_schemas": [*DEPLOYING, "events"],
-    "09_deploy": DEPLOYING,
+    "08_shared_schemas": [*DEPLOYING, "allow_breaking", "events"],
+    "09_deploy": [*DEPLOYING, "allow_breaking"],
     "10_watch_events": [*DEPLOYING, "recorded"],
 }
 
@@ -77,6 +77,7 @@ def test_the_parameters_are_literals_and_nothing_else(path: Path) -> None:
 def test_nothing_is_deployed_to_aws_unless_a_person_says_so(path: Path) -> None:
     said = {s.targets[0].id: ast.literal_eval(s.value) for s in parameters_of(path).body}  # type: ignore[attr-defined]
     assert said["apply"] is None and said["target"] == "local"
+    assert not said.get("allow_breaking")
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=id_of)

@@ -22,10 +22,13 @@ _HOOKS: dict[str, dict[str, tuple[str, ...]]] = {
         "get_region": (),
     },
     "ministack.core.router": {"SERVICE_PATTERNS": ()},
+    "ministack.services.cloudformation": {"_stacks": ()},
     "ministack.services.cloudformation.provisioners": {
         "_RESOURCE_HANDLERS": (),
         "_REPLACING_PROPERTIES": (),
         "_physical_name": ("stack_name", "logical_id"),
+        "_cw_metric_alarm_record": ("name", "props"),
+        "_update_resource": ("resource_type", "physical_id", "old_props", "new_props", "stack_name"),
     },
     "ministack.services.cloudwatch_logs": {
         "_log_groups": (),
@@ -44,6 +47,20 @@ _HOOKS: dict[str, dict[str, tuple[str, ...]]] = {
         "_put_events": ("data",),
         "_target_matches_request_scope": ("spec",),
         "_update_archive": ("data",),
+    },
+    "ministack.services.pipes": {
+        "_arn_service": ("arn",),
+        "_poll_pipe": ("_ddb", "pipe", "pipe_account_id"),
+        "_start_state_machine_from_records": ("sm_arn", "pipe", "records"),
+    },
+    "ministack.services.stepfunctions": {
+        "_run_sub_machine": ("states", "start_at", "input_data", "execution", "ctx"),
+    },
+    "ministack.services.sqs": {
+        "_Err": (),
+        "_delete_messages_for_esm": ("queue_url", "receipt_handles"),
+        "_queue_url": ("name",),
+        "_receive_messages_for_esm": ("queue_url", "max_number"),
     },
     "ministack.services.scheduler": {"_SCHEDULE_TICK_INTERVAL": ()},
 }
@@ -69,12 +86,25 @@ def completed_ministack() -> Any:
     if missing:
         raise IncompatibleMiniStackError(f"MiniStack cannot be completed: it lacks {', '.join(missing)}.")
 
-    from anycompany.aws.completions import bus_resources, deliveries, schema_api, schema_resources
+    from anycompany.aws.completions import (
+        alarms,
+        bus_resources,
+        deliveries,
+        nested,
+        parallel,
+        pipes,
+        schema_api,
+        schema_resources,
+    )
     from anycompany.aws.completions.schema_registry import SchemaRegistry
 
     registry = SchemaRegistry()
+    alarms.install()
     bus_resources.install()
     deliveries.install()
+    nested.install()
+    parallel.install()
+    pipes.install()
     schema_api.install(registry)
     schema_resources.install(registry)
     return modules["ministack.app"].app

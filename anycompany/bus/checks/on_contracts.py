@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ...storm.checks.finding import Found, called, check, listed, quoted
 from ...storm.ids import slug
 from ...storm.model import Storm
+from ...storm.tasks import single_tasks
 
 STEP_8 = "“App 2025”, episode 1, step 8: the owning service owns its schema"
 
@@ -92,12 +93,17 @@ def published_ahead(storm: Storm) -> Iterator[Found]:
     source="“App 2025”, episode 1: an address reader would not even be able to read PII",
 )
 def personal_data(storm: Storm) -> Iterator[Found]:
-    """Policies that hear personal fields which none of the events they emit carries on."""
+    """Policies that hear personal fields which no event they emit carries on and no task of theirs needs.
+
+    Where every task says what it needs, none sees more.
+    """
     for key, policy in storm.policies.items():
         outputs = [storm.contracts[e].fields_ for e in (*policy.emits, *policy.fails) if e in storm.contracts]
-        if not any(outputs):
+        tasks = list(single_tasks(policy.does))
+        if not any(outputs) or (tasks and all(t.needs is not None or t.input for t in tasks)):
             continue
         used = {name for fields in outputs for name in fields}
+        used |= {name for task in tasks for name in task.needs or ()}
         for event in dict.fromkeys(policy.when):
             fields = storm.contracts[event].fields_ if event in storm.contracts else {}
             unused = [name for name, field in fields.items() if field.personal and name not in used]

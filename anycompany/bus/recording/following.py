@@ -116,7 +116,7 @@ class Followings:
             for heard in dict.fromkeys(event for event in policy.when if event in storm.events):
                 for emitted in dict.fromkeys(event for event in policy.emits if event in storm.events):
                     link = Link(key, heard, emitted)
-                    self._waiting[link] = WAITING_SECONDS[policy.kind] if within is None else within
+                    self._waiting[link] = WAITING_SECONDS[policy.workflow_kind] if within is None else within
                     self._opens.setdefault(heard, []).append(link)
                     for answer in dict.fromkeys((emitted, *fails)):
                         self._answers.setdefault(answer, []).append(link)

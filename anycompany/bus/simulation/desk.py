@@ -8,7 +8,6 @@ from math import inf
 from random import Random
 from typing import Any
 
-from ..quotas import TIMEOUT_SECONDS
 from .distributions import Distribution
 from .measuring import Spread
 from .network import Workflow
@@ -44,7 +43,7 @@ class Desk:
         self.people = work.people.sampler(self.random) if work.people else None
         self.at_once = work.at_once or inf
         self.outages = outages
-        self.timeout = TIMEOUT_SECONDS[workflow.kind]
+        self.timeout = workflow.timeout
         self.running = 0
         self.most_running = 0
         self.queue: deque[Any] = deque()

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ...storm.model import Storm
+from ...storm.tasks import is_written
 from ..contract import example_detail, fields_of
 from ..rules import Rule
 from .routing import Routing
@@ -32,9 +33,7 @@ class Details:
             event: {key: value for key, value in example_detail(storm, event).items() if key in every}
             for event in storm.events
         }
-        self._written = {
-            key for key, said in storm.policies.items() if said.does and all(task.run for task in said.does)
-        }
+        self._written = {key for key, said in storm.policies.items() if is_written(said.does)}
         needed: dict[Address, frozenset[str]] = dict.fromkeys(address_of.values(), frozenset())
         for rule in found:
             if rule.bus == "own":

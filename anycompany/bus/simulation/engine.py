@@ -13,6 +13,7 @@ from .desk import FAILED, SUCCEEDED, TIMED_OUT, Desk
 from .load import Load
 from .network import Kind, Network
 from .outage import LONGEST_SECONDS, is_within, next_delivery
+from .ringing import Ringing
 from .settings import Settings, Work
 from .spans import span
 from .tally import Flow, FlowTally, Token
@@ -49,6 +50,7 @@ class Engine:
         self.desks = [self._desk(number) for number in range(len(network.workflows))]
         self.flows: dict[str, FlowTally] = {}
         self.load = Load()
+        self.ringing = Ringing(network.storm)
         self.tracer = Tracer(network.storm, f"simulated-{settings.seed}")
         self.arrived = 0
         self.last_arrival = 0.0
@@ -119,6 +121,7 @@ class Engine:
 
     def flush(self) -> None:
         """Put what was noted one by one into the measures."""
+        self.ringing.flush(self.network.routes.values())
         self.load.flush(self.network.routes.values())
         for desk in self.desks:
             desk.flush()

@@ -12,9 +12,11 @@ from typing import Any
 
 from ...storm.errors import StormError
 from ...storm.model import Storm
+from ...storm.tasks import single_tasks
 from ..contract import example_detail
 from ..marker import MARKER
 from ..names import rule_name, workflow_name
+from ..quotas import TIMEOUT_SECONDS, timeout_seconds
 from ..rules import Rule, rules
 from .details import Address, Details
 from .routing import routing
@@ -43,6 +45,7 @@ class Workflow:
     kind: str
     tasks: int
     functions: int
+    timeout: int
     looping: bool
     rule: str
     name: str
@@ -215,6 +218,7 @@ def _runs(storm: Storm, rule: Rule) -> bool:
 def _workflow(storm: Storm, number: int, rule: Rule) -> Workflow:
     policy = rule.id if rule.section == "policies" else ""
     said = storm.policies[policy] if policy else None
+    tasks = list(single_tasks(said.does)) if said else []
     emits, fails = (said.emits, said.fails) if said else ([rule.id], [])
     return Workflow(
         number=number,
@@ -223,9 +227,10 @@ def _workflow(storm: Storm, number: int, rule: Rule) -> Workflow:
         service=rule.home,
         emits=tuple(event for event in emits if event in storm.events),
         fails=tuple(event for event in fails if event in storm.events),
-        kind=said.kind if said else "express",
-        tasks=len(said.does) if said else 0,
-        functions=sum(":lambda:" in (task.run or "") for task in said.does) if said else 0,
+        kind=said.workflow_kind if said else "express",
+        tasks=len(tasks),
+        functions=sum(":lambda:" in (task.run or "") for task in tasks),
+        timeout=timeout_seconds(said) if said else TIMEOUT_SECONDS["express"],
         looping=policy in storm.relations.looping,
         rule=rule_name(storm, rule) if policy else "",
         name=workflow_name(storm, rule),

@@ -24,6 +24,7 @@ from .loops import loops_of
 from .network import Route, chunks_of
 from .notes import notes_on
 from .over_time import OverTime
+from .ringing import Ringing
 from .run import Crossing, EventUse, FlowUse, ListenerUse, QuotaUse, RuleUse, Run, WorkflowUse
 from .settings import HOURS_A_MONTH
 from .tally import FlowTally
@@ -54,7 +55,7 @@ def run_of(engine: Engine, arrivals: Iterable[Arrival]) -> Run:
         rules=tuple(RuleUse(note, heard[note]) for note in network.rules),
         workflows=uses,
         crossings=tuple(_crossings(storm, routes)),
-        listening=tuple(_listening(storm, routes)),
+        listening=tuple(_listening(storm, routes, engine.ringing)),
         flows=tuple(_flow(tally) for tally in engine.flows.values()),
         loops=loops_of(storm, started, stopped),
         quotas=quotas,
@@ -85,16 +86,15 @@ def _events(routes: list[Route]) -> Iterator[EventUse]:
         )
 
 
-def _listening(storm: Storm, routes: list[Route]) -> Iterator[ListenerUse]:
+def _listening(storm: Storm, routes: list[Route], ringing: Ringing) -> Iterator[ListenerUse]:
     heard: dict[str, list[Route]] = {key: [] for key in storm.listeners}
     for route in routes:
         for key in route.listeners:
             heard[key].append(route)
     for key, found in heard.items():
         count = sum(route.count for route in found)
-        yield ListenerUse(
-            key, count, sum(_bytes(route) for route in found), sum(_chunks(route) for route in found)
-        )
+        size, chunks = sum(_bytes(route) for route in found), sum(_chunks(route) for route in found)
+        yield ListenerUse(key, count, size, chunks, ringing.rang(key))
 
 
 def _bytes(route: Route) -> int:

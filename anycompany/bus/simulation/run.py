@@ -49,12 +49,16 @@ class RuleUse:
 
 @dataclass(frozen=True)
 class ListenerUse:
-    """How often a listener heard an event, and how much that was, as AWS bills it."""
+    """How often a listener heard an event, and how much that was, as AWS bills it.
+
+    ``rang`` is in how many windows of its ``more-than`` it heard too many.
+    """
 
     listener: str
     count: int
     bytes: int
     chunks: int
+    rang: int = 0
 
 
 @dataclass(frozen=True)

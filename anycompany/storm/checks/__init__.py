@@ -11,7 +11,19 @@ from dataclasses import dataclass
 
 from ..method import STEPS
 from ..model import Storm
-from . import contexts, duplicates, entities, loops, names, notes, references, services, timeline, triggers
+from . import (
+    contexts,
+    duplicates,
+    entities,
+    loops,
+    names,
+    notes,
+    references,
+    services,
+    timeline,
+    triggers,
+    work,
+)
 from .finding import SEVERITIES, Check, Finding, Found, Severity, check
 
 __all__ = ["CHECKS", "SEVERITIES", "Check", "Finding", "Findings", "Found", "Severity", "check", "findings"]
@@ -26,6 +38,7 @@ CHECKS: tuple[Check, ...] = (
     *contexts.CHECKS,
     *duplicates.CHECKS,
     *services.CHECKS,
+    *work.CHECKS,
     *names.CHECKS,
 )
 """Every check on what a team said, in the order of the steps."""

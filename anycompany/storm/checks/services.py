@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..edits import Change
 from ..model import Storm
+from ..tasks import single_tasks
 from .finding import Found, called, check, listed, quoted
 
 STEP_6 = "“App 2025”, episode 1, step 6: naming the microservices"
@@ -172,7 +173,7 @@ def shared_function(storm: Storm) -> Iterator[Found]:
     """Functions (``run``) that do different works for several policies; reuse for the same work is fine."""
     users: dict[str, dict[str, set[str]]] = {}
     for key, policy in storm.policies.items():
-        for task in policy.does:
+        for task in single_tasks(policy.does):
             if task.run:
                 users.setdefault(task.run, {}).setdefault(key, set()).add(task.do.strip().casefold())
     for run, works in users.items():
