@@ -1,4 +1,4 @@
-"""What people say about watching: how often an event is expected, how many of them are too many, whose key."""
+"""What people say about watching: how often an event is expected, how many are too many, whose key."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .part import Part, Text
 from .spans import seconds_of
 
 SHORTEST_WINDOW, LONGEST_WINDOW = 60, 86_400
-"""Seconds that events can be counted over: metrics come once a minute (EventBridge), and our most is a day."""
+"""Seconds that events can be counted over: metrics come once a minute (EventBridge); our most is a day."""
 
 KEY_ARN = re.compile(r"arn:[\w-]+:kms:[\w-]+:\d{12}:key/[\w-]{1,64}")
 """The ARN of a key; an alias may come to mean another key, so AWS asks for keys themselves."""

@@ -17,7 +17,8 @@ def install() -> None:
     def record(name: str, properties: dict[str, Any]) -> dict[str, Any]:
         queries = properties.get("Metrics")
         if not queries:
-            return record_as_before(name, properties)
+            before: dict[str, Any] = record_as_before(name, properties)
+            return before
         if sum(query.get("ReturnData", True) is not False for query in queries) != 1:
             raise ValueError("Exactly one of the Metrics of an alarm has to have ReturnData true.")
         rest = {key: value for key, value in properties.items() if key != "Metrics"}
