@@ -137,7 +137,7 @@ def settings_from(data: Any, where: str = "settings") -> Settings:
         first = max(error.errors(), key=lambda one: len(one["loc"]))
         place = "/".join([where, *_keys(first["loc"])])
         what = first["msg"].removeprefix("Value error, ")
-        if first["type"] == "model_type":
+        if first["type"] in ("model_type", "dict_type"):
             what = "Input should be a mapping"
         given = first.get("input")
         shown = f", not {given!r}" if isinstance(given, int | float | str) and len(repr(given)) < 80 else ""
