@@ -12,16 +12,11 @@ from anycompany.aws.deployed import storm_tag_of
 from anycompany.aws.errors import AwsError, explaining
 from anycompany.aws.session import Clients
 from anycompany.bus.names import limited
-from anycompany.stacks.splitting import MOST_RESOURCES, Split, split, too_large
-from anycompany.stacks.stack import LARGEST_TEMPLATE, LARGEST_TEMPLATE_BODY, Stack, Template
-from anycompany.stacks.synth import template_body, text_of
+from anycompany.stacks.splitting import MOST_RESOURCES, Split, split
+from anycompany.stacks.stack import LARGEST_TEMPLATE, LARGEST_TEMPLATE_BODY, Stack
+from anycompany.stacks.synth import is_too_large, template_body, text_of
 
 LONGEST_BUCKET_NAME = 63
-
-
-def is_too_large(template: Template) -> bool:
-    """Whether a template has to be split into nested stacks."""
-    return too_large(template, _size(text_of(template)))
 
 
 class Reachable:
