@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import json
 import signal
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
@@ -15,10 +19,12 @@ import pytest
 
 from anycompany.aws import local
 from anycompany.aws.deploy import apply
+from anycompany.aws.destroy import destroy
 from anycompany.aws.errors import AwsError
 from anycompany.aws.plan import plan
-from anycompany.aws.session import Clients, Target, connect
-from anycompany.stacks.stack import Stack
+from anycompany.aws.rollback import last_good
+from anycompany.aws.session import Clients, Target, connect, whoami
+from anycompany.stacks.stack import LARGEST_TEMPLATE_BODY, Stack
 from anycompany.stacks.synth import synth, template_body
 from anycompany.storm.model import Storm
 from tests.aws_inventory import inventory
@@ -95,6 +101,10 @@ def emptied(clients: Clients) -> None:
 
 def at(numbers: Callable[[int], bool], fault: Fault) -> Callable[[Call], Fault | None]:
     return lambda call: fault if numbers(call.number) else None
+
+
+def throttled_at(operation: str, call: Call) -> Fault | None:
+    return "throttled" if call.operation.startswith(operation) else None
 
 
 def at_first(fault: Fault) -> Callable[[Call], Fault | None]:
@@ -262,3 +272,113 @@ def said_by(hears: Connection) -> str:
         return str(hears.recv())
     except EOFError:
         return ""
+
+
+NONSENSE = [
+    b"<!DOCTYPE html><html><body><h1>Sign in to the hotel's network</h1></body></html>",
+    b"<DescribeStacksResponse><DescribeStacksResult><Stacks><member><StackN",
+    b"",
+    b"{}",
+    b"[]",
+    b"null",
+    b'"hello"',
+    b'{"Parameters": "hello", "Stacks": 7}',
+    b'{"Parameters": [7, null, {"Name": null}]}',
+    b"<a><b>1</b></a>",
+    b"<DescribeStacksResponse/>",
+    b"<DescribeStacksResponse><DescribeStacksResult><Stacks><member/></Stacks></DescribeStacksResult>"
+    b"</DescribeStacksResponse>",
+    b"<DescribeStacksResponse><DescribeStacksResult><Stacks><member><StackName>a</StackName><StackId>b</StackId>"
+    b"<StackStatus>c</StackStatus><CreationTime>yesterday</CreationTime></member></Stacks></DescribeStacksResult>"
+    b"</DescribeStacksResponse>",
+    b"\x00\xff\xfe" * 1000,
+]
+
+
+@pytest.mark.parametrize("status", [200, 302, 404, 418, 500, 503])
+def test_an_endpoint_that_answers_nonsense_is_said_to_and_nothing_is_done(status: int) -> None:
+    does: list[Callable[[Clients], object]] = [
+        whoami,
+        lambda clients: apply(clients, FIRST),
+        lambda clients: plan(clients, FIRST),
+        lambda clients: destroy(clients, FIRST),
+        lambda clients: last_good(clients, FIRST),
+    ]
+    with answering(status) as (endpoint, answers):
+        clients = HastyClients(endpoint)
+        for body in NONSENSE:
+            answers[:] = [body]
+            for do in does:
+                with pytest.raises(AwsError) as caught:
+                    do(clients)
+                assert caught.value.remedy, (body, str(caught.value))
+
+
+@contextmanager
+def answering(status: int) -> Iterator[tuple[str, list[bytes]]]:
+    """A web server that gives one answer to everything, the one in the list."""
+    answers = [b""]
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            self.send_response(status)
+            self.send_header("Content-Length", str(len(answers[0])))
+            self.end_headers()
+            self.wfile.write(answers[0])
+
+        do_GET = do_PUT = do_DELETE = do_POST  # noqa: N815
+
+        def log_message(self, *args: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}", answers
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def test_a_bucket_that_fails_is_told_like_all_else_and_goes_in_the_end(
+    proxy: FaultProxy, hasty: Clients, direct: Clients, undisturbed: Undisturbed
+) -> None:
+    template = {**FIRST[0].template, "Metadata": {"Padding": "x" * LARGEST_TEMPLATE_BODY}}
+    large = (dataclasses.replace(FIRST[0], template=template), *FIRST[1:])
+    for verb in ("PUT", "GET", "DELETE"):
+        emptied(direct)
+        proxy.now(partial(throttled_at, f"{verb} /"))
+        error = deployed(hasty, large)
+        assert error
+        assert "bucket" in str(error)
+        assert ("All was done" in str(error)) == (verb != "PUT")
+        check_that_the_plan_is_true(direct, large)
+        apply(direct, large)
+        assert not plan(direct, large).changes
+        destroy(direct, large)
+        assert {name for kind, name in everything(direct) if kind == "Buckets"} == set()
+
+
+def test_who_deploys_at_the_same_time_is_told_who_does_and_takes_a_turn_afterwards(
+    proxy: FaultProxy, direct: Clients, undisturbed: Undisturbed
+) -> None:
+    begins, goes_on = threading.Event(), threading.Event()
+
+    def wait_at_the_first_change_set(call: Call) -> Fault | None:
+        if call.operation == "CreateChangeSet":
+            begins.set()
+            goes_on.wait(20)
+        return None
+
+    proxy.now(wait_at_the_first_change_set)
+    child, hears = begun(proxy.endpoint, "FIRST")
+    assert begins.wait(20)
+    with pytest.raises(AwsError, match=rf"Somebody else is changing.*process {child.pid}.*Wait until"):
+        apply(direct, SECOND)
+    assert str(child.pid) in plan(direct, SECOND).turn
+    goes_on.set()
+    assert said_by(hears) == "applied"
+    child.join(20)
+    apply(direct, SECOND)
+    check_that_it_goes_on(direct, SECOND, undisturbed["second"])

@@ -326,3 +326,19 @@ def test_texts_that_are_the_same_ignoring_case_have_the_same_fold(
 def test_any_text_equals_itself_and_fits_its_own_ends(text: str) -> None:
     assert met({"exactly": text}, text) == met(text, text) == [True]
     assert met({"prefix": text}, text + "x") == met({"suffix": text}, "x" + text) == [True]
+
+
+@given(
+    st.text("aAkKzZ1ß\u212a\u0130\u0131sS", max_size=4), st.text("aAkKzZ1ß\u212a\u0130\u0131sS", max_size=6)
+)
+def test_ignoring_case_goes_letter_by_letter_in_ascii_and_beyond(asked: str, text: str) -> None:
+    beginnings = {""}
+    for letter in asked:
+        beginnings = {one + case for one in beginnings for case in (letter.lower(), letter.upper())}
+
+    def found(condition: Any) -> bool:
+        return matches(parse({"a": [condition]}), {"a": text})
+
+    assert found({"equals-ignore-case": asked}) == (text in beginnings)
+    assert found({"prefix": {"equals-ignore-case": asked}}) == text.startswith(tuple(beginnings))
+    assert found({"suffix": {"equals-ignore-case": asked}}) == text.endswith(tuple(beginnings))

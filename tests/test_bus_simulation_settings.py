@@ -60,8 +60,8 @@ def test_everything_that_can_be_said_runs() -> None:
     ("data", "where", "says"),
     [
         ({"sed": 1}, "settings/sed", "Extra inputs are not permitted"),
-        ([], "settings", "valid dictionary"),
-        ("text", "settings", "valid dictionary"),
+        ([], "settings", "should be a mapping"),
+        ("text", "settings", "should be a mapping"),
         ({"count": 0}, "settings/count", "greater than or equal to 1, not 0"),
         ({"count": 10**12}, "settings/count", "less than or equal to 100000000"),
         ({"traffic": 0}, "settings/traffic", "greater than 0, not 0"),
@@ -70,7 +70,7 @@ def test_everything_that_can_be_said_runs() -> None:
         ({"arrivals": {"a": -1}}, "settings/arrivals/a/rate", "greater than 0, not -1"),
         ({"arrivals": {"a": float("inf")}}, "settings/arrivals/a/rate", "finite"),
         ({"arrivals": {"a": {"rate": 1, "per": "week"}}}, "settings/arrivals/a/per", "'second', 'minute'"),
-        ({"arrivals": [1]}, "settings/arrivals", "valid dictionary"),
+        ({"arrivals": [1]}, "settings/arrivals", "should be a mapping"),
         (
             {"workflows": {"p": {"fails": 1.5}}},
             "settings/workflows/p/fails",
@@ -242,3 +242,18 @@ def test_the_settings_of_the_manual_are_read_and_run() -> None:
     hotel = next(path for path in DOMAINS if path.name.startswith("hotel"))
     run = simulate(load(hotel), settings=settings.model_copy(update={"count": 200}))
     assert run.arrived == 200
+
+
+@pytest.mark.parametrize(
+    ("takes", "said"),
+    [
+        ({"exponential": 0}, "workflows/charge/takes/exponential: Input should be greater than 0, not 0."),
+        ([1, {"exponential": 0}], "workflows/charge/takes/1/exponential: Input should be greater than 0"),
+        (-1, "workflows/charge/takes/constant: Input should be greater than or equal to 0, not -1."),
+        ("fast", "workflows/charge/takes: Input should be a mapping, not 'fast'."),
+    ],
+)
+def test_what_is_wrong_is_said_at_the_place_where_it_is_written(takes: Any, said: str) -> None:
+    with pytest.raises(StormError) as caught:
+        settings_from({"workflows": {"charge": {"takes": takes}}})
+    assert said in str(caught.value) and "function" not in str(caught.value)

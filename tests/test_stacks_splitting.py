@@ -1,6 +1,7 @@
 """What is too large for one stack is split into nested ones that hold together, and is told as one stack."""
 
 import json
+import re
 
 import pytest
 from hypothesis import given, strategies as st
@@ -14,7 +15,7 @@ from anycompany.aws.session import Clients
 from anycompany.stacks.references import references
 from anycompany.stacks.splitting import MOST_RESOURCES, Split, joined, moved, parts_of, split, too_large
 from anycompany.stacks.stack import LARGEST_TEMPLATE, Stack, Template
-from anycompany.stacks.synth import synth, template_body, text_of
+from anycompany.stacks.synth import is_too_large, synth, template_body, template_files, text_of
 from anycompany.storm.model import Storm
 from tests.aws_inventory import inventory
 
@@ -100,7 +101,7 @@ def test_a_service_of_hundreds_of_policies_is_deployed_changed_and_removed_as_on
 def test_a_service_that_outgrows_one_stack_says_that_its_resources_cannot_move(local_aws: Clients) -> None:
     few, many = busy_service(60), busy_service(180)
     name = few[-1].name
-    assert moved(few[-1].template, many[-1].template, lambda one: too_large(one, len(text_of(one))))
+    assert moved(few[-1].template, many[-1].template, is_too_large)
     try:
         apply(local_aws, few)
         with pytest.raises(AwsError, match=r"outgrown how it was deployed.*Nothing was deployed"):
@@ -139,3 +140,13 @@ def test_whatever_refers_to_whatever_it_holds_together(count: int, pairs: list[t
     if len(made.root["Resources"]) <= MOST_RESOURCES and made.parts:
         check_that_it_holds_together(made, whole)
     assert joined(made.root, made.parts) == whole
+
+
+def test_it_is_written_as_the_files_that_the_aws_command_line_packages() -> None:
+    small, large = busy_service(60)[-1], busy_service(180)[-1]
+    assert list(template_files(small)) == [f"{small.name}.yaml"]
+    root, *parts = template_files(large).values()
+    assert set(re.findall(r"TemplateURL: \./(\S+)", root)) == set(template_files(large)) - {
+        f"{large.name}.yaml"
+    }
+    assert sum(part.count("Type: AWS::StepFunctions::StateMachine") for part in parts) == 180

@@ -11,6 +11,7 @@ from anycompany.aws.change_sets import discard_change_set, make_change_set
 from anycompany.aws.errors import AwsError
 from anycompany.aws.session import Clients
 from anycompany.aws.standing import Standing
+from anycompany.aws.templates import Reachable
 from anycompany.aws.waves import in_waves
 from anycompany.stacks.stack import Stack
 
@@ -32,7 +33,7 @@ def compared(
     clients: Clients,
     stacks: Sequence[Stack],
     now: Standing,
-    templates: Mapping[str, dict[str, str]],
+    templates: Reachable,
     keep: str = "",
 ) -> Compared:
     """Have CloudFormation compare the stacks that exist and differ.

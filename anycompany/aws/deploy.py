@@ -22,7 +22,7 @@ from anycompany.aws.remembering import remember
 from anycompany.aws.session import Clients
 from anycompany.aws.settling import cleared, settled
 from anycompany.aws.standing import Standing, refuse_moves, standing
-from anycompany.aws.templates import reachable_templates
+from anycompany.aws.templates import Reachable, reachable_templates
 from anycompany.aws.turn import taking_turn
 from anycompany.aws.waves import in_waves
 from anycompany.stacks.protection import holds_something
@@ -69,7 +69,7 @@ class _Work:
 
     clients: Clients
     stacks: Mapping[str, Stack]
-    templates: Mapping[str, dict[str, str]]
+    templates: Reachable
     protects: bool
     allowed: Allowed
     now: Standing = field(repr=False)
@@ -174,7 +174,7 @@ def _losses(
     clients: Clients,
     stacks: Sequence[Stack],
     now: Standing,
-    templates: Mapping[str, dict[str, str]],
+    templates: Reachable,
     *,
     prune: bool,
 ) -> tuple[str, ...]:
@@ -206,7 +206,7 @@ def _change(shared: _Work, stack: Stack, state: StackState, tell: Tell, stopping
     """Make or update one stack, and say which."""
     clients, notes = shared.clients, stack.notes()
     state = cleared(clients, state, notes, tell, stopping)
-    with adding("The stack is as it was."):
+    with adding("The stack is as it was.", stack.name):
         change_set = make_change_set(clients, stack, state, shared.templates[stack.name], stopping)
     if change_set is None:
         return "unchanged"

@@ -82,9 +82,8 @@ def _reason_and_remedy(error: Exception) -> tuple[str, str] | None:
     from botocore.parsers import ResponseParserError
 
     if isinstance(error, raised.ClientError):
-        return _answer_and_remedy(
-            error.response["Error"].get("Code", ""), error.response["Error"].get("Message", "")
-        )
+        said = error.response.get("Error") or {}
+        return _answer_and_remedy(str(said.get("Code") or ""), str(said.get("Message") or ""))
     if isinstance(error, raised.NoCredentialsError):
         return "no AWS credentials were found.", _SIGN_IN
     if isinstance(error, raised.PartialCredentialsError):
@@ -125,12 +124,13 @@ def _answer_and_remedy(code: str, message: str) -> tuple[str, str]:
         return said, "Ask whoever administers the account for that permission, or choose another profile."
     if code in _BUSY_CODES:
         return said, "Wait a minute and repeat."
-    if code.isdigit():  # botocore takes the status for a code where the answer has none
+    if code.isdigit() or code in ("", "Unknown"):
+        # where an answer has no code, botocore takes its status for one
         return f"{_NOT_AWS.rstrip('.')} (HTTP status {code}).", _CHECK_ADDRESS
     return said, ""
 
 
 def _while_reading_an_answer(error: Exception) -> bool:
     """Whether botocore met what it did not expect in an answer, such as a text in place of a list."""
-    frames = walk_tb(error.__traceback__)
-    return any(frame.f_globals.get("__name__") == "botocore.parsers" for frame, _ in frames)
+    modules = [frame.f_globals.get("__name__", "") for frame, _ in walk_tb(error.__traceback__)]
+    return "botocore.parsers" in modules or modules[-1:] == ["botocore.endpoint"]

@@ -13,12 +13,11 @@ from anycompany.aws.errors import AwsError
 from anycompany.aws.ledger import Head, head_from, path_of, read_parameters
 from anycompany.aws.remedies import aws_command, refuse_unless_ours
 from anycompany.aws.session import Clients
-from anycompany.aws.templates import is_too_large
 from anycompany.aws.turn import Turn, turn_from
 from anycompany.aws.waves import in_waves
 from anycompany.stacks.splitting import moved
 from anycompany.stacks.stack import Stack, Template
-from anycompany.stacks.synth import template_body
+from anycompany.stacks.synth import is_too_large, template_body
 
 
 @dataclass(frozen=True)

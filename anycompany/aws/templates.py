@@ -3,31 +3,90 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from anycompany.aws.deployed import storm_tag_of
 from anycompany.aws.errors import AwsError, explaining
 from anycompany.aws.session import Clients
 from anycompany.bus.names import limited
-from anycompany.stacks.splitting import MOST_RESOURCES, Split, split, too_large
-from anycompany.stacks.stack import LARGEST_TEMPLATE, LARGEST_TEMPLATE_BODY, Stack, Template
-from anycompany.stacks.synth import template_body, text_of
+from anycompany.stacks.splitting import MOST_RESOURCES, Split, split
+from anycompany.stacks.stack import LARGEST_TEMPLATE, LARGEST_TEMPLATE_BODY, Stack
+from anycompany.stacks.synth import is_too_large, template_body, text_of
 
 LONGEST_BUCKET_NAME = 63
 
 
-def is_too_large(template: Template) -> bool:
-    """Whether a template has to be split into nested stacks."""
-    return too_large(template, _size(text_of(template)))
+class Reachable:
+    """For each stack's name, the argument that gives CloudFormation its template; uploaded when asked for.
+
+    Safe to share between threads. Nothing is uploaded for stacks that stay as they are.
+    """
+
+    def __init__(self, clients: Clients, stacks: Sequence[Stack], bucket: str | None) -> None:
+        self._clients = clients
+        self._own = "" if bucket else own_bucket(storm_tag_of(stacks))
+        self._bucket = bucket or self._own
+        self._bodies = {stack.name: template_body(stack) for stack in stacks}
+        self._splits = {stack.name: split(stack.template) for stack in stacks if is_too_large(stack.template)}
+        self._keys: list[str] = []
+        self._bucket_is_there = bool(bucket)
+        self._uploading = threading.Lock()
+        for name, one in self._splits.items():
+            _refuse_too_large(name, one)
+        large = [name for name in self._bodies if self._is_large(name)]
+        if large and not bucket and not clients.endpoint_url:
+            raise AwsError(
+                f"The template has {_size(self._bodies[large[0]]):,} bytes; CloudFormation takes more than "
+                f"{LARGEST_TEMPLATE_BODY:,} only from a bucket.",
+                large[0],
+                "Name a bucket of yours in this region for it, or split the service.",
+            )
+
+    def __getitem__(self, name: str) -> dict[str, str]:
+        """Raises ``AwsError`` if S3 refuses."""
+        if not self._is_large(name):
+            return {"TemplateBody": self._bodies[name]}
+        with self._uploading:
+            if not self._bucket_is_there:
+                make_bucket(self._clients, self._bucket)
+                self._bucket_is_there = True
+            body = self._bodies[name]
+            if name in self._splits:
+                body = self._with_parts(name, self._splits[name])
+            key = _key(name, body)
+            self._keys.append(key)
+            return {"TemplateURL": _upload(self._clients, self._bucket, key, body)}
+
+    def remove(self) -> None:
+        """Remove what was uploaded, but for nested stacks in a bucket of somebody's own.
+
+        CloudFormation reads those again when it rolls back. Raises ``AwsError`` if S3 refuses.
+        """
+        if self._own and self._bucket_is_there:
+            remove_bucket(self._clients, self._own)
+            return
+        for key in dict.fromkeys(self._keys):
+            with explaining("remove a template from the bucket", self._bucket):
+                self._clients.client("s3").delete_object(Bucket=self._bucket, Key=key)
+
+    def _is_large(self, name: str) -> bool:
+        return name in self._splits or _size(self._bodies[name]) > LARGEST_TEMPLATE_BODY
+
+    def _with_parts(self, name: str, made: Split) -> str:
+        """The root of a split template, its parts uploaded."""
+        for part, template in made.parts.items():
+            body = text_of(template)
+            url = _upload(self._clients, self._bucket, _key(f"{name}-{part}", body), body)
+            made.root["Resources"][part]["Properties"]["TemplateURL"] = url
+        return text_of(made.root)
 
 
 @contextmanager
-def reachable_templates(
-    clients: Clients, stacks: Sequence[Stack], bucket: str | None
-) -> Iterator[dict[str, dict[str, str]]]:
-    """For each stack's name, the argument that gives CloudFormation its template, valid within the block.
+def reachable_templates(clients: Clients, stacks: Sequence[Stack], bucket: str | None) -> Iterator[Reachable]:
+    """The templates of stacks as CloudFormation takes them, valid within the block.
 
     Parameters
     ----------
@@ -38,39 +97,24 @@ def reachable_templates(
     Raises
     ------
     AwsError
-        before anything is uploaded, if a template is over 1 MB, or is over 51,200 bytes and has no bucket;
-        if S3 refuses.
+        before anything is done, if a template is too large even in nested stacks, or is over 51,200 bytes and
+        has no bucket; if S3 refuses.
     """
-    whole = {stack.name: template_body(stack) for stack in stacks}
-    bodies, splits = {}, {}
-    for stack in stacks:
-        bodies[stack.name] = whole[stack.name]
-        if is_too_large(stack.template):
-            splits[stack.name] = split(stack.template)
-            bodies[stack.name] = text_of(splits[stack.name].root)
-    _refuse_too_large(bodies, splits)
-    large = [name for name, body in bodies.items() if _size(body) > LARGEST_TEMPLATE_BODY or name in splits]
-    if large and not bucket and not clients.endpoint_url:
+    templates = Reachable(clients, stacks, bucket)
+    try:
+        yield templates
+    except BaseException:
+        with suppress(AwsError):  # why it failed is what a person has to know
+            templates.remove()
+        raise
+    try:
+        templates.remove()
+    except AwsError as error:
         raise AwsError(
-            f"The template has {_size(whole[large[0]]):,} bytes; CloudFormation takes more than "
-            f"{LARGEST_TEMPLATE_BODY:,} only from a bucket.",
-            large[0],
-            "Name a bucket of yours in this region for it, or split the service.",
-        )
-    arguments = {name: {"TemplateBody": body} for name, body in bodies.items()}
-    with ExitStack() as cleaning:
-        if large and not bucket:
-            bucket = own_bucket(storm_tag_of(stacks))
-            make_bucket(clients, bucket)
-            cleaning.callback(remove_bucket, clients, bucket)
-        for name, made in splits.items():
-            for part, body in made.parts.items():  # kept: CloudFormation reads it again when it rolls back
-                url = _upload(clients, str(bucket), f"{name}-{part}", text_of(body))
-                made.root["Resources"][part]["Properties"]["TemplateURL"] = url
-            bodies[name] = text_of(made.root)
-        for name in large:
-            arguments[name] = {"TemplateURL": _upload(clients, str(bucket), name, bodies[name], cleaning)}
-        yield arguments
+            f"All was done, but {error.what[:1].lower()}{error.what[1:]}",
+            error.where,
+            f"{error.remedy} It goes with the next deploy that needs one, and with destroy.".strip(),
+        ) from error
 
 
 def own_bucket(storm: str) -> str:
@@ -102,20 +146,18 @@ def remove_bucket(clients: Clients, bucket: str) -> bool:
     return True
 
 
-def _refuse_too_large(bodies: Mapping[str, str], splits: Mapping[str, Split]) -> None:
+def _refuse_too_large(name: str, made: Split) -> None:
     """Raise ``AwsError`` for what is too large even in nested stacks."""
-    for name, body in bodies.items():
-        parts = splits[name].parts.values() if name in splits else ()
-        size = max([_size(body), *(_size(text_of(part)) for part in parts)])
-        count = len(splits[name].root["Resources"]) if name in splits else 0
-        if size > LARGEST_TEMPLATE or count > MOST_RESOURCES:
-            raise AwsError(
-                f"The template has {size:,} bytes, and {count} resources, that belong together; "
-                f"CloudFormation takes up to {LARGEST_TEMPLATE:,} and {MOST_RESOURCES}.",
-                name,
-                "Split the service: give some of its entities a context, and so a service, of their own. "
-                "Nothing was deployed.",
-            )
+    size = max(_size(text_of(template)) for template in (made.root, *made.parts.values()))
+    count = len(made.root["Resources"])
+    if size > LARGEST_TEMPLATE or count > MOST_RESOURCES:
+        raise AwsError(
+            f"The template has {size:,} bytes, and {count} resources, that belong together; "
+            f"CloudFormation takes up to {LARGEST_TEMPLATE:,} and {MOST_RESOURCES}.",
+            name,
+            "Split the service: give some of its entities a context, and so a service, of their own. "
+            "Nothing was deployed.",
+        )
 
 
 def make_bucket(clients: Clients, bucket: str) -> None:
@@ -135,17 +177,13 @@ def _size(body: str) -> int:
     return len(body.encode())
 
 
-def _upload(clients: Clients, bucket: str, stack: str, body: str, cleaning: ExitStack | None = None) -> str:
-    """Put a template into the bucket, until ``cleaning`` ends; its address as CloudFormation reads it."""
+def _key(name: str, body: str) -> str:
+    return f"anycompany/{name}-{hashlib.sha256(body.encode()).hexdigest()[:16]}.json"
+
+
+def _upload(clients: Clients, bucket: str, key: str, body: str) -> str:
+    """Put a template into the bucket; its address as CloudFormation reads it."""
     s3 = clients.client("s3")
-    key = f"anycompany/{stack}-{hashlib.sha256(body.encode()).hexdigest()[:16]}.json"
-
-    def remove() -> None:
-        with explaining("remove a template from the bucket", bucket):
-            s3.delete_object(Bucket=bucket, Key=key)
-
-    with explaining("put the template into the bucket", f"{stack}, bucket {bucket}"):
+    with explaining("put the template into the bucket", f"{key}, bucket {bucket}"):
         s3.put_object(Bucket=bucket, Key=key, Body=body.encode(), ContentType="application/json")
-    if cleaning:
-        cleaning.callback(remove)
     return f"{s3.meta.endpoint_url}/{bucket}/{key}"

@@ -114,7 +114,7 @@ def synth(
     """
     from anycompany.files.code import codes_of, files_of, package
     from anycompany.stacks.names import stack_base
-    from anycompany.stacks.synth import synth as synthesis_of, template_yaml
+    from anycompany.stacks.synth import synth as synthesis_of, template_files
     from anycompany.storm.errors import StormError
     from anycompany.storm.guesses import with_guesses
 
@@ -122,11 +122,14 @@ def synth(
     code = codes_of(storm_said, home_of(storm))
     synthesis = synthesis_of(storm_said, with_marker=not production, code=code)
     records: list[dict[str, Any]] = []
+    written: set[str] = set()
     try:
         out.mkdir(parents=True, exist_ok=True)
         for stack in synthesis.stacks:
+            for name, text in template_files(stack).items():
+                (out / name).write_text(text, "utf-8")
+                written.add(str(out / name))
             file = out / f"{stack.name}.yaml"
-            file.write_text(template_yaml(stack), "utf-8")
             records.append(
                 {
                     "stack": stack.name,
@@ -153,7 +156,6 @@ def synth(
     if format_ is Format.TABLE:
         for left in synthesis.left_out:
             say(f"Left out: {left}.")
-    written = {record["file"] for record in records}
     for old in sorted(out.glob(f"{stack_base(storm_said)}-*.yaml")):
         if str(old) not in written:
             complain(f"{old}: The storm has no such stack. Delete the file if an earlier synth wrote it.")

@@ -15,6 +15,7 @@ from .encryption import with_key
 from .listeners import listeners_stacks
 from .reasons import with_reasons
 from .service import service_stack
+from .splitting import split, too_large
 from .stack import Stack, Template
 from .tags import with_tags
 
@@ -76,8 +77,31 @@ def text_of(template: Template) -> str:
     return json.dumps(template, separators=(",", ":"), ensure_ascii=False)
 
 
+def is_too_large(template: Template) -> bool:
+    """Whether a template has to be split into nested stacks."""
+    return too_large(template, len(text_of(template).encode()))
+
+
+def template_files(stack: Stack) -> dict[str, str]:
+    """The files that a stack is written as, the one to deploy first: more than one if it has nested stacks.
+
+    ``aws cloudformation package`` takes the first and puts the others into a bucket.
+    """
+    if not is_too_large(stack.template):
+        return {f"{stack.name}.yaml": template_yaml(stack)}
+    made = split(stack.template)
+    for part in made.parts:
+        made.root["Resources"][part]["Properties"]["TemplateURL"] = f"./{stack.name}-{part}.yaml"
+    parts = {f"{stack.name}-{part}.yaml": _yaml(template) for part, template in made.parts.items()}
+    return {f"{stack.name}.yaml": _yaml(made.root), **parts}
+
+
 def template_yaml(stack: Stack) -> str:
     """The template as YAML for people, state machines as they would be read; plain CloudFormation."""
+    return _yaml(stack.template)
+
+
+def _yaml(template: Template) -> str:
     import yaml
 
     class Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
@@ -89,4 +113,4 @@ def template_yaml(stack: Stack) -> str:
         return dumper.represent_scalar("tag:yaml.org,2002:str", data, style=style)
 
     Dumper.add_representer(str, text)
-    return str(yaml.dump(stack.template, Dumper=Dumper, sort_keys=False, allow_unicode=True, width=110))
+    return str(yaml.dump(template, Dumper=Dumper, sort_keys=False, allow_unicode=True, width=110))

@@ -89,7 +89,7 @@ class Outputs:
         from anycompany.bus.simulation import Settings
         from anycompany.diagrams import draw
         from anycompany.files.code import codes_of
-        from anycompany.stacks.synth import synth, template_yaml
+        from anycompany.stacks.synth import synth, template_files, template_yaml
         from anycompany.storm.boundaries import suggested_boundaries
 
         from .findings import all_findings
@@ -111,9 +111,12 @@ class Outputs:
         except StormError as error:
             problems.append(f"The templates lack the functions that run code: {error}")
         synthesis = synth(with_guesses(storm), code=code)
-        templates = {stack.name: template_yaml(stack) for stack in synthesis.stacks}
-        for name, template in templates.items():
-            self._write(f"stacks/{name}.yaml", template)
+        templates = {}
+        for stack in synthesis.stacks:
+            files = template_files(stack)
+            for name, text in files.items():
+                self._write(f"stacks/{name}", text)
+            templates[stack.name] = template_yaml(stack) if len(files) > 1 else files[f"{stack.name}.yaml"]
         findings, suggestions = all_findings(storm), suggested_boundaries(storm)
         simulation = None
         try:

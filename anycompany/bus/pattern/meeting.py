@@ -131,6 +131,8 @@ def _begins(condition: Prefix, text: str) -> bool:
 def _ends(condition: Suffix, text: str) -> bool:
     if not condition.ignore_case:
         return text.endswith(condition.text)
+    if condition.text.isascii():
+        return _same_ascii(condition.text, text[max(len(text) - len(condition.text), 0) :])
     end = len(text)
     for lower, upper in reversed(cases(condition.text)):
         if text.endswith(lower, 0, end):
@@ -143,6 +145,8 @@ def _ends(condition: Suffix, text: str) -> bool:
 
 
 def _after_beginning(asked: str, text: str) -> int | None:
+    if asked.isascii():
+        return len(asked) if _same_ascii(asked, text[: len(asked)]) else None
     at = 0
     for lower, upper in cases(asked):
         if text.startswith(lower, at):
@@ -152,3 +156,8 @@ def _after_beginning(asked: str, text: str) -> int | None:
         else:
             return None
     return at
+
+
+def _same_ascii(asked: str, text: str) -> bool:
+    """Whether texts are the same ignoring case, where the asked one is ASCII: then the other is, too."""
+    return text.isascii() and text.lower() == asked.lower()

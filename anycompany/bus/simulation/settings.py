@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError, field_validator
@@ -133,12 +133,24 @@ def settings_from(data: Any, where: str = "settings") -> Settings:
     try:
         return Settings.model_validate({} if data is None else data)
     except ValidationError as error:
-        first = error.errors()[0]
-        place = "/".join([where, *(str(part)[:80] for part in first["loc"])])
+        # what may be of several types is an error in each of them; who came furthest meant that one
+        first = max(error.errors(), key=lambda one: len(one["loc"]))
+        place = "/".join([where, *_keys(first["loc"])])
         what = first["msg"].removeprefix("Value error, ")
+        if first["type"] in ("model_type", "dict_type"):
+            what = "Input should be a mapping"
         given = first.get("input")
         shown = f", not {given!r}" if isinstance(given, int | float | str) and len(repr(given)) < 80 else ""
         raise StormError(f"{what}{shown}.", place, _remedy(first["type"])) from None
+
+
+def _keys(place: Iterable[int | str]) -> Iterator[str]:
+    """The keys that lead to a place, as they are written: without the names of types, which nobody wrote."""
+    before: int | str = ""
+    for part in place:
+        if before != "takes" or isinstance(part, int):
+            yield str(part)[:80]
+        before = part
 
 
 def _remedy(kind: str) -> str:
