@@ -111,7 +111,7 @@ def test_broken_lines_are_said_and_counted_and_the_rest_is_read(pattern: Path, t
     assert result.stdout == "false\ntrue\n"
     said = result.stderr.splitlines()
     assert [line.split(":")[1] for line in said[:-1]] == ["2", "3", "4", "5", "6", "7"]
-    assert said[-1].endswith("2 events were read; 6 texts are no events.")
+    assert said[-1].endswith("events read: 2; texts that are no events: 6.")
     as_json = json.loads(run("match", pattern, file, "--format", "json", code=1).stdout)
     assert [one["matches"] for one in as_json] == [False, None, None, None, None, None, None, True]
 
@@ -122,7 +122,7 @@ def test_very_many_broken_lines_are_counted(pattern: Path, tmp_path: Path) -> No
     result = run("match", pattern, file, code=1)
     assert result.stdout == "true\n"
     assert len(result.stderr.splitlines()) == 102
-    assert "1 events were read; 500 texts are no events." in result.stderr
+    assert "events read: 1; texts that are no events: 500." in result.stderr
 
 
 def test_a_file_that_is_cut_off_is_said(pattern: Path, tmp_path: Path) -> None:

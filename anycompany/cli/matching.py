@@ -126,7 +126,7 @@ class _Answers:
 
     def count(self) -> None:
         """Say how much was read, and how much was not."""
-        complain(f"{self._where}: {self._read:,} events were read; {self.unread:,} texts are no events.")
+        complain(f"{self._where}: events read: {self._read:,}; texts that are no events: {self.unread:,}.")
 
     def _complain(self, line: int, why: str) -> dict[str, Any]:
         self.unread += 1

@@ -120,7 +120,7 @@ def _tables(run: Run) -> Iterator[tuple[str, list[dict[str, Any]]]]:
             {
                 "loop": loop.told,
                 "ends when": " or ".join(loop.ends_when) or "never",
-                "ran": f"{loop.runs:,}",
+                "rounds at most": f"{loop.rounds:,}",
                 "stopped": f"{loop.stopped:,}",
             }
             for loop in run.loops

@@ -125,12 +125,12 @@ def loops(simulation: Simulation) -> Table:
         (
             loop.told,
             " or ".join(loop.ends_when) or "nothing that the storm says",
-            loop.runs,
+            loop.rounds,
             loop.stopped,
         )
         for loop in simulation.run.loops
     )
-    columns = ("loop", "ends when", "runs", "stopped by the hop limit")
+    columns = ("loop", "ends when", "rounds at most", "stopped by the hop limit")
     return Table("Loops", columns, rows, "No policies can start each other again.")
 
 

@@ -150,7 +150,12 @@ def _line(of: str, what: str, quantity: float, prices: Prices) -> Line:
 
 
 def _amount(quantity: float) -> str:
-    return f"{quantity:,.0f}" if quantity >= 100_000 or quantity == int(quantity) else f"{quantity:,.6g}"
+    """A quantity with the digits that say something.
+
+    >>> _amount(86467.1), _amount(1085.99), _amount(0.114989)
+    ('86,467', '1,086', '0.115')
+    """
+    return f"{quantity:,.0f}" if quantity >= 1000 or quantity == int(quantity) else f"{quantity:,.3g}"
 
 
 def _money(dollars: float) -> str:

@@ -17,14 +17,14 @@ class Loop:
     cycle : the notes on it, as ``section/id``, from a policy on.
     told : the same in words.
     ends_when : what would break it, such as “Charge the card” succeeds; empty if no outcome does.
-    runs : how often the policies on it ran.
+    rounds : how often at most it went round: as often as the policy on it that ran least.
     stopped : how often the hop limit stopped them.
     """
 
     cycle: tuple[str, ...]
     told: str
     ends_when: tuple[str, ...]
-    runs: int = 0
+    rounds: int = 0
     stopped: int = 0
 
 
@@ -39,6 +39,6 @@ def _loop(found: Cycle, runs: dict[str, int], stopped: dict[str, int]) -> Loop:
         tuple(f"{section}/{key}" for section, key in found.nodes),
         found.told,
         found.ways_out,
-        sum(runs.get(key, 0) for key in found.policies),
+        min((runs.get(key, 0) for key in found.policies), default=0),
         sum(stopped.get(key, 0) for key in found.policies),
     )

@@ -20,7 +20,7 @@ def notes_on(
     running = {use.policy for use in uses}
     still = [key for key in storm.policies if key not in running]
     if still:
-        yield f"{_policies(still)} do not run: they hear no event, or no service owns them (steps 3 to 6)."
+        yield f"What does not run, as it hears no event or nobody owns it (steps 3 to 6): {listed(still)}."
     if not engine.arrived:
         yield "Nothing arrived: no trigger starts an event yet (step 3), or the list was empty."
     if isinstance(arrivals, Given) and arrivals.unread:
@@ -99,7 +99,3 @@ def _quotas(quotas: Sequence[QuotaUse]) -> Iterator[str]:
             yield (
                 f"{where} there are {use.used:,.0f} {use.name}, and AWS allows {use.limit:,.0f}: {remedy}."
             )
-
-
-def _policies(keys: list[str]) -> str:
-    return f"Policies {listed(keys)}" if len(keys) > 1 else f"Policy {keys[0]}"
