@@ -139,10 +139,14 @@ def description_of(state: StackState) -> str:
 
 def _when_ready(clients: Clients, name: str, stack: str, stopping: threading.Event) -> dict[str, Any]:
     """The description of a change set once it has been worked out, with the changes of all its pages."""
-    paginator = clients.client("cloudformation").get_paginator("describe_change_set")
+    cloudformation = clients.client("cloudformation")
     for pause in pauses(clients):
-        pages = paginator.paginate(ChangeSetName=name, StackName=stack)
-        found: dict[str, Any] = pages.build_full_result()
+        found: dict[str, Any] = cloudformation.describe_change_set(ChangeSetName=name, StackName=stack)
+        more = found.get("NextToken")
+        while more:
+            page = cloudformation.describe_change_set(ChangeSetName=name, StackName=stack, NextToken=more)
+            found["Changes"] += page["Changes"]
+            more = page.get("NextToken")
         if found["Status"] not in ("CREATE_PENDING", "CREATE_IN_PROGRESS"):
             return found
         if stopping.wait(pause):

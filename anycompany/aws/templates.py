@@ -12,9 +12,9 @@ from anycompany.aws.deployed import storm_tag_of
 from anycompany.aws.errors import AwsError, explaining
 from anycompany.aws.session import Clients
 from anycompany.bus.names import limited
-from anycompany.stacks.splitting import MOST_RESOURCES, Split, split
+from anycompany.stacks.splitting import MOST_RESOURCES, Split, split, too_large
 from anycompany.stacks.stack import LARGEST_TEMPLATE, LARGEST_TEMPLATE_BODY, Stack
-from anycompany.stacks.synth import is_too_large, template_body, text_of
+from anycompany.stacks.synth import template_body, text_of
 
 LONGEST_BUCKET_NAME = 63
 
@@ -30,7 +30,7 @@ class Reachable:
         self._own = "" if bucket else own_bucket(storm_tag_of(stacks))
         self._bucket = bucket or self._own
         self._bodies = {stack.name: template_body(stack) for stack in stacks}
-        self._splits = {stack.name: split(stack.template) for stack in stacks if is_too_large(stack.template)}
+        self._splits = {stack.name: split(stack.template) for stack in stacks if self._has_to_be_split(stack)}
         self._keys: list[str] = []
         self._bucket_is_there = bool(bucket)
         self._uploading = threading.Lock()
@@ -71,6 +71,9 @@ class Reachable:
         for key in dict.fromkeys(self._keys):
             with explaining("remove a template from the bucket", self._bucket):
                 self._clients.client("s3").delete_object(Bucket=self._bucket, Key=key)
+
+    def _has_to_be_split(self, stack: Stack) -> bool:
+        return too_large(stack.template, _size(self._bodies[stack.name]))
 
     def _is_large(self, name: str) -> bool:
         return name in self._splits or _size(self._bodies[name]) > LARGEST_TEMPLATE_BODY
