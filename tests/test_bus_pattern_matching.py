@@ -131,6 +131,7 @@ def test_an_event_with_a_dotted_key_has_the_nested_field() -> None:
         ("{", "This is not JSON"),
         ('{"a": NaN}', "NaN"),
         (b'{"a": "\xff"}', "UTF-8"),
+        ('{"a":' * 1010 + "1" + "}" * 1010, "1000"),
         ('{"a":' * 2000 + "1" + "}" * 2000, "1000"),
         ('{"a":' + "[" * 100_000 + "]" * 100_000 + "}", "1000"),
         ({"a": float("inf")}, "inf"),

@@ -27,6 +27,10 @@ def read_prices(path: Path | None = None) -> Prices:
     return prices_from(read_yaml(found), str(found))
 
 
+_DEEPEST = 100
+"""Levels that a file may have: how deep Python itself can go depends on what else runs in the process."""
+
+
 def read_yaml(path: Path) -> Any:
     """What a small YAML file holds, as plain data.
 
@@ -63,10 +67,17 @@ def _plain_loader() -> Any:
     import yaml
 
     class Plain(yaml.SafeLoader):
+        depth = 0
+
         def compose_node(self, parent: Any, index: Any) -> Any:
             if self.check_event(yaml.events.AliasEvent):
                 raise yaml.YAMLError("aliases are not read here")
-            return super().compose_node(parent, index)
+            self.depth += 1
+            if self.depth > _DEEPEST:
+                raise RecursionError
+            node = super().compose_node(parent, index)
+            self.depth -= 1
+            return node
 
     Plain.yaml_implicit_resolvers = {
         letter: [(tag, regexp) for tag, regexp in found if tag != "tag:yaml.org,2002:timestamp"]

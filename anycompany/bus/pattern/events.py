@@ -40,7 +40,8 @@ def event_of_text(text: str | bytes) -> dict[str, Any]:
     if not isinstance(text, str):
         text = _decoded(bytes(text))
     try:
-        return _object(_READ(text))
+        event = _object(_READ(text))
+        return _object(_deep(text)) if _is_too_deep(event) else event
     except RecursionError:
         return _object(_deep(text))
     except ValueError as error:
@@ -66,7 +67,24 @@ def read_fast(text: str | bytes) -> dict[str, Any] | None:
         event = orjson.loads(data)
     except ValueError:  # not JSON, or not UTF-8
         return None
-    return event if event.__class__ is dict else None
+    if event.__class__ is not dict:
+        return None
+    return None if data.count(b"{") + data.count(b"[") > DEEPEST and _is_too_deep(event) else event
+
+
+def _is_too_deep(event: dict[str, Any]) -> bool:
+    """Whether more is nested in an event than EventBridge reads."""
+    level: list[Any] = [event]
+    for _ in range(DEEPEST):
+        level = [
+            value
+            for container in level
+            for value in (container.values() if isinstance(container, dict) else container)
+            if isinstance(value, dict | list)
+        ]
+        if not level:
+            return False
+    return True
 
 
 def as_event(event: str | bytes | Event) -> Event:
