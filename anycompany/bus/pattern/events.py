@@ -6,6 +6,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+import orjson
+
 from .errors import EventError
 from .tokens import DEEPEST
 from .values import SHORT, Spelled, number
@@ -57,8 +59,6 @@ def read_fast(text: str | bytes) -> dict[str, Any] | None:
     >>> read_fast('{"amount": 250}'), read_fast('{"amount": 0.30000000000000000000001}')
     ({'amount': 250}, None)
     """
-    import orjson
-
     try:
         data = text.encode() if isinstance(text, str) else text
         alike = data.translate(_ALIKE, b".")
@@ -69,7 +69,9 @@ def read_fast(text: str | bytes) -> dict[str, Any] | None:
         return None
     if event.__class__ is not dict:
         return None
-    return None if data.count(b"{") + data.count(b"[") > DEEPEST and _is_too_deep(event) else event
+    if len(data) > DEEPEST and data.count(b"{") + data.count(b"[") > DEEPEST and _is_too_deep(event):
+        return None
+    return event
 
 
 def _is_too_deep(event: dict[str, Any]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from ...storm.errors import StormError
-from ..pattern.events import event_of_text
+from ..pattern.events import event_of_text, read_fast
 from ..pattern.model import Pattern
 from .matched import Matched
 from .memory import Memory
@@ -111,7 +111,8 @@ class Router:
         EventError
             for a text that is no event, as ``anycompany.bus.pattern.matches`` does.
         """
-        return self.match(event_of_text(text))
+        event = read_fast(text)
+        return self.match(event_of_text(text) if event is None else event)
 
     def match_batch(self, batch: pa.RecordBatch) -> Matched:
         """Which of the events in a batch match which rules; for events that are columns already.
