@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from anycompany.stacks.synth import synth
+
 from .iam import ACCOUNT, REGION, Filled, Request, misjudged
 from .privilege import (
+    CODE,
     STRANGER,
     asks,
     every_storm,
@@ -17,6 +20,7 @@ from .privilege import (
     needed_by_aws_itself,
     rule_arn,
     statements_of,
+    with_functions,
     workflows_of,
 )
 from .workflow_calls import Called, calls_of, more_than_called
@@ -321,3 +325,34 @@ def test_each_role_is_one_workflows_rules_schedules_or_functions_alone(name: str
             stack.arn(logical) for logical, _ in stack.of_type("AWS::IAM::Role") if logical != "BusReader"
         }
         assert made == set(used)
+
+
+def test_tasks_of_one_folder_of_code_that_read_and_that_write_have_a_function_and_a_role_each() -> None:
+    folder = "code/rooms"
+    tasks = [{"reads": ["rooms"]}, {"writes": ["rooms"]}, {"reads": ["rooms", "rooms"]}, {}]
+    does = [{"do": f"Work {n}", "run": folder, **said} for n, said in enumerate(tasks)]
+    storm = with_functions().change("policies", "prepare", does=does)
+    code = {folder: next(iter(CODE.values()))}
+    stack = next(Filled(storm, one) for one in synth(storm, code=code).stacks if one.kind == "service")
+    table = next(stack.arn(logical) for logical, _ in stack.of_type("AWS::DynamoDB::Table"))
+    requests = []
+    (workflow,) = workflows_of((stack,))
+    invoked = [call.resource for call in calls_of(workflow.definition) if call.action.startswith("lambda:")]
+    functions = {stack.arn(logical): one for logical, one in stack.of_type("AWS::Lambda::Function")}
+    assert functions.keys() == set(invoked) and len(invoked) == 3
+    for arn, allowed in zip(invoked, ("GetItem", "PutItem", ""), strict=True):
+        may = (tuple(statements_of(stack.role(functions[arn]["Role"]))),)
+        requests += [
+            Request(f"dynamodb:{api}", table, identity=may, allowed=api == allowed)
+            for api in ("GetItem", "PutItem", "DeleteItem")
+        ]
+    assert misjudged(requests) == []
+
+
+@every_storm
+def test_a_workflow_itself_writes_only_and_what_a_task_reads_is_for_the_role_of_its_function(
+    name: str,
+) -> None:
+    writing = {"events:PutEvents", "dynamodb:PutItem", "sns:Publish", "sqs:SendMessage"}
+    for workflow in workflows_of(filled(name)):
+        assert {one["Action"] for one in workflow.own} <= writing | {"lambda:InvokeFunction"}

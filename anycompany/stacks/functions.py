@@ -12,7 +12,6 @@ from ..storm.parts import Task
 from ..storm.spans import seconds_of
 from ..storm.tasks import is_arn, single_tasks
 from .logging import retention
-from .names import logical_id
 from .resources import literal, resource
 from .roles import needed_by_aws, this_account, trusted_role
 from .stack import Template
@@ -41,20 +40,20 @@ def functions(storm: Storm, service: str, policies: Iterable[str], code: Codes) 
     """
     made: Template = {}
     for policy in policies:
-        by_folder: dict[str, list[Task]] = {}
+        by_function: dict[str, list[Task]] = {}
         for task in single_tasks(storm.policies[policy].does):
             if task.run is not None and task.run in code:
-                by_folder.setdefault(task.run, []).append(task)
-        for folder, tasks in by_folder.items():
-            made |= _function(storm, (service, policy), tasks, code[folder])
+                by_function.setdefault(function_id(storm, policy, task), []).append(task)
+        for function, tasks in by_function.items():
+            made |= _function(storm, (service, policy), function, tasks, code[tasks[0].run or ""])
     return made
 
 
-def _function(storm: Storm, home: tuple[str, str], tasks: list[Task], code: Code) -> Template:
+def _function(storm: Storm, home: tuple[str, str], function: str, tasks: list[Task], code: Code) -> Template:
     """The function that does tasks of one policy from one folder; ``home`` are the service and the policy."""
     (service, policy), folder = home, tasks[0].run or ""
-    note, function = f"policies/{policy}", function_id(policy, folder)
-    role, log = logical_id("FunctionRole", f"{policy}/{folder}"), f"{function}Log"
+    note = f"policies/{policy}"
+    role, log = f"FunctionRole{function.removeprefix('Function')}", f"{function}Log"
     last = folder.rstrip("/").rsplit("/", 1)[-1]
     name = resource_name(storm, f"{policy}-{last}-{function[-6:]}", LONGEST_FUNCTION_NAME, service)
     seconds = max(seconds_of(task.within) if task.within else USUAL_SECONDS for task in tasks)

@@ -39,7 +39,7 @@ def calls(storm: Storm, policy: str, code: AbstractSet[str] = frozenset()) -> tu
     if said.once:
         found.append(Call("dynamodb:PutItem", {"Fn::GetAtt": [SEEN, "Arn"]}))
     for task in single_tasks(said.does):
-        found += _of_task(policy, task, code)
+        found += _of_task(storm, policy, task, code)
     puts = tuple(dict.fromkeys(e for e in (*said.emits, *said.fails) if e in storm.events))
     if puts:
         found.append(Call("events:PutEvents", {"Ref": "BusArn"}, events=puts))
@@ -50,11 +50,11 @@ def calls(storm: Storm, policy: str, code: AbstractSet[str] = frozenset()) -> tu
     return tuple(different)
 
 
-def _of_task(policy: str, task: Task, code: AbstractSet[str]) -> Iterator[Call]:
+def _of_task(storm: Storm, policy: str, task: Task, code: AbstractSet[str]) -> Iterator[Call]:
     if runs_lambda(task):
         yield Call("lambda:InvokeFunction", task.run, task.title)
     elif task.run is not None and task.run in code:
-        function = {"Fn::GetAtt": [function_id(policy, task.run), "Arn"]}
+        function = {"Fn::GetAtt": [function_id(storm, policy, task), "Arn"]}
         yield Call("lambda:InvokeFunction", function, task.title)
     elif task.table is not None:
         yield Call("dynamodb:PutItem", arn_of("table", task.table), task.title)

@@ -66,7 +66,7 @@ def _done(storm: Storm, policy: str, task: Task, scope: Scope, code: AbstractSet
     """How a task is done, and the JSONata of what it answers; empty where it answers nothing."""
     gets = seen_by(storm, policy, task, scope)
     if runs_lambda(task) or (task.run is not None and task.run in code):
-        function = task.run if runs_lambda(task) else f"${{{function_id(policy, task.run or '')}.Arn}}"
+        function = task.run if runs_lambda(task) else f"${{{function_id(storm, policy, task)}.Arn}}"
         payload = "$states.result.Payload"
         arguments: dict[str, Any] = {"FunctionName": function, "Payload": evaluated(gets)}
         answer = f"($type({payload}) = 'object' ? {payload} : {{}})"

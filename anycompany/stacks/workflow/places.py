@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any, Literal
 
+from ...bus.names import digest
+from ...storm.model import Storm
 from ...storm.parts import Task
-from ...storm.tasks import is_arn
+from ...storm.tasks import is_arn, single_tasks
 from ..names import logical_id
 
 LAMBDA_ARN = re.compile(r"arn:[\w-]+:lambda:[\w-]+:\d{12}:function:[\w-]{1,64}(:[\w$-]+)?")
@@ -20,9 +23,20 @@ def place_id(kind: Literal["table", "topic", "queue"], name: str) -> str:
     return logical_id(kind.capitalize(), name)
 
 
-def function_id(policy: str, run: str) -> str:
-    """The logical id of the function that runs a folder of code for a policy; no two policies share one."""
-    return logical_id("Function", f"{policy}/{run}")
+def function_id(storm: Storm, policy: str, task: Task) -> str:
+    """The logical id of the function that runs a task's code; no two policies share one.
+
+    Nor do tasks of one folder of code that read or write other tables: each has a function, and so a role,
+    that may do no more than it says. The first of them has the folder's name alone.
+    """
+    first = next((one for one in single_tasks(storm.policies[policy].does) if one.run == task.run), task)
+    other = "" if _tables(first) == _tables(task) else f"/{digest(_tables(task))}"
+    return logical_id("Function", f"{policy}/{task.run}{other}")
+
+
+def _tables(task: Task) -> str:
+    """The tables that a task reads and writes, as one text."""
+    return json.dumps([sorted(set(task.reads or ())), sorted(set(task.writes or ()))])
 
 
 def asks_id(policy: str) -> str:
