@@ -2,23 +2,25 @@
 
 import copy
 import dataclasses
+import re
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from hypothesis import given, strategies as st
 
+from anycompany.aws.bucket import name_of_bucket, over_tls_only
 from anycompany.aws.deploy import DeployError, apply
-from anycompany.aws.deployed import StackState, describe_deployed, physical_ids, state_of
+from anycompany.aws.deployed import StackState, describe_deployed, physical_ids, state_of, storm_tag_of
 from anycompany.aws.destroy import destroy
 from anycompany.aws.errors import AwsError
 from anycompany.aws.following import Progress
 from anycompany.aws.plan import plan
 from anycompany.aws.remedies import refuse_unless_ours, remedy_for
-from anycompany.aws.session import Clients, Target, connect
+from anycompany.aws.session import Clients, Identity, Target, connect
 from anycompany.aws.waves import in_waves
 from anycompany.stacks.stack import LARGEST_TEMPLATE, LARGEST_TEMPLATE_BODY, Stack
 from anycompany.stacks.synth import synth, template_body
@@ -79,7 +81,10 @@ def test_a_storm_is_planned_deployed_left_alone_when_run_again_and_removed(
     assert again.states == deployed.states
 
     destroyed = destroy(local_aws, stacks)
-    assert set(destroyed.removed) == {stack.name for stack in stacks}
+    large = any(len(template_body(stack).encode()) > LARGEST_TEMPLATE_BODY for stack in stacks)
+    assert set(destroyed.removed) == {stack.name for stack in stacks} | (
+        {own_bucket(stacks)} if large else set()
+    )
     assert destroyed.left == ()
     assert inventory(local_aws) == before
 
@@ -273,14 +278,75 @@ def padded(stacks: tuple[Stack, ...], characters: int) -> tuple[Stack, ...]:
     return changed(stacks, SERVICE, Extra={**extra, "Metadata": {"Padding": "ß" * characters}})
 
 
-def test_a_template_over_the_limit_goes_through_a_bucket_that_goes_too(
+def own_bucket(stacks: Sequence[Stack]) -> str:
+    return f"anycompany-{storm_tag_of(stacks)}-000000000000-us-east-1"
+
+
+def buckets(clients: Clients) -> list[str]:
+    return [bucket["Name"] for bucket in clients.client("s3").list_buckets()["Buckets"]]
+
+
+def test_a_template_over_the_limit_goes_through_a_bucket_that_the_plan_announces_and_destroy_removes(
     local_aws: Clients, stacks: tuple[Stack, ...]
 ) -> None:
-    large = padded(stacks, 40_000)
+    large, bucket, s3 = padded(stacks, 40_000), own_bucket(stacks), local_aws.client("s3")
     (name,) = [s.name for s in large if len(template_body(s).encode()) > LARGEST_TEMPLATE_BODY]
+    assert (plan(local_aws, large).bucket, buckets(local_aws)) == (bucket, [])
     assert apply(local_aws, large).actions[name] == "created"
-    assert not plan(local_aws, large).changes
-    assert local_aws.client("s3").list_buckets()["Buckets"] == []
+    planned = plan(local_aws, large)
+    assert not planned.changes and not planned.bucket
+    assert buckets(local_aws) == [bucket] and s3.list_objects_v2(Bucket=bucket)["KeyCount"] == 0
+    assert all(s3.get_public_access_block(Bucket=bucket)["PublicAccessBlockConfiguration"].values())
+    assert s3.get_bucket_encryption(Bucket=bucket)["ServerSideEncryptionConfiguration"]["Rules"]
+    [rule] = s3.get_bucket_lifecycle_configuration(Bucket=bucket)["Rules"]
+    assert rule["Expiration"] == {"Days": 1}
+    assert bucket in destroy(local_aws, large).removed
+    assert buckets(local_aws) == []
+
+
+def test_a_stack_that_outgrows_the_call_is_planned_without_making_a_bucket_and_then_deployed(
+    local_aws: Clients, stacks: tuple[Stack, ...]
+) -> None:
+    apply(local_aws, stacks)
+    large = padded(stacks, 40_000)
+    planned = plan(local_aws, large)
+    assert planned.changes and planned.not_asked == (SERVICE,)
+    assert (planned.bucket, buckets(local_aws)) == (own_bucket(stacks), [])
+    assert apply(local_aws, large).actions[SERVICE] == "updated"
+
+
+def test_a_bucket_that_was_not_finished_when_its_deploy_was_killed_is_finished_by_the_next(
+    local_aws: Clients, stacks: tuple[Stack, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    s3, bucket = local_aws.client("s3"), own_bucket(stacks)
+    with monkeypatch.context() as patched:
+        patched.setattr(s3, "put_public_access_block", killed)
+        with pytest.raises(MemoryError):
+            apply(local_aws, padded(stacks, 40_000))
+    assert buckets(local_aws) == [bucket]
+    assert plan(local_aws, padded(stacks, 40_000)).bucket == bucket
+    apply(local_aws, padded(stacks, 40_000))
+    assert s3.get_public_access_block(Bucket=bucket)["PublicAccessBlockConfiguration"]["BlockPublicAcls"]
+    assert bucket in destroy(local_aws, stacks).removed
+
+
+def test_over_tls_only_is_what_a_bucket_on_aws_says() -> None:
+    aws = connect(Target("aws", region="cn-north-1"))
+    [statement] = over_tls_only("b", aws)["Statement"]
+    assert statement["Effect"] == "Deny" and "arn:aws-cn:s3:::b/*" in statement["Resource"]
+    assert statement["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
+
+
+@given(
+    st.from_regex("[a-z][a-z0-9-]{0,100}", fullmatch=True), st.sampled_from(["us-gov-east-1", "me-south-1"])
+)
+def test_the_name_of_a_bucket_is_one_for_s3(storm: str, region: str) -> None:
+    name = name_of_bucket(storm, Identity("123456789012", "", region, ""))
+    assert re.fullmatch("[a-z0-9][a-z0-9-]{1,61}[a-z0-9]", name), name
+    assert name != name_of_bucket(f"{storm}x", Identity("123456789012", "", region, ""))
 
 
 def test_a_bucket_of_ones_own_is_used_and_kept(local_aws: Clients, stacks: tuple[Stack, ...]) -> None:
@@ -291,22 +357,6 @@ def test_a_bucket_of_ones_own_is_used_and_kept(local_aws: Clients, stacks: tuple
         assert s3.list_objects_v2(Bucket="mine")["KeyCount"] == 0
     finally:
         s3.delete_bucket(Bucket="mine")
-
-
-def test_a_bucket_that_was_left_behind_is_removed_by_destroy(
-    local_aws: Clients, stacks: tuple[Stack, ...]
-) -> None:
-    s3 = local_aws.client("s3")
-    s3.create_bucket(Bucket="anycompany-templates-anycompany")
-    s3.put_object(Bucket="anycompany-templates-anycompany", Key="a", Body=b"x")
-    assert destroy(local_aws, stacks).removed == ("anycompany-templates-anycompany",)
-    assert s3.list_buckets()["Buckets"] == []
-
-
-def test_on_aws_a_template_over_the_limit_needs_a_bucket_before_anything_is_asked() -> None:
-    aws = connect(Target("aws", region="eu-central-1"))
-    with pytest.raises(AwsError, match=f"{SERVICE}: The template has .* bytes.*Name a bucket"):
-        apply(aws, padded(synth(load(EXAMPLE)).stacks, 40_000))
 
 
 def test_a_template_over_one_megabyte_is_refused_before_anything_is_deployed(
@@ -479,7 +529,8 @@ def test_all_stacks_deploy_on_an_endpoint_that_is_not_ours(moto: Clients, path: 
     assert all(state.healthy for state in describe_deployed(moto, stacks))
     assert not apply(moto, stacks).changed
     assert not plan(moto, stacks).changes
-    assert set(destroy(moto, stacks).removed) == {stack.name for stack in stacks}
+    assert {stack.name for stack in stacks} <= set(destroy(moto, stacks).removed)
+    assert moto.client("s3").list_buckets()["Buckets"] == []
     assert not any(state.exists for state in describe_deployed(moto, stacks))
 
 

@@ -346,13 +346,14 @@ def test_a_bucket_that_fails_is_told_like_all_else_and_goes_in_the_end(
 ) -> None:
     template = {**FIRST[0].template, "Metadata": {"Padding": "x" * LARGEST_TEMPLATE_BODY}}
     large = (dataclasses.replace(FIRST[0], template=template), *FIRST[1:])
-    for verb in ("PUT", "GET", "DELETE"):
+    for failing in ("PUT /", "PUT /anycompany-faulty-000000000000-us-east-1/", "DELETE /"):
         emptied(direct)
-        proxy.now(partial(throttled_at, f"{verb} /"))
+        proxy.now(partial(throttled_at, failing))
         error = deployed(hasty, large)
         assert error
         assert "bucket" in str(error)
-        assert ("All was done" in str(error)) == (verb != "PUT")
+        assert ("All was done" in str(error)) == (failing == "DELETE /")
+        assert ("--bucket NAME" in str(error)) == (failing == "PUT /")
         check_that_the_plan_is_true(direct, large)
         apply(direct, large)
         assert not plan(direct, large).changes

@@ -12,8 +12,7 @@ def found(storm: Storm) -> list[tuple[str, tuple[str, ...]]]:
 
 @pytest.mark.parametrize("path", ALL, ids=lambda path: path.name)
 def test_what_the_domains_deploy_is_in_order(path) -> None:  # type: ignore[no-untyped-def]
-    bucket = "template-needs-a-bucket"  # a note: what a service of some size needs
-    assert [one for one in found(load(path)) if one[0] != bucket] == []
+    assert found(load(path)) == []
 
 
 def with_fields(storm: Storm, length: int) -> Storm:
@@ -23,11 +22,11 @@ def with_fields(storm: Storm, length: int) -> Storm:
 
 
 @pytest.mark.parametrize("path", ALL, ids=lambda path: path.name)
-def test_a_template_over_a_megabyte_is_refused_and_one_over_51200_bytes_needs_a_bucket(path) -> None:  # type: ignore[no-untyped-def]
+def test_a_template_over_a_megabyte_is_refused(path) -> None:  # type: ignore[no-untyped-def]
     storm = load(path)
     owner = storm.relations.owner_of(next(iter(storm.contracts)))
     assert ("template-too-large", (f"services/{owner}",)) in found(with_fields(storm, 1_100_000))
-    assert ("template-needs-a-bucket", (f"services/{owner}",)) in found(with_fields(storm, 52_000))
+    assert found(with_fields(storm, 52_000)) == []  # a deploy sees to a bucket
 
 
 @pytest.mark.parametrize("name", ["default", "aws-things", "SSM"])

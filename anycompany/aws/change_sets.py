@@ -17,6 +17,7 @@ from anycompany.aws.following import pauses
 from anycompany.aws.remedies import explaining_with_remedy, remedy_for
 from anycompany.aws.session import Clients
 from anycompany.aws.waves import BrokenOffError
+from anycompany.stacks.splitting import PART
 from anycompany.stacks.stack import Stack
 
 _NO_CHANGES = re.compile(r"didn't contain changes|no updates are to be performed", re.IGNORECASE)
@@ -44,6 +45,7 @@ def make_change_set(
     stopping: threading.Event,
     *,
     name: str = "",
+    nested: bool = False,
 ) -> ChangeSet | None:
     """Have CloudFormation compare a stack with its template; None where nothing would change.
 
@@ -55,6 +57,7 @@ def make_change_set(
     template : the argument that gives CloudFormation the template.
     stopping : set when nobody waits for it any longer.
     name : what it is called; without one, a fresh name.
+    nested : whether it is also worked out what would change in nested stacks.
 
     Raises
     ------
@@ -76,14 +79,16 @@ def make_change_set(
                 Capabilities=["CAPABILITY_IAM"],
                 Tags=[{"Key": STORM_TAG, "Value": storm_tag_of([stack])}],
                 Parameters=_kept_switches(stack, state),
+                IncludeNestedStacks=nested,
                 **template,
             )
         found = _when_ready(clients, name, stack.name, stopping)
     if found["Status"] == "CREATE_COMPLETE":
-        changes = [change["ResourceChange"] for change in found["Changes"] if change["Type"] == "Resource"]
-        return ChangeSet(found["ChangeSetId"], found["StackId"], tuple(changes))
-    discard_change_set(clients, found["ChangeSetId"], stack.name)
+        return ChangeSet(found["ChangeSetId"], found["StackId"], changes_of(clients, found))
     reason = found.get("StatusReason", "")
+    if "EarlyValidation" in reason:
+        reason = _found_early(clients, found["ChangeSetId"], stack) or reason
+    discard_change_set(clients, found["ChangeSetId"], stack.name)
     if _NO_CHANGES.search(reason):
         return None
     if not state.exists:
@@ -135,6 +140,46 @@ def description_of(state: StackState) -> str:
     """What a change set says of the stack that it was made for, so that a later change to it is found out."""
     changed = state.changed.astimezone(UTC).isoformat() if state.exists and state.changed else "nothing"
     return f"anycompany, made for the stack as of {changed}"
+
+
+def changes_of(clients: Clients, found: dict[str, Any]) -> tuple[dict[str, Any], ...]:
+    """The changes of resources of a change set that was described, those in nested stacks in their place."""
+    changes: list[dict[str, Any]] = []
+    for change in found["Changes"]:
+        if change["Type"] != "Resource":
+            continue
+        one = change["ResourceChange"]
+        if one.get("ResourceType") == PART and one.get("ChangeSetId"):
+            pages = clients.client("cloudformation").get_paginator("describe_change_set")
+            with explaining_with_remedy("look at the nested change set", one["ChangeSetId"]):
+                inside = pages.paginate(ChangeSetName=one["ChangeSetId"]).build_full_result()
+            changes += changes_of(clients, inside)
+        else:
+            changes.append(one)
+    return tuple(changes)
+
+
+def _found_early(clients: Clients, change_set_id: str, stack: Stack) -> str:
+    """What CloudFormation found before anything was begun, such as a resource that exists already.
+
+    A change set only says that something was found; which resource it is, its own events say.
+    """
+    notes = stack.notes()
+    try:
+        with explaining_with_remedy("read the events of the change set", stack.name):
+            answer = clients.client("cloudformation").describe_events(
+                ChangeSetName=change_set_id, Filters={"FailedEvents": True}
+            )
+    except AwsError:
+        return ""
+    found = []
+    for event in answer.get("OperationEvents", []):
+        said = event.get("ValidationStatusReason") or event.get("ResourceStatusReason")
+        if said:
+            logical = event.get("LogicalResourceId", "")
+            of = f" of {notes[logical]}" if logical in notes else ""
+            found.append(f"{logical} ({event.get('ResourceType', '')}){of}: {said.rstrip('.')}")
+    return "; ".join(dict.fromkeys(found))
 
 
 def _when_ready(clients: Clients, name: str, stack: str, stopping: threading.Event) -> dict[str, Any]:

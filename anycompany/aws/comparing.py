@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from anycompany.aws.change_sets import discard_change_set, make_change_set
@@ -21,12 +21,13 @@ class Compared:
     """For each stack with a change set its changes of resources, in CloudFormation's words.
 
     ``kept`` are the stacks whose change sets were kept, ``not_kept`` those that should have one, with the
-    reason why not.
+    reason why not; ``not_asked`` those that could not be compared without making a bucket.
     """
 
     changes: Mapping[str, tuple[dict[str, Any], ...]]
     kept: tuple[str, ...] = ()
-    not_kept: Mapping[str, str] | None = None
+    not_kept: Mapping[str, str] = field(default_factory=dict)
+    not_asked: tuple[str, ...] = ()
 
 
 def compared(
@@ -35,6 +36,8 @@ def compared(
     now: Standing,
     templates: Reachable,
     keep: str = "",
+    *,
+    makes_bucket: bool = True,
 ) -> Compared:
     """Have CloudFormation compare the stacks that exist and differ.
 
@@ -46,6 +49,7 @@ def compared(
     templates : for each stack the argument that gives CloudFormation its template.
     keep : the name of change sets to keep, also for stacks that are not there yet; without one, they are
         discarded.
+    makes_bucket : whether the bucket for a large template may be made; otherwise its stack is not compared.
 
     Raises
     ------
@@ -56,10 +60,14 @@ def compared(
     wanted = {
         s.name: s for s in differ if now.states[s.name].exists or (keep and not now.states[s.name].stuck)
     }
+    closed = [] if makes_bucket or templates.bucket.is_there else [n for n in wanted if templates.is_large(n)]
+    for name in closed:
+        del wanted[name]
 
     def work(name: str, _: Callable[[None], None], stopping: threading.Event) -> tuple[dict[str, Any], ...]:
         stack, state = wanted[name], now.states[name]
-        made = make_change_set(clients, stack, state, templates[name], stopping, name=keep)
+        nested = state.exists and templates.is_split(name)
+        made = make_change_set(clients, stack, state, templates[name], stopping, name=keep, nested=nested)
         if made is None:
             return ()
         if not keep:
@@ -74,4 +82,4 @@ def compared(
             raise error
     unkept = {name: f"{error.what} {error.remedy}" for name, error in outcome.failed.items()}
     unkept |= {s.name: "It has to be put right first." for s in differ if keep and s.name not in wanted}
-    return Compared(outcome.done, tuple(outcome.done) if keep else (), unkept)
+    return Compared(outcome.done, tuple(outcome.done) if keep else (), unkept, tuple(closed))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+from anycompany.aws.bucket import Bucket
 from anycompany.aws.change_sets import execute_change_set, make_change_set
 from anycompany.aws.comparing import compared
 from anycompany.aws.deletion import delete_stack
@@ -17,6 +18,7 @@ from anycompany.aws.errors import AwsError
 from anycompany.aws.following import Follower, Progress, Tell, counted
 from anycompany.aws.gates import open_to_loss, protect, refuse_breaks, refuse_losses, unprotect
 from anycompany.aws.outcomes import GOES_ON, DeployError, adding, raise_unless_complete, stopped_in_words
+from anycompany.aws.packages import Packages, upload
 from anycompany.aws.plan import Change, breaks_of, losses_of, rows_of
 from anycompany.aws.remembering import remember
 from anycompany.aws.session import Clients
@@ -85,6 +87,7 @@ def apply(
     bucket: str | None = None,
     protected: bool = False,
     allowed: Allowed = Allowed(),  # it is frozen
+    packages: Packages | None = None,
     does: str = "deploy",
 ) -> Deployed:
     """Deploy these stacks; run again, it changes nothing, and goes on where it was interrupted.
@@ -100,9 +103,10 @@ def apply(
     progress : called in this thread for every event of CloudFormation's and for every stack that finishes.
     whole : whether these are all stacks of the storm, so that this is a deployment to go back to.
     prune : also delete the outdated stacks of the storm; ``stacks`` must then be all it has.
-    bucket : the bucket for templates over 51,200 bytes; only AWS itself needs one named.
+    bucket : the bucket for templates over 51,200 bytes and code; without one, the storm's own is made.
     protected : whether stacks that hold something are protected; those that are already stay so.
     allowed : what is done although something breaks or is lost.
+    packages : the code of tasks that does not stand within the templates.
     does : what this is, for others who want to deploy at the same time.
 
     Raises
@@ -111,21 +115,23 @@ def apply(
         if a stack failed, with resource, sticky note, reason, remedy, and what was and was not applied; on
         Ctrl-C.
     AwsError
-        before anything is changed: a template that is too large or has no bucket, no credentials, somebody
+        before anything is changed: a template that is too large, no credentials, somebody
         else who deploys, a contract that would break, a protected stack that would lose something.
     """
     storm = storm_tag_of(stacks)
-    with (
-        stopped_in_words(),
-        reachable_templates(clients, stacks, bucket) as templates,
-        taking_turn(clients, storm, does) as turn,
-    ):
+    with stopped_in_words(), taking_turn(clients, storm, does) as turn, ExitStack() as at_the_end:
         now = _settled(clients, stacks, whole=whole, trusting=not turn.taken_over, progress=progress)
+        own = Bucket(clients, storm, bucket, now.bucket)
+        templates = at_the_end.enter_context(reachable_templates(stacks, own))
         refuse_moves(clients, stacks, now)
         refuse_breaks(breaks_of(stacks, now, prune=prune), allowed=allowed.breaking)
         refuse_losses(_losses(clients, stacks, now, templates, prune=prune), allowed=allowed.loss)
+        changing = not {stack.name for stack in stacks} <= now.same
+        if changing and packages:
+            with adding("No stack was changed."):
+                upload(own, packages)
         shared = _Work(clients, {s.name: s for s in stacks}, templates, protected, allowed, now)
-        turn.unsure = bool(now.head.known) and not {s.name for s in stacks} <= now.same
+        turn.unsure = bool(now.head.known) and changing
         after = {stack.name: stack.depends_on for stack in stacks}
         outcome = in_waves(after, _work_on(shared), counted(progress, len(after)))
         if not outcome.complete:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -157,9 +157,18 @@ def physical_ids(clients: Clients, stack: str) -> dict[str, str]:
         if AWS cannot be asked.
     """
     found = _own_ids(clients, stack)
-    for part in [one for name, one in found.items() if _PART.fullmatch(name) and ":stack/" in one]:
+    for part in _nested(found):
         found |= physical_ids(clients, part)
     return found
+
+
+def nested_stacks(clients: Clients, stack: str) -> tuple[str, ...]:
+    """The ids of the stacks that are nested in a stack. Raises ``AwsError``."""
+    return _nested(_own_ids(clients, stack))
+
+
+def _nested(ids: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(one for name, one in ids.items() if _PART.fullmatch(name) and ":stack/" in one)
 
 
 def _own_ids(clients: Clients, stack: str) -> dict[str, str]:

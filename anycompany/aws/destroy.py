@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from anycompany.aws.bucket import noted_bucket, remove_bucket
 from anycompany.aws.deletion import delete_stack
 from anycompany.aws.deployed import StackState, all_states, describe_deployed, storm_tag_of
 from anycompany.aws.errors import AwsError
@@ -16,7 +17,6 @@ from anycompany.aws.ledger import forget
 from anycompany.aws.outcomes import stopped_in_words
 from anycompany.aws.remedies import aws_command
 from anycompany.aws.session import Clients
-from anycompany.aws.templates import own_bucket, remove_bucket
 from anycompany.aws.turn import taking_turn
 from anycompany.aws.watch import remove_forgotten_watchers
 from anycompany.aws.waves import in_waves
@@ -120,12 +120,12 @@ def _destroy(
     left += _without_tag(clients, stacks, found, storm)
     removed = [*outcome.done]
     if not outcome.failed and not outcome.not_begun:
-        forget(clients, storm)
-    if clients.endpoint_url:  # on AWS itself no bucket is ever made
+        noted = noted_bucket(clients, storm)
         try:
-            removed += [own_bucket(storm)] if remove_bucket(clients, own_bucket(storm)) else []
+            removed += [noted.name] if noted and remove_bucket(clients, storm, noted) else []
         except AwsError as error:
-            left.append((own_bucket(storm), f"{error.what} {error.remedy}"))
+            left.append((noted.name if noted else "", f"{error.what} {error.remedy}"))
+        forget(clients, storm)
     return Destroyed(tuple(removed), tuple(left))
 
 

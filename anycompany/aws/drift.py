@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from anycompany.aws.deployed import nested_stacks
 from anycompany.aws.errors import AwsError, explaining
 from anycompany.aws.following import pauses
 from anycompany.aws.session import Clients
 from anycompany.aws.waves import BrokenOffError, in_waves
 from anycompany.stacks.meaning import shown
+from anycompany.stacks.splitting import PART
 
 
 @dataclass(frozen=True)
@@ -33,34 +35,38 @@ class Drift:
         )
 
 
-def drift(clients: Clients, stacks: Iterable[str]) -> tuple[Drift, ...]:
-    """Have CloudFormation look for drift in deployed stacks, side by side.
+def drift(clients: Clients, stacks: Mapping[str, bool]) -> tuple[Drift, ...]:
+    """Have CloudFormation look for drift in deployed stacks, side by side, and in those nested in them.
 
     Where an endpoint cannot do that, or may not, what it says is returned in place of what it would find.
 
     Parameters
     ----------
     clients : where the stacks are.
-    stacks : names of stacks that are deployed and that nobody is changing.
+    stacks : the names of stacks that are deployed and that nobody is changing, each with whether it has
+        nested stacks.
     """
 
     def work(name: str, _: Callable[[None], None], stopping: threading.Event) -> tuple[Drift, ...]:
         try:
             with explaining("look for drift", name):
-                return _of_stack(clients, name, stopping)
+                found = _of_stack(clients, name, name, stopping)
+                for part in nested_stacks(clients, name) if stacks[name] else ():
+                    found += _of_stack(clients, name, part, stopping)
+                return found
         except AwsError as error:
             return (Drift(name, what=f"Nobody looked for drift. {error.what}"),)
 
-    names = list(stacks)
-    outcome = in_waves(dict.fromkeys(names, ()), work, lambda *_: None)
+    outcome = in_waves(dict.fromkeys(stacks, ()), work, lambda *_: None)
     if outcome.interrupted:
         raise AwsError("Looking for drift was stopped; nothing was changed.")
-    return tuple(one for name in names for one in outcome.done[name])
+    return tuple(one for name in stacks for one in outcome.done[name])
 
 
-def _of_stack(clients: Clients, stack: str, stopping: threading.Event) -> tuple[Drift, ...]:
+def _of_stack(clients: Clients, stack: str, part: str, stopping: threading.Event) -> tuple[Drift, ...]:
+    """What drifted in a stack, or in a ``part`` nested in it."""
     cloudformation = clients.client("cloudformation")
-    detection = cloudformation.detect_stack_drift(StackName=stack)["StackDriftDetectionId"]
+    detection = cloudformation.detect_stack_drift(StackName=part)["StackDriftDetectionId"]
     for pause in pauses(clients):
         found = cloudformation.describe_stack_drift_detection_status(StackDriftDetectionId=detection)
         if found["DetectionStatus"] != "DETECTION_IN_PROGRESS":
@@ -77,10 +83,11 @@ def _of_stack(clients: Clients, stack: str, stopping: threading.Event) -> tuple[
     while not answer or answer.get("NextToken"):
         more = {"NextToken": answer["NextToken"]} if answer else {}
         answer = cloudformation.describe_stack_resource_drifts(
-            StackName=stack, StackResourceDriftStatusFilters=["MODIFIED", "DELETED"], **more
+            StackName=part, StackResourceDriftStatusFilters=["MODIFIED", "DELETED"], **more
         )
         drifted += answer["StackResourceDrifts"]
-    return tuple(_told(stack, one) for one in drifted)
+    # a nested stack is said to have drifted where something in it has, which is said of that itself
+    return tuple(_told(stack, one) for one in drifted if one.get("ResourceType") != PART)
 
 
 def _told(stack: str, found: dict[str, Any]) -> Drift:

@@ -16,10 +16,14 @@ from anycompany.stacks.protection import OPEN_POLICY, STACK_POLICY
 _MOST = 5
 
 
+class RefusedError(AwsError):
+    """What a deploy would do is not done without a word that allows it."""
+
+
 def refuse_breaks(breaks: Sequence[Break], *, allowed: bool) -> None:
-    """Raise ``AwsError`` if contracts would break who hears their events, and nobody allowed it."""
+    """Raise ``RefusedError`` if contracts would break who hears their events, and nobody allowed it."""
     if breaks and not allowed:
-        raise AwsError(
+        raise RefusedError(
             f"Nothing was deployed, because contracts would break: {_listed([str(one) for one in breaks])}",
             "",
             "Add a field in place of changing one, or make a new event; if all who hear it are ready, "
@@ -28,9 +32,9 @@ def refuse_breaks(breaks: Sequence[Break], *, allowed: bool) -> None:
 
 
 def refuse_losses(losses: Sequence[str], *, allowed: bool) -> None:
-    """Raise ``AwsError`` if protected stacks would lose what they hold, and nobody allowed it."""
+    """Raise ``RefusedError`` if protected stacks would lose what they hold, and nobody allowed it."""
     if losses and not allowed:
-        raise AwsError(
+        raise RefusedError(
             f"Nothing was deployed, because protected stacks would lose something: {_listed(losses)}.",
             "",
             "Save what has to be saved; if the rest may go, allow it: --allow-loss (allow_loss).",

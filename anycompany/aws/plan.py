@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+from anycompany.aws.bucket import Bucket
 from anycompany.aws.comparing import compared
 from anycompany.aws.deployed import StackState, stacks_tagged, storm_tag_of
 from anycompany.aws.drift import Drift, drift as drift_of
@@ -17,6 +18,7 @@ from anycompany.stacks.changes import Meant, changes
 from anycompany.stacks.protection import KEEPS
 from anycompany.stacks.splitting import PART
 from anycompany.stacks.stack import Stack
+from anycompany.stacks.synth import is_too_large
 
 Action = Literal[
     "create", "update", "replace", "delete", "none", "delete-stuck", "outdated", "wait", "roll-back"
@@ -67,7 +69,8 @@ class Plan:
     ``breaks`` are changes of contracts that are only deployed when that is allowed, ``losses`` what
     protected stacks would lose, only when that is; ``drifted`` what somebody changed by hand; ``turn`` says
     who deploys just now; ``kept`` is the name under which change sets were kept for review, ``not_kept``
-    the stacks that have none, with the reason.
+    the stacks that have none, with the reason. ``not_asked`` are stacks of which CloudFormation was not asked
+    what it would replace; ``bucket`` is the bucket that would be made.
     """
 
     all: tuple[Change, ...]
@@ -77,6 +80,8 @@ class Plan:
     turn: str = ""
     kept: str = ""
     not_kept: tuple[tuple[str, str], ...] = ()
+    not_asked: tuple[str, ...] = ()
+    bucket: str = ""
 
     @property
     def changes(self) -> bool:
@@ -108,7 +113,7 @@ def plan(
     clients : where it would be deployed.
     stacks : the stacks of a storm.
     whole : whether these are all of its stacks, so that others with its tag are outdated.
-    bucket : the bucket for templates over 51,200 bytes; only AWS itself needs one named.
+    bucket : the bucket for templates over 51,200 bytes; without one, the storm's own, which a deploy makes.
     prune : whether outdated stacks would be deleted too.
     drift : whether to look for what somebody changed by hand in the stacks that are there.
     keep : the name under which change sets are kept for review; see
@@ -119,21 +124,29 @@ def plan(
     AwsError
         if a stack is not this storm's, a template is too large, or AWS refuses.
     """
-    with reachable_templates(clients, stacks, bucket) as templates:
-        now = standing(clients, stacks, whole=whole)
+    now = standing(clients, stacks, whole=whole)
+    own = Bucket(clients, storm_tag_of(stacks), bucket, now.bucket)
+    with reachable_templates(stacks, own) as templates:
         refuse_moves(clients, stacks, now)
-        sets = compared(clients, stacks, now, templates, keep)
+        sets = compared(clients, stacks, now, templates, keep, makes_bucket=bool(keep))
+        makes = not own.is_there and any(templates.uses_bucket(s) for s in stacks if s.name not in now.same)
     found = [change for stack in stacks for change in rows_of(stack, now, sets.changes.get(stack.name))]
     found += [Change(state.name, "outdated", details="The storm no longer has it.") for state in now.outdated]
-    free = [s.name for s in now.states.values() if s.exists and not s.in_progress and not s.halted]
+    free = {
+        state.name: is_too_large(now.templates.get(state.name, {"Resources": {}}))
+        for state in now.states.values()
+        if drift and state.exists and not state.in_progress and not state.halted
+    }
     return Plan(
         tuple(found),
         breaks_of(stacks, now, prune=prune),
         losses_of(now, found),
-        drift_of(clients, free) if drift else (),
+        drift_of(clients, free),
         str(now.turn) if now.turn and not now.turn.over else "",
         keep if sets.kept else "",
-        tuple((sets.not_kept or {}).items()),
+        tuple(sets.not_kept.items()),
+        sets.not_asked,
+        own.name() if makes else "",
     )
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlsplit
 
-from anycompany.aws.change_sets import ChangeSet, description_of, execute_change_set
+from anycompany.aws.change_sets import ChangeSet, changes_of, description_of, execute_change_set
 from anycompany.aws.deploy import Allowed, Deployed
 from anycompany.aws.deployed import StackState, all_states, storm_tag_of
 from anycompany.aws.errors import AwsError, explaining
@@ -23,6 +25,7 @@ from anycompany.aws.turn import taking_turn
 from anycompany.aws.waves import in_waves
 from anycompany.stacks.breaking import contract_breaks
 from anycompany.stacks.protection import holds_something
+from anycompany.stacks.splitting import joined, parts_of
 from anycompany.stacks.stack import Stack, Template
 
 
@@ -169,9 +172,18 @@ def _refuse_if_changed(state: StackState, found: dict[str, Any], name: str) -> N
 def _as_reviewed(clients: Clients, stack: str, name: str, found: dict[str, Any]) -> Reviewed:
     with explaining("read the template of the change set", f"{name} of {stack}"):
         body = clients.client("cloudformation").get_template(StackName=stack, ChangeSetName=name)
-    template = body["TemplateBody"] if isinstance(body["TemplateBody"], dict) else {}
-    changes = [change["ResourceChange"] for change in found["Changes"] if change["Type"] == "Resource"]
-    return Reviewed(stack, ChangeSet(found["ChangeSetId"], found["StackId"], tuple(changes)), template)
+        root = body["TemplateBody"] if isinstance(body["TemplateBody"], dict) else {}
+        template = joined(root, {part: _part(clients, root, part) for part in parts_of(root)})
+    change_set = ChangeSet(found["ChangeSetId"], found["StackId"], changes_of(clients, found))
+    return Reviewed(stack, change_set, template)
+
+
+def _part(clients: Clients, root: Template, part: str) -> Template:
+    """The template of a nested stack, from the bucket where the plan has put it."""
+    url = urlsplit(root["Resources"][part]["Properties"]["TemplateURL"])
+    bucket, _, key = url.path.lstrip("/").partition("/")
+    found: Template = json.loads(clients.client("s3").get_object(Bucket=bucket, Key=key)["Body"].read())
+    return found
 
 
 def _losses(stacks: Sequence[Stack], now: Standing, reviewed: Mapping[str, Reviewed]) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ def last_good(clients: Clients, stacks: Sequence[Stack], bucket: str | None = No
     ----------
     clients : the target.
     stacks : the stacks of the storm; they only say which storm.
-    bucket : the bucket for templates over 51,200 bytes; only AWS itself needs one named.
+    bucket : the bucket for templates over 51,200 bytes; without one, the storm's own.
 
     Raises
     ------
@@ -81,7 +81,7 @@ def roll_back(
     clients : the target.
     good : where to go back to.
     progress : called in this thread for every event of CloudFormation's and for every stack that finishes.
-    bucket : the bucket for templates over 51,200 bytes.
+    bucket : the bucket for templates over 51,200 bytes; without one, the storm's own.
     allow_loss : whether protected stacks may lose what they hold.
 
     Raises

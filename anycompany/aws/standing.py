@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
+from anycompany.aws.bucket import Noted, noted_from
 from anycompany.aws.deployed import StackState, all_states, deployed_template, storm_tag_of
 from anycompany.aws.errors import AwsError
 from anycompany.aws.ledger import Head, head_from, path_of, read_parameters
@@ -26,7 +27,8 @@ class Standing:
 
     ``states`` has every stack that is wanted, also where there is none; ``outdated`` are those that the
     storm no longer has. ``templates`` are the deployed ones, of outdated stacks too; ``same`` names the
-    stacks whose template is the wanted one. ``turn`` is who is at work, if anybody.
+    stacks whose template is the wanted one. ``turn`` is who is at work, if anybody; ``bucket`` what is noted
+    of the storm's own bucket.
     """
 
     states: Mapping[str, StackState]
@@ -35,6 +37,7 @@ class Standing:
     same: frozenset[str]
     head: Head
     turn: Turn | None
+    bucket: Noted | None
 
     @property
     def unsettled(self) -> list[StackState]:
@@ -61,7 +64,7 @@ def standing(
         if AWS cannot be asked, or a stack is not this storm's.
     """
     storm = storm_tag_of(stacks)
-    names = [path_of(storm, what) for what in ("deployed", "deploying")]
+    names = [path_of(storm, what) for what in ("deployed", "deploying", "bucket")]
     with ThreadPoolExecutor(1) as beside:
         reading = beside.submit(read_parameters, clients, names)
         found = all_states(clients)
@@ -82,7 +85,7 @@ def standing(
             unknown.append(stack.name)
     templates |= _fetched(clients, [*unknown, *(state.name for state in outdated if state.exists)])
     same = frozenset(s.name for s in stacks if s.name in templates and _is_same(s, templates[s.name]))
-    return Standing(states, outdated, templates, same, head, turn)
+    return Standing(states, outdated, templates, same, head, turn, noted_from(noted.get(names[2])))
 
 
 def refuse_moves(clients: Clients, stacks: Sequence[Stack], now: Standing) -> None:

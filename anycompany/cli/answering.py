@@ -8,19 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .arguments import (
-    AccountOption,
-    EndpointOption,
-    ProfileOption,
-    RegionOption,
-    StageOption,
-    StormArgument,
-    TargetOption,
-    read,
-    target_of,
-)
+from .arguments import StormArgument, read
 from .asking import need_embedded, say_where
 from .output import Format, FormatOption, WrongUseError, show
+from .targets import Place, on_target
 
 if TYPE_CHECKING:
     from anycompany.aws.answering import Question
@@ -33,6 +24,7 @@ class Answer(StrEnum):
     NO = "no"
 
 
+@on_target
 def answer(
     storm: StormArgument,
     number: Annotated[
@@ -44,12 +36,7 @@ def answer(
     by: Annotated[
         str | None, typer.Option("--by", metavar="NAME", help="Whose answer it is; else the user's.")
     ] = None,
-    target: TargetOption = "local",
-    region: RegionOption = None,
-    profile: ProfileOption = None,
-    endpoint_url: EndpointOption = None,
-    account: AccountOption = None,
-    stage: StageOption = None,
+    place: Place,
     format_: FormatOption = Format.TABLE,
 ) -> None:
     """List what workflows ask people, or answer one of these questions.
@@ -68,9 +55,8 @@ def answer(
         raise WrongUseError(
             "The answer is missing.", "answer", f"Say anycompany answer STORM {number} yes, or no."
         )
-    where = target_of(target, region, profile, endpoint_url, account)
-    need_embedded(where)
-    deployment = Deployment(read(storm), where, stage=stage)
+    need_embedded(place.target)
+    deployment = Deployment(read(storm), place.target, stage=place.stage)
     say_where(deployment)
     clients = deployment.clients
     queues = answering.queues_of(clients, deployment.storm, deployment.synthesis.stacks)

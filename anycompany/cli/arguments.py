@@ -10,7 +10,6 @@ import typer
 from .output import WrongUseError
 
 if TYPE_CHECKING:
-    from anycompany.aws.session import Target
     from anycompany.storm.model import Storm
 
 ENDING = ".storm.yaml"
@@ -139,41 +138,3 @@ ServiceOption = Annotated[
     str | None,
     typer.Option("--service", help="For the diagram `service`: only this one.", autocompletion=_services),
 ]
-TargetOption = Annotated[
-    str, typer.Option("--target", help="local: the embedded AWS. aws: an account, or --endpoint-url.")
-]
-RegionOption = Annotated[str | None, typer.Option("--region", help="The AWS region.")]
-ProfileOption = Annotated[str | None, typer.Option("--profile", help="The AWS profile; with target aws.")]
-EndpointOption = Annotated[
-    str | None, typer.Option("--endpoint-url", help="Another endpoint than AWS's own; with target aws.")
-]
-
-AccountOption = Annotated[
-    str | None, typer.Option("--account", help="The account it has to be, or nothing is done.")
-]
-StageOption = Annotated[
-    str | None, typer.Option("--stage", help="Adds to the names of bus and stacks, such as test or prod.")
-]
-
-
-def target_of(
-    kind: str,
-    region: str | None,
-    profile: str | None,
-    endpoint_url: str | None,
-    account: str | None = None,
-) -> Target:
-    """The target that the options mean.
-
-    Raises
-    ------
-    WrongUseError
-        for an unknown kind, or options that do not go together.
-    """
-    from anycompany.aws.errors import AwsError
-    from anycompany.aws.session import Target
-
-    try:
-        return Target(kind, region, profile, endpoint_url, account)  # type: ignore[arg-type]  # it checks the kind
-    except AwsError as error:
-        raise WrongUseError(error.what, error.where, error.remedy) from None

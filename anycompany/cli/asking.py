@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -41,6 +44,23 @@ def ask(question: str, format_: Format) -> None:
         )
     if not typer.confirm(question, err=True):
         raise WrongUseError("Nothing was done.")
+
+
+@contextmanager
+def going_on() -> Iterator[None]:
+    """Say, where something was left undone, which command goes on."""
+    from anycompany.aws.errors import AwsError
+    from anycompany.aws.gates import RefusedError
+
+    try:
+        yield
+    except RefusedError:
+        raise  # it says what would allow it
+    except AwsError:
+        complain(
+            f"To go on, or to see where it stands with --plan: {shlex.join(['anycompany', *sys.argv[1:]])}"
+        )
+        raise
 
 
 def start_embedded() -> None:

@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-import shlex
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .arguments import (
-    AccountOption,
-    EndpointOption,
-    ProfileOption,
-    RegionOption,
-    StageOption,
-    StormArgument,
-    TargetOption,
-    home_of,
-    read,
-    target_of,
-)
-from .asking import YesOption, ask, need_embedded, say_where, start_embedded
+from .arguments import StormArgument, home_of, read
+from .asking import YesOption, ask, going_on, need_embedded, say_where, start_embedded
 from .output import Format, FormatOption, WrongUseError, complain, show
 from .plans import PlanFormat, PlanFormatOption, show_plan
 from .progress import following_stacks
+from .targets import Place, on_target
 
 if TYPE_CHECKING:
-    from anycompany.aws.deploy import Allowed
+    from anycompany.aws.deploy import Allowed, Deployed
     from anycompany.aws.plan import Plan
     from anycompany.workbook.deployment import Deployment
 
@@ -40,19 +26,16 @@ AllowLossOption = Annotated[
     bool, typer.Option("--allow-loss", help="Also replace or delete what protected stacks hold.")
 ]
 BucketOption = Annotated[
-    str | None, typer.Option("--bucket", help="A bucket of yours for templates over 51,200 bytes.")
+    str | None,
+    typer.Option("--bucket", help="A bucket of yours for large templates and code, in place of a new one."),
 ]
 
 
+@on_target
 def deploy(
     storm: StormArgument,
     *,
-    target: TargetOption = "local",
-    region: RegionOption = None,
-    profile: ProfileOption = None,
-    endpoint_url: EndpointOption = None,
-    account: AccountOption = None,
-    stage: StageOption = None,
+    place: Place,
     plan: PlanOption = False,
     keep: Annotated[
         bool, typer.Option("--keep", help="With --plan: keep change sets for review, under a name.")
@@ -94,21 +77,25 @@ def deploy(
         )
     if format_ is PlanFormat.MARKDOWN and not plan:
         raise WrongUseError("Only a plan is shown as Markdown.", "--format markdown", "Add --plan.")
-    where = target_of(target, region, profile, endpoint_url, account)
-    if where.kind == "local" and not plan:
+    if place.target.kind == "local" and not plan:
         start_embedded()
     deployment = Deployment(
-        read(storm), where, with_marker=not production, bucket=bucket, stage=stage, home=home_of(storm)
+        read(storm),
+        place.target,
+        with_marker=not production,
+        bucket=bucket,
+        stage=place.stage,
+        home=home_of(storm),
     )
     say_where(deployment)
     allowed = Allowed(breaking=allow_breaking, loss=allow_loss)
-    asks = where.kind == "aws" and not yes and not plan
+    asks = place.target.kind == "aws" and not yes and not plan
     if execute:
         if asks:
             ask(f"Apply the change sets {execute}?", format_.rest)
-        with _going_on(), following_stacks("Deploying") as tell:
+        with going_on(), following_stacks("Deploying") as tell:
             done = deployment.execute(execute, tell, allowed=allowed)
-        show(done.rows(), ["stack", "action", "status"], format_.rest, empty="There was nothing to deploy.")
+        _show_done(done, format_)
         return
     shown = plan or asks or format_ is PlanFormat.TABLE
     planned = deployment.plan(prune=prune, drift=shown, keep=fresh_name() if keep else "")
@@ -125,20 +112,16 @@ def deploy(
         return
     if asks:
         ask("Deploy this?", format_.rest)
-    with _going_on(), following_stacks("Deploying") as tell:
+    with going_on(), following_stacks("Deploying") as tell:
         done = deployment.apply(tell, prune=prune, protected=protect, allowed=allowed)
-    show(done.rows(), ["stack", "action", "status"], format_.rest, empty="There was nothing to deploy.")
+    _show_done(done, format_)
 
 
+@on_target
 def rollback(
     storm: StormArgument,
     *,
-    target: TargetOption = "local",
-    region: RegionOption = None,
-    profile: ProfileOption = None,
-    endpoint_url: EndpointOption = None,
-    account: AccountOption = None,
-    stage: StageOption = None,
+    place: Place,
     plan: PlanOption = False,
     yes: YesOption = False,
     allow_loss: AllowLossOption = False,
@@ -156,33 +139,28 @@ def rollback(
     """
     from anycompany.workbook.deployment import Deployment
 
-    where = target_of(target, region, profile, endpoint_url, account)
-    need_embedded(where)
-    deployment = Deployment(read(storm), where, stage=stage, bucket=bucket)
+    need_embedded(place.target)
+    deployment = Deployment(read(storm), place.target, stage=place.stage, bucket=bucket)
     say_where(deployment)
     good = deployment.last_good()
     complain(f"The last good deployment is that of {good.entry.at}, by {good.entry.by}.")
-    asks = where.kind == "aws" and not yes and not plan
+    asks = place.target.kind == "aws" and not yes and not plan
     if plan or asks or format_ is not PlanFormat.JSON:
         show_plan(good.plan, format_, _where(deployment))
     if plan:
         return
     if asks:
         ask("Go back to this?", format_.rest)
-    with _going_on(), following_stacks("Going back") as tell:
+    with going_on(), following_stacks("Going back") as tell:
         done = deployment.roll_back(good, tell, allow_loss=allow_loss)
-    show(done.rows(), ["stack", "action", "status"], format_.rest, empty="There was nothing to deploy.")
+    _show_done(done, format_)
 
 
+@on_target
 def destroy(
     storm: StormArgument,
     *,
-    target: TargetOption = "local",
-    region: RegionOption = None,
-    profile: ProfileOption = None,
-    endpoint_url: EndpointOption = None,
-    account: AccountOption = None,
-    stage: StageOption = None,
+    place: Place,
     yes: YesOption = False,
     allow_loss: AllowLossOption = False,
     format_: FormatOption = Format.TABLE,
@@ -198,37 +176,28 @@ def destroy(
     """
     from anycompany.workbook.deployment import Deployment
 
-    where = target_of(target, region, profile, endpoint_url, account)
-    need_embedded(where)
-    deployment = Deployment(read(storm), where, stage=stage)
+    need_embedded(place.target)
+    deployment = Deployment(read(storm), place.target, stage=place.stage)
     say_where(deployment)
     found = [state.row() for state in deployment.deployed()]
-    asks = bool(found) and where.kind == "aws" and not yes
+    bucket = deployment.bucket_made()
+    found += [{"stack": bucket, "status": "the bucket of templates and code"}] if bucket else []
+    asks = bool(found) and place.target.kind == "aws" and not yes
     if asks or format_ is Format.TABLE:
         show(found, ["stack", "status", "changed"], format_, empty="Nothing of this storm is deployed there.")
     if asks:
         ask("Delete all of this?", format_)
     if not found and format_ is Format.TABLE:
         return
-    with _going_on(), following_stacks("Deleting") as tell:
+    with going_on(), following_stacks("Deleting") as tell:
         gone = deployment.destroy(tell, allow_loss=allow_loss)
     show(gone.rows(), ["what", "removed", "why"], format_, empty="There was nothing to delete.")
     if gone.left:
         raise typer.Exit(1)
 
 
-@contextmanager
-def _going_on() -> Iterator[None]:
-    """Say, where something was left undone, which command goes on."""
-    from anycompany.aws.outcomes import DeployError, StoppedError
-
-    try:
-        yield
-    except (DeployError, StoppedError):
-        complain(
-            f"To go on, or to see where it stands with --plan: {shlex.join(['anycompany', *sys.argv[1:]])}"
-        )
-        raise
+def _show_done(done: Deployed, format_: PlanFormat) -> None:
+    show(done.rows(), ["stack", "action", "status"], format_.rest, empty="There was nothing to deploy.")
 
 
 def _where(deployment: Deployment) -> str:

@@ -17,6 +17,13 @@ if TYPE_CHECKING:
 MOST_CHARACTERS = 60_000
 """Characters of a plan as Markdown; a comment on GitHub may have 65,536."""
 
+_BUCKET = (
+    "A deploy makes the bucket {} for large templates and code: private, encrypted, removed by destroy. "
+    "To use one of yours: --bucket NAME."
+)
+_NOT_ASKED = (
+    "CloudFormation was not asked what it would replace: the template needs a bucket, which a deploy makes."
+)
 _NOTHING = "Everything is deployed already; nothing would be changed."
 
 
@@ -62,6 +69,10 @@ def show_plan(planned: Plan, format_: PlanFormat, where: str = "") -> None:
             complain(f"BREAKS: {broken}")
         for loss in planned.losses:
             complain(f"LOST: {loss}.")
+        for stack in planned.not_asked:
+            complain(f"{stack}: {_NOT_ASKED}")
+        if planned.bucket:
+            complain(_BUCKET.format(planned.bucket))
         if planned.turn:
             complain(f"At work on these stacks just now: {planned.turn}.")
         if planned.kept:
@@ -89,6 +100,8 @@ def records(planned: Plan) -> list[dict[str, Any]]:
     ]
     more += [{"action": "kept", "details": planned.kept}] if planned.kept else []
     more += [{"action": "not kept", "stack": stack, "details": why} for stack, why in planned.not_kept]
+    more += [{"action": "not asked", "stack": stack, "details": _NOT_ASKED} for stack in planned.not_asked]
+    more += [{"action": "make bucket", "details": planned.bucket}] if planned.bucket else []
     more += [{"action": "at work", "details": planned.turn}] if planned.turn else []
     return [*planned.rows(), *more]
 
@@ -107,6 +120,8 @@ def markdown(planned: Plan, where: str = "") -> str:
     lines += [f"- BREAKS {_flat(one)}" for one in planned.breaks]
     lines += [f"- LOST {_flat(loss)}" for loss in planned.losses]
     lines += [f"! DRIFT {_flat(one)}" for one in planned.drifted]
+    lines += [f"! {_flat(stack)}: {_NOT_ASKED}" for stack in planned.not_asked]
+    lines += [f"  {_BUCKET.format(_flat(planned.bucket))}"] if planned.bucket else []
     lines += [f"! AT WORK just now: {_flat(planned.turn)}"] if planned.turn else []
     lines += [f"  KEPT change sets: {_flat(planned.kept)}"] if planned.kept else []
     lines += [f"! NOT KEPT {_flat(stack)}: {_flat(why)}" for stack, why in planned.not_kept]

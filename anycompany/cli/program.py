@@ -22,6 +22,7 @@ from . import (
     local,
     matching,
     permissions,
+    reviewing,
     routing,
     sending,
     simulating,
@@ -83,7 +84,7 @@ def _program(
 for command in (
     *(storms.new, workbook.lab, workbook.run, storms.check, storms.draw, storms.synth),
     *(deploying.deploy, deploying.rollback, deploying.destroy, sending.send, sending.trace),
-    *(answering.answer,),
+    *(answering.answer, reviewing.change_sets),
     *(flows.flows, history.log, history.undo, history.diff),
     *(matching.match, routing.route, simulating.simulate, permissions.permissions),
 ):

@@ -7,34 +7,20 @@ from typing import Annotated
 
 import typer
 
-from .arguments import (
-    AccountOption,
-    EndpointOption,
-    EventOption,
-    ProfileOption,
-    RegionOption,
-    StageOption,
-    StormArgument,
-    TargetOption,
-    read,
-    target_of,
-)
+from .arguments import EventOption, StormArgument, read
 from .asking import YesOption, ask, need_embedded, say_where
 from .output import Format, FormatOption, complain, say, show
 from .progress import advancing
+from .targets import Place, on_target
 
 
+@on_target
 def send(
     storm: StormArgument,
     files: Annotated[list[Path], typer.Argument(metavar="EVENT.json...", help="Files with events.")],
     *,
     event: EventOption = None,
-    target: TargetOption = "local",
-    region: RegionOption = None,
-    profile: ProfileOption = None,
-    endpoint_url: EndpointOption = None,
-    account: AccountOption = None,
-    stage: StageOption = None,
+    place: Place,
     yes: YesOption = False,
     format_: FormatOption = Format.TABLE,
 ) -> None:
@@ -51,29 +37,24 @@ def send(
 
     from .event_files import events_of_file
 
-    where = target_of(target, region, profile, endpoint_url, account)
-    need_embedded(where)
-    deployment = Deployment(read(storm), where, stage=stage)
+    need_embedded(place.target)
+    deployment = Deployment(read(storm), place.target, stage=place.stage)
     events = [one for file in files for one in events_of_file(file, deployment.storm, event)]
     say_where(deployment)
     records = [{"source": one["source"], "detail-type": one["detail-type"]} for one in events]
     columns = ["source", "detail-type"]
-    if where.kind == "aws" and not yes:
+    if place.target.kind == "aws" and not yes:
         show(records, columns, format_, empty="There are no events in these files.")
         ask("Put these on the bus?", format_)
     sent = [record | {"id": id_} for record, id_ in zip(records, deployment.send(events), strict=True)]
     show(sent, [*columns, "id"], format_, empty="There are no events in these files.")
 
 
+@on_target
 def trace(
     storm: StormArgument,
     *,
-    target: TargetOption = "local",
-    region: RegionOption = None,
-    profile: ProfileOption = None,
-    endpoint_url: EndpointOption = None,
-    account: AccountOption = None,
-    stage: StageOption = None,
+    place: Place,
     yes: YesOption = False,
     format_: FormatOption = Format.TABLE,
 ) -> None:
@@ -87,11 +68,10 @@ def trace(
     """
     from anycompany.workbook.deployment import Deployment
 
-    where = target_of(target, region, profile, endpoint_url, account)
-    need_embedded(where)
-    deployment = Deployment(read(storm), where, stage=stage)
+    need_embedded(place.target)
+    deployment = Deployment(read(storm), place.target, stage=place.stage)
     say_where(deployment)
-    if where.kind == "aws" and not yes:
+    if place.target.kind == "aws" and not yes:
         ask("Put test events on this bus?", format_)
     with advancing("Watching") as tell:
         seen = deployment.trace(tell)

@@ -8,27 +8,18 @@ from typing import Annotated, Any
 
 import typer
 
-from .arguments import (
-    EndpointOption,
-    ProfileOption,
-    RegionOption,
-    StormArgument,
-    TargetOption,
-    storm_file,
-    target_of,
-)
+from .arguments import StormArgument, storm_file
 from .output import WrongUseError, complain, say
 from .progress import advancing
+from .targets import Place, on_target
 
 
+@on_target
 def run(
     storm: StormArgument,
     *,
     out: Annotated[Path, typer.Option("-o", "--out", help="The folder for what the run makes.")],
-    target: TargetOption = "local",
-    region: RegionOption = None,
-    profile: ProfileOption = None,
-    endpoint_url: EndpointOption = None,
+    place: Place,
     apply: Annotated[
         bool | None,
         typer.Option("--apply/--plan", help="Deploy, or only plan. [default: deploy on local only]"),
@@ -52,13 +43,16 @@ def run(
     """
     from anycompany.workbook.runner import run as run_workbook
 
-    path, where = storm_file(storm), target_of(target, region, profile, endpoint_url)
-    given = dict(_parameter(text) for text in parameters or ())
+    path = storm_file(storm)
+    whose = {"stage": place.stage, "account": place.target.account}
+    given = {name: value for name, value in whose.items() if value} | dict(
+        _parameter(text) for text in parameters or ()
+    )
     with advancing("Running") as progress:
         result = run_workbook(
             path,
             out,
-            target=where,
+            target=place.target,
             apply=apply,
             notebooks=notebooks,
             parameters=given,

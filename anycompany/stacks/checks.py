@@ -13,7 +13,7 @@ from ..storm.model import Storm
 from ..storm.tasks import single_tasks
 from . import operating_checks
 from .bus_policy import LARGEST_BUS_POLICY, size_of_bus_policy
-from .stack import LARGEST_TEMPLATE, LARGEST_TEMPLATE_BODY
+from .stack import LARGEST_TEMPLATE
 from .synth import synth, template_body
 from .workflow import checks as on_workflows
 from .workflow.places import LAMBDA_ARN
@@ -38,24 +38,6 @@ def template_too_large(storm: Storm) -> Iterator[Found]:
         if size > LARGEST_TEMPLATE or count > MOST_RESOURCES:
             what = f"The stack {stack.name} would have {size:,} bytes and {count} resources."
             yield Found((_home(stack.kind, stack.of),), what)
-
-
-@check(
-    "template-needs-a-bucket",
-    "note",
-    7,
-    title="A stack's template fits into the API call that deploys it",
-    why="Above 51,200 bytes a template goes through an S3 bucket, which an account has to have.",
-    remedy="Name a bucket when you deploy to AWS, or split the service.",
-    source="AWS CloudFormation quotas: template body 51,200 bytes in a request",
-)
-def template_needs_a_bucket(storm: Storm) -> Iterator[Found]:
-    """Find stacks that cannot be deployed without a bucket."""
-    for stack in synth(with_guesses(storm)).stacks:
-        if LARGEST_TEMPLATE_BODY < (size := len(template_body(stack).encode())) <= LARGEST_TEMPLATE:
-            yield Found(
-                (_home(stack.kind, stack.of),), f"The template of the stack {stack.name} has {size:,} bytes."
-            )
 
 
 @check(
@@ -167,7 +149,6 @@ def stacks_of_one_name(storm: Storm) -> Iterator[Found]:
 
 CHECKS: tuple[Check, ...] = (
     template_too_large,
-    template_needs_a_bucket,
     bus_policy_too_large,
     reserved_bus_name,
     dynamic_reference,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from anycompany.stacks.names import stack_base
 from anycompany.stacks.stack import Stack
 from anycompany.stacks.stages import staged
 from anycompany.stacks.synth import Synthesis, synth
@@ -17,6 +17,7 @@ from anycompany.storm.errors import StormError
 from anycompany.storm.guesses import with_guesses
 from anycompany.storm.model import Storm
 
+from .code import codes_for, packages_of
 from .findings import all_checks
 from .record import record_deploy, record_plan, record_trace
 
@@ -46,7 +47,7 @@ class Deployment:
     target : where to.
     kinds : only stacks of these kinds: ``bus``, ``contracts``, ``service``, ``listeners``; None for all.
     with_marker : whether workflows understand the workbook's test events; without, it cannot be traced.
-    bucket : for templates over 51,200 bytes; only AWS itself needs one named.
+    bucket : for templates over 51,200 bytes and code; without one, a deploy makes the storm's own.
     stage : adds to the names of bus and stacks, so that a storm can be deployed several times.
     home : the folder of the storm's file, below which the code of tasks stands; None leaves placeholders.
 
@@ -81,40 +82,12 @@ class Deployment:
 
     @cached_property
     def _code(self) -> dict[str, Code]:
-        """The folders of code that tasks name, each with the bucket for it where it is not inline.
+        return codes_for(self.storm, self.home, lambda: self.bucket or self._own_bucket())
 
-        Raises ``StormError`` for a folder that cannot be deployed, or needs a bucket that nobody named.
-        """
-        if self.home is None:
-            return {}
-        from anycompany.aws.packages import bucket_of_code
-        from anycompany.files.code import codes_of
-        from anycompany.stacks.names import stack_base
+    def _own_bucket(self) -> str:
+        from anycompany.aws.bucket import name_of_bucket
 
-        found = codes_of(self.storm, self.home)
-        packed = [run for run, code in found.items() if not code.inline]
-        elsewhere = self.target.kind == "local" or self.target.endpoint_url
-        bucket = self.bucket or (bucket_of_code(stack_base(self.storm)) if elsewhere else "")
-        if packed and not bucket:
-            raise StormError(
-                f"The code of {packed[0]!r} is more than one small file, and needs a bucket.",
-                packed[0],
-                "Name a bucket of yours in this region: --bucket NAME.",
-            )
-        return {run: code if code.inline else replace(code, bucket=bucket) for run, code in found.items()}
-
-    def upload_code(self) -> tuple[str, ...]:
-        """Put the code that is not inline into its bucket; the keys that are new. Raises ``AwsError``."""
-        packed = {run: code for run, code in self._code.items() if not code.inline}
-        if self.home is None or not packed:
-            return ()
-        from anycompany.aws.packages import upload
-        from anycompany.files.code import files_of, package
-
-        home = self.home
-        return upload(
-            self.clients, {run: (code, package(files_of(home, run))) for run, code in packed.items()}
-        )
+        return name_of_bucket(stack_base(self.storm), self.who())
 
     @property
     def stacks(self) -> tuple[Stack, ...]:
@@ -205,7 +178,6 @@ class Deployment:
         from anycompany.aws.deploy import Allowed, apply
 
         self.refuse_errors()
-        self.upload_code()
         done = apply(
             self.clients,
             self.stacks,
@@ -213,6 +185,7 @@ class Deployment:
             whole=self.kinds is None,
             prune=prune,
             bucket=self.bucket,
+            packages=packages_of(self._code, self.home),
             protected=protected,
             allowed=allowed or Allowed(),
         )
@@ -254,20 +227,20 @@ class Deployment:
         """
         from anycompany.aws.destroy import destroy
 
-        gone = destroy(self.clients, self.synthesis.stacks, progress=progress, allow_loss=allow_loss)
-        if self.clients.endpoint_url and not self.bucket and not gone.left:
-            from anycompany.aws.packages import bucket_of_code
-            from anycompany.aws.templates import remove_bucket
-            from anycompany.stacks.names import stack_base
-
-            remove_bucket(self.clients, bucket_of_code(stack_base(self.storm)))
-        return gone
+        return destroy(self.clients, self.synthesis.stacks, progress=progress, allow_loss=allow_loss)
 
     def deployed(self) -> tuple[StackState, ...]:
         """Every stack of the storm that is there, outdated ones too. Raises ``AwsError``."""
         from anycompany.aws.deployed import stacks_tagged, storm_tag_of
 
         return stacks_tagged(self.clients, storm_tag_of(self.synthesis.stacks))
+
+    def bucket_made(self) -> str:
+        """The bucket that deploys made for large templates and code, or nothing. Raises ``AwsError``."""
+        from anycompany.aws.bucket import noted_bucket
+
+        noted = noted_bucket(self.clients, stack_base(self.storm))
+        return noted.name if noted else ""
 
     def send(self, events: Sequence[dict[str, Any]]) -> tuple[str, ...]:
         """Put events, each with source, detail-type and detail, on the bus; returns their ids.
