@@ -46,7 +46,9 @@ def with_functions() -> Storm:
 
 
 CODE = {
-    f"code/{name}": Code("python3.13", "index.handler", "def handler(event, context): pass\n", "0" * 64)
+    f"code/{name}": Code(
+        "python3.13", "index.handler", "def handler(event, context): return '${AWS::Region} ${x}'\n", "0" * 64
+    )
     for name in ("look", "keep", "say")
 }
 STORMS = {path.name.removesuffix(".storm.yaml"): with_guesses(load(path)) for path in ALL}

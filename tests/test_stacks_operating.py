@@ -12,12 +12,13 @@ from hypothesis import given, settings, strategies as st
 
 from anycompany.bus.correlation import answered, began, trail, trail_in_jsonata
 from anycompany.stacks.alarms import LONGEST_ALARM_NAME, LONGEST_DESCRIPTION
-from anycompany.stacks.dashboard import MOST_METRICS, MOST_WIDGETS
+from anycompany.stacks.dashboard import LARGEST_BODY, MOST_METRICS, MOST_WIDGETS
 from anycompany.stacks.key import KEY_FAULTS
 from anycompany.stacks.logging import may_log_data, retention
-from anycompany.stacks.stack import Stack
-from anycompany.stacks.synth import synth
-from anycompany.stacks.tags import NOTE, STORM
+from anycompany.stacks.stack import LARGEST_TEMPLATE, Stack
+from anycompany.stacks.stages import staged
+from anycompany.stacks.synth import synth, template_body
+from anycompany.stacks.tags import NOTE, SERVICE, STAGE, STORM
 from anycompany.storm.errors import StormError
 from anycompany.storm.model import Storm
 from tests.operating import resources_of, watched_storm
@@ -110,11 +111,12 @@ def test_a_policy_that_only_ever_says_that_it_failed_is_held_against_its_ends() 
 
 
 def test_the_names_of_states_are_quoted_in_the_patterns_that_count_them() -> None:
-    stacks = synth(storm_of(['"quoted" \\back', '") || ($.type = "*', "x {{resolve:ssm:y}}"])).stacks
+    names = ['"quoted" \\back', '") || ($.type = "*', "x {{resolve:ssm:y}}", "${AWS::AccountId} ${x}"]
+    stacks = synth(storm_of(names)).stacks
     for _, _, one in resources_of(stacks, "AWS::Logs::MetricFilter"):
         pattern = one["Properties"]["FilterPattern"]
         quoted = re.sub(r'"(\\.|[^"\\])*"', "Q", pattern)
-        assert quoted == "{ ($.type = Q) && (($.details.name = Q)) }"
+        assert quoted == "{ ($.type = Q) && (($.details.name = Q)) }" and "${" not in pattern
 
 
 def test_an_expected_event_rings_when_it_stays_away_and_so_does_one_of_a_schedule() -> None:
@@ -224,12 +226,12 @@ def test_retention_is_what_the_storm_says_or_the_next_that_aws_knows() -> None:
     assert all(retention(days) >= days for days in range(1, 3_654))
 
 
-def test_every_resource_that_takes_tags_says_its_note_and_storm() -> None:
+def test_every_resource_that_takes_tags_says_its_note_storm_stage_and_service() -> None:
     from cfnlint.schema import PROVIDER_SCHEMA_MANAGER
 
-    untagged = {"AWS::SSM::Parameter", "AWS::CloudWatch::Dashboard", "AWS::KMS::Key"}
+    untagged = {"AWS::SSM::Parameter", "AWS::KMS::Key"}
     for storm in (watched_storm(), *(load(path) for path in ALL)):
-        for stack in synth(storm).stacks:
+        for stack in synth(staged(storm, "test"), stage="test").stacks:
             for name, one in stack.template["Resources"].items():
                 schema = PROVIDER_SCHEMA_MANAGER.get_resource_schema("us-east-1", one["Type"]).schema
                 if schema.get("tagging", {}).get("taggable") and one["Type"] not in untagged:
@@ -237,7 +239,9 @@ def test_every_resource_that_takes_tags_says_its_note_and_storm() -> None:
                     assert tags, (stack.name, name, one["Type"])
                     said = tags if isinstance(tags, dict) else {tag["Key"]: tag["Value"] for tag in tags}
                     assert said[NOTE] == one["Metadata"]["AnyCompany"]["Note"]
-                    assert isinstance(tags, dict) or STORM in said
+                    assert said[STAGE] == "test" and said[STORM].endswith("-test")
+                    assert said.get(SERVICE) == (stack.of if stack.kind in ("service", "contracts") else None)
+    assert STAGE not in json.dumps([stack.template for stack in synth(watched_storm()).stacks])
 
 
 def _named(properties: dict[str, Any]) -> set[str]:
@@ -327,8 +331,10 @@ def test_the_dashboard_of_a_large_storm_keeps_to_what_cloudwatch_shows() -> None
     document["entities"] = {"thing": events}
     document["contexts"] = {"inn": {"entities": ["thing"]}}
     document["services"] = {"inn": {"context": "inn"}}
-    widgets = body_of(synth(Storm.model_validate(document)).stacks)["widgets"]
+    stacks = synth(Storm.model_validate(document)).stacks
+    widgets = body_of(stacks)["widgets"]
     assert 50 < len(widgets) <= MOST_WIDGETS
+    assert len(template_body(stacks[0])) < 1.25 * LARGEST_BODY < LARGEST_TEMPLATE / 2
     assert sum(len(widget["properties"].get("metrics", ())) for widget in widgets) <= MOST_METRICS
 
 

@@ -75,6 +75,21 @@ def test_names_that_look_like_code_are_only_names_in_templates(start: int) -> No
     assert said_by_asl_validator(state_machines(stacks)) == []
 
 
+def test_what_looks_like_a_variable_is_none_where_nothing_is_filled_in() -> None:
+    like_code = "${AWS::AccountId} ${BusName} {{resolve:ssm:/secret}}"
+    storm = storm_of([like_code])
+    first, *_, last = storm.events
+    contract = {"fields": {like_code: {"type": "string"}}, "example": {like_code: like_code}}
+    document = storm.document() | {"name": "Inn", "listeners": {}}
+    document["contracts"] = {event: contract | {"detail-type": event} for event in (first, last)}
+    quiet = {"when": [first], "does": [like_code], "service": next(iter(storm.services))}
+    document["policies"]["quiet"] = quiet
+    stacks = synth(Storm.model_validate(document)).stacks
+    assert said_by_cfn_lint(stacks) == []
+    (found,) = (one for one in state_machines(stacks) if str(one["Comment"]).startswith("Policy quiet"))
+    assert like_code in json.dumps(found["States"])
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.lists(hostile_names, min_size=1, max_size=8))
 def test_whatever_people_type_the_templates_say_the_same_as_yaml_and_json(names: list[str]) -> None:

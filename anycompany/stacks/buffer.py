@@ -109,7 +109,6 @@ def buffer_queue(storm: Storm, rule: Rule, workflow: str) -> Template:
                     "InputTemplate": "<$.body>",
                     "StepFunctionStateMachineParameters": {"InvocationType": "FIRE_AND_FORGET"},
                 },
-                "Tags": {"anycompany:note": rule.note},
             },
         ),
     }

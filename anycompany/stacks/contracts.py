@@ -6,7 +6,7 @@ from ..bus.contract import json_schema
 from ..bus.names import limited
 from ..storm.model import Storm
 from .names import bus_stack_name, contracts_stack_name, logical_id, schema_name
-from .resources import json_text, line, resource, template
+from .resources import json_literal, line, resource, template
 from .stack import Stack
 
 
@@ -28,7 +28,7 @@ def contracts_stack(storm: Storm, service: str) -> Stack | None:
                 "Description": line(
                     f"version {storm.contracts[event].version} of {storm.detail_type(event)}"
                 ),
-                "Content": json_text(json_schema(storm, event)),
+                "Content": json_literal(json_schema(storm, event)),
             },
         )
         for event in events

@@ -18,11 +18,18 @@ from .stack import Stack, Template
 MOST_WIDGETS, MOST_METRICS = 500, 2_500
 """Widgets and metrics on one dashboard (CloudWatch quotas)."""
 
+LARGEST_BODY = 400_000
+"""Bytes of the dashboard's text: it is one resource, which no nested stack makes smaller, and the bus stack
+has to stay below what CloudFormation takes for a template."""
+
 IN_ONE_GRAPH, IN_ONE_LIST = 25, 100
 """Lines that can still be told apart in one graph; alarms in one list (CloudWatch: 100)."""
 
 WIDTH, HEIGHT = 24, 6
 """Columns of a dashboard, and rows of a graph (CloudWatch)."""
+
+_AROUND = 80
+"""Bytes of a widget beside its properties."""
 
 _HERE = {"region": "${AWS::Region}", "period": 300}
 
@@ -152,10 +159,11 @@ def _widget(kind: str, width: int, properties: dict[str, Any], height: int = HEI
 
 def _fitting(widgets: list[Widget]) -> list[Widget]:
     """As many of the widgets as one dashboard can show; a check says when some are left out."""
-    found, metrics = [], 0
+    found, metrics, size = [], 0, 0
     for widget in widgets[:MOST_WIDGETS]:
         metrics += len(widget["properties"].get("metrics", ()))
-        if metrics <= MOST_METRICS:
+        size += len(json_text(widget["properties"]).encode()) + _AROUND
+        if metrics <= MOST_METRICS and size <= LARGEST_BODY:
             found.append(widget)
     return found
 

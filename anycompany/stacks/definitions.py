@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from .resources import json_text, literal
+from .resources import json_literal, json_text, literal
 
 _NAMED = re.compile(
     r'("(?:EventBusName|FunctionName|TableName|TopicArn|QueueUrl)": ")'
@@ -18,5 +18,5 @@ def definition_string(definition: dict[str, Any]) -> Any:
     """A state machine in Amazon States Language as ``DefinitionString``."""
     text = json_text(definition, indent=1)
     if not _NAMED.search(literal(text)):
-        return text
+        return json_literal(definition, indent=1)
     return {"Fn::Sub": _NAMED.sub(lambda found: found[1] + found[2].replace("${!", "${"), literal(text))}

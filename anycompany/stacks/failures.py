@@ -117,7 +117,8 @@ def _pattern(states: list[str]) -> str:
 
 
 def _quoted(text: str) -> str:
-    return text.replace("\\", "\\\\").replace('"', '\\"').replace("{{", "{*")
+    """A text in quotes of a pattern; a star is any text, and stands where CloudFormation would see its own."""
+    return text.replace("\\", "\\\\").replace('"', '\\"').replace("{{", "{*").replace("${", "$*")
 
 
 def _puts(definition: dict[str, Any]) -> Iterator[tuple[str, set[str]]]:

@@ -12,7 +12,7 @@ from ..storm.parts import Task
 from ..storm.spans import seconds_of
 from ..storm.tasks import is_arn, single_tasks
 from .logging import retention
-from .resources import literal, resource
+from .resources import resource
 from .roles import needed_by_aws, this_account, trusted_role
 from .stack import Template
 from .workflow.places import arn_of, function_id, place_id
@@ -121,7 +121,7 @@ def code_parameter() -> Template:
 
 def _text(code: str) -> Any:
     """Code as a template's value: what looks like a variable is none."""
-    return {"Fn::Sub": literal(code)} if "${" in code else code
+    return {"Fn::Join": ["${", code.split("${")]} if "${" in code else code
 
 
 def _may_log(log: str) -> Template:

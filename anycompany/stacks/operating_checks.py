@@ -11,7 +11,7 @@ from ..storm.checks.finding import Check, Found, check, quoted
 from ..storm.guesses import with_guesses
 from ..storm.model import Storm
 from ..storm.watching import expected_seconds
-from .dashboard import MOST_METRICS, MOST_WIDGETS, widgets_of
+from .dashboard import LARGEST_BODY, MOST_METRICS, MOST_WIDGETS, widgets_of
 from .rates import LIMITS
 from .silence import LONGEST_WATCHED_GAP, expected_events
 from .synth import synth
@@ -77,19 +77,24 @@ def rules_with_watching(storm: Storm) -> Iterator[Found]:
         yield Found(("bus",), f"{heard} rules hear events, and {watching} count those that are expected.")
 
 
+_SURELY_SHOWN = 80
+"""Policies and listeners that a dashboard has room for however long their names are."""
+
+
 @check(
     "dashboard-not-whole",
     "note",
     7,
     title="The dashboard shows everything",
-    why=f"CloudWatch shows {MOST_WIDGETS} widgets and {MOST_METRICS:,} metrics on a dashboard.",
+    why=f"CloudWatch shows {MOST_WIDGETS} widgets and {MOST_METRICS:,} metrics on a dashboard, and its text "
+    f"has to stand in one template: {LARGEST_BODY:,} bytes.",
     remedy="Look at what is left out by its service, or split the storm.",
     source="Amazon CloudWatch quotas: dashboards",
 )
 def dashboard_not_whole(storm: Storm) -> Iterator[Found]:
     """Find a storm of which the dashboard leaves something out."""
     guessed = with_guesses(storm)
-    if len(guessed.policies) + len(guessed.listeners) < MOST_WIDGETS:
+    if len(guessed.policies) + len(guessed.listeners) < _SURELY_SHOWN:
         return
     stacks = synth(guessed).stacks
     shown = json.loads(stacks[0].template["Resources"]["Dashboard"]["Properties"]["DashboardBody"]["Fn::Sub"])

@@ -31,6 +31,15 @@ def json_text(data: Any, indent: int | None = None) -> str:
     return json.dumps(data, indent=indent, separators=close, ensure_ascii=False).replace("{{", "{\\u007b")
 
 
+def json_literal(data: Any, indent: int | None = None) -> str:
+    r"""Data as JSON text in which nothing is filled in, and nothing looks as if it were.
+
+    >>> json_literal({"a": "${AWS::Region} {{resolve:ssm:x}}"})
+    '{"a":"\\u0024{AWS::Region} {\\u007bresolve:ssm:x}}"}'
+    """
+    return json_text(data, indent).replace("${", "\\u0024{")
+
+
 def template(description: str, resources: Template, **more: Any) -> Template:
     """A template of these resources; ``more`` are further sections such as ``Parameters``."""
     head = {"AWSTemplateFormatVersion": "2010-09-09", "Description": line(description, 1000)}

@@ -22,7 +22,7 @@ from .publishers import publishers
 from .resources import (
     bus_parameters,
     dead_letters,
-    json_text,
+    json_literal,
     named_rule_arn,
     resource,
     target,
@@ -183,7 +183,7 @@ def _schedule(storm: Storm, service: str, event: str) -> Template:
                         "Source": storm.source_of(event),
                         "DetailType": storm.detail_type(event),
                     },
-                    "Input": json_text(example_detail(storm, event)),
+                    "Input": json_literal(example_detail(storm, event)),
                     "DeadLetterConfig": {"Arn": queue},
                     "RetryPolicy": {"MaximumRetryAttempts": 185, "MaximumEventAgeInSeconds": 86_400},
                 },

@@ -28,12 +28,15 @@ class Synthesis:
     left_out: tuple[str, ...]
 
 
-def synth(storm: Storm, *, with_marker: bool = True, code: Codes = NO_CODE) -> Synthesis:
+def synth(
+    storm: Storm, *, with_marker: bool = True, code: Codes = NO_CODE, stage: str | None = None
+) -> Synthesis:
     """Everything that is deployed for a storm.
 
     ``with_marker`` builds in what the workbook's test events need to make every branch seen; production
     stacks leave it out. ``code`` are the folders of code that tasks name, as they were read: each becomes a
-    function; a task whose folder is not among them is a placeholder.
+    function; a task whose folder is not among them is a placeholder. ``stage`` is for the resources' tags:
+    the names are those of the storm, which ``staged`` gives the stage's own.
     """
     found = rules(storm)
     stacks: list[Stack | None] = [bus_stack(storm)]
@@ -42,13 +45,9 @@ def synth(storm: Storm, *, with_marker: bool = True, code: Codes = NO_CODE) -> S
         service_stack(storm, service, found, with_marker=with_marker, code=code) for service in storm.services
     ]
     stacks += listeners_stacks(storm)
-    finished = [_finished(storm, stack) for stack in stacks if stack]
-    return Synthesis(with_dashboard(storm, finished), tuple(_left_out(storm)))
-
-
-def _finished(storm: Storm, stack: Stack) -> Stack:
-    """The stack with what all resources have: tags, the chosen key, and the reasons for reviewers."""
-    return with_reasons(with_key(storm, with_tags(storm, stack)))
+    finished = [with_reasons(with_key(storm, stack)) for stack in stacks if stack]
+    tagged = tuple(with_tags(storm, stack, stage) for stack in with_dashboard(storm, finished))
+    return Synthesis(tagged, tuple(_left_out(storm)))
 
 
 def _left_out(storm: Storm) -> list[str]:

@@ -8,16 +8,18 @@ from ..storm.model import Storm
 from .names import audience_of, stack_base
 from .stack import Stack, Template
 
-NOTE, STORM, SERVICE, AUDIENCE = (
+NOTE, STORM, STAGE, SERVICE, AUDIENCE = (
     "anycompany:note",
     "anycompany:storm",
+    "anycompany:stage",
     "anycompany:service",
     "anycompany:audience",
 )
-"""The keys of our tags; the stage is in the storm's, as it is in the name of the bus."""
+"""The keys of our tags; that of the storm is what the names of its stacks begin with, on this stage."""
 
 TAKES_TAGS = frozenset({
     "AWS::CloudWatch::Alarm",
+    "AWS::CloudWatch::Dashboard",
     "AWS::DynamoDB::Table",
     "AWS::EventSchemas::Registry",
     "AWS::EventSchemas::Schema",
@@ -33,15 +35,18 @@ TAKES_TAGS = frozenset({
 })  # fmt: skip
 """The types of resources that take a list of tags (CloudFormation resource schemas).
 
-Archives, policies, schedules, subscriptions and metric filters take none. Those of dashboards, keys and SSM
-parameters are not read everywhere as CloudFormation writes them. All of them say their note in their
-Metadata, and CloudFormation passes the tags of the stack on where it can.
+Archives, policies, schedules, subscriptions and metric filters take none. A key's and an SSM parameter's are
+left out: moto 5, an endpoint that templates deploy on as they are, fails on tags as CloudFormation writes
+them there. All of them say their note in their Metadata, and CloudFormation passes the tags of the stack on.
 """
 
+TAKES_A_MAP = frozenset({"AWS::Pipes::Pipe"})
+"""Those that take tags as a mapping."""
 
-def with_tags(storm: Storm, stack: Stack) -> Stack:
-    """The stack with our tags on every resource that takes them."""
-    common = {STORM: stack_base(storm)}
+
+def with_tags(storm: Storm, stack: Stack, stage: str | None = None) -> Stack:
+    """The stack with our tags on every resource that takes them; without a ``stage`` none is said."""
+    common = {STORM: stack_base(storm), **({STAGE: stage} if stage else {})}
     if stack.kind in ("service", "contracts"):
         common[SERVICE] = stack.of
     elif stack.kind == "listeners":
@@ -52,7 +57,9 @@ def with_tags(storm: Storm, stack: Stack) -> Stack:
 
 def _tagged(resource: Template, common: dict[str, str]) -> Template:
     note = resource.get("Metadata", {}).get("AnyCompany", {}).get("Note")
-    if note is None or resource["Type"] not in TAKES_TAGS:
+    said = {NOTE: note, **common}
+    if note is None or resource["Type"] not in TAKES_TAGS | TAKES_A_MAP:
         return resource
-    written = [{"Key": key, "Value": value} for key, value in {NOTE: note, **common}.items()]
+    in_a_map = resource["Type"] in TAKES_A_MAP
+    written = said if in_a_map else [{"Key": key, "Value": value} for key, value in said.items()]
     return {**resource, "Properties": {**resource["Properties"], "Tags": written}}
