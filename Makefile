@@ -11,6 +11,8 @@ STORM ?= data/anycompany.storm.yaml
 OUT ?= out
 ARGS ?=
 BIN := .venv/bin
+# Many images set it; but a run starts many processes, and what one has compiled the others can load.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run lab test lint types board bundle bench format clean
 

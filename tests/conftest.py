@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,10 @@ import pytest
 from hypothesis import settings
 
 from anycompany.aws.session import Clients
+
+# Tests start hundreds of processes: what the first of them compiles, the others only load.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # A person's run looks for new counterexamples; continuous integration repeats the same search.
 settings.register_profile("workbook", deadline=None, derandomize=bool(os.environ.get("CI")))
