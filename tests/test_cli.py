@@ -46,6 +46,7 @@ COMMANDS = [
         "import log",
         "flows",
         "permissions",
+        "change-sets",
         "local start",
         "local status",
         "local stop",

@@ -86,6 +86,42 @@ def test_change_sets_are_kept_under_a_name_and_applied_by_it(storm: Path, target
     assert "No change set is named 'nobody-made-it'" in wrong.stderr
 
 
+def test_change_sets_that_wait_are_listed_and_discarded_with_the_empty_stacks_made_for_them(
+    storm: Path, target: list[str], local_aws: Clients
+) -> None:
+    assert "No change set waits" in run("change-sets", storm, *target, env=KEYS).stdout
+    before = inventory(local_aws)
+    rows = json.loads(run("deploy", storm, *target, "--plan", "--keep", "--format", "json", env=KEYS).stdout)
+    [name] = [row["details"] for row in rows if row["action"] == "kept"]
+    assert name in run("change-sets", storm, *target, env=KEYS).stdout
+    asked = run("change-sets", storm, *target, "--discard", name, code=2, env=KEYS)
+    assert "--yes" in asked.stderr
+    wrong = run("change-sets", storm, *target, "--discard", "nobody-made-it", "--yes", code=1, env=KEYS)
+    assert f"Kept are: {name}" in wrong.stderr and "To go on" not in wrong.stderr
+    assert name in run("change-sets", storm, *target, "--discard", name, "--yes", env=KEYS).stdout
+    assert "No change set waits" in run("change-sets", storm, *target, env=KEYS).stdout
+    assert inventory(local_aws) == before
+
+
+def test_a_service_with_another_id_and_the_same_source_takes_its_names_over_when_the_old_one_may_go(
+    storm: Path, target: list[str]
+) -> None:
+    run("deploy", storm, *target, "--yes", env=KEYS)
+    service = "operations"
+    text = re.sub(rf"(\nservices:\n(?:  .*\n)*?  ){service}:", r"\1renamed:", storm.read_text())
+    storm.write_text(text)
+    assert "renamed" in read_storm(storm).services
+    planned = run("deploy", storm, *target, "--plan", code=1, env=KEYS)
+    assert "IN THE WAY" in planned.stderr and "refused without --prune" in planned.stderr
+    refused = run("deploy", storm, *target, "--yes", code=1, env=KEYS)
+    assert "two things cannot have one name" in refused.stderr and "To go on" not in refused.stderr
+    rows = json.loads(run("deploy", storm, *target, "--plan", "--prune", "--format", "json", env=KEYS).stdout)
+    deleted = [row for row in rows if row["action"] == "delete" and not row["resource"]]
+    assert len(deleted) == 2 and all("it is DELETED with all its" in row["means"][0] for row in deleted)
+    assert "deleted" in run("deploy", storm, *target, "--yes", "--prune", env=KEYS).stdout
+    assert "Everything is deployed" in run("deploy", storm, *target, "--plan", env=KEYS).stdout
+
+
 @pytest.mark.parametrize(
     "options",
     [

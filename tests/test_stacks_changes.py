@@ -9,10 +9,12 @@ from hypothesis import given, settings, strategies as st
 
 from anycompany.stacks.breaking import contract_breaks
 from anycompany.stacks.changes import MOST_SENTENCES, changes
-from anycompany.stacks.meaning import LONGEST, meaning
+from anycompany.stacks.grants import Grant
+from anycompany.stacks.meaning import meaning
 from anycompany.stacks.protection import KEEPS, holds_something
 from anycompany.stacks.stages import staged
 from anycompany.stacks.synth import synth
+from anycompany.stacks.wording import LONGEST
 from anycompany.storm.errors import StormError
 from anycompany.storm.model import Storm
 from tests.storms import ALL, EXAMPLE, HOSTILE_TEXTS, load, storm_of
@@ -96,8 +98,47 @@ def test_a_condition_that_is_lifted_is_a_permission_that_changes() -> None:
     allow = {"Effect": "Allow", "Action": "events:PutEvents", "Resource": {"Ref": "Bus"}}
     held = allow | {"Condition": {"StringEquals": {"events:source": "com.inn"}}}
     assert says("AWS::IAM::Role", role(held), role(allow)) == (
-        "role now may events:PutEvents on Bus",
-        "role no longer may events:PutEvents on Bus, if events:source StringEquals com.inn",
+        "role may events:PutEvents on Bus if events:source is com.inn → always",
+    )
+
+
+def test_a_condition_with_other_values_says_which_more_and_which_less() -> None:
+    def put(*types: str, present: bool = True) -> dict[str, Any]:
+        condition = {"ForAllValues:StringEquals": {"events:detail-type": list(types)}}
+        there = {"Null": {"events:detail-type": False}} if present else {}
+        return role(
+            {
+                "Effect": "Allow",
+                "Action": ["events:PutEvents", "events:TestIt"],
+                "Resource": {"Ref": "Bus"},
+                "Condition": condition | there,
+            }
+        )
+
+    assert says("AWS::IAM::Role", put("a", "b"), put("b", "c")) == (
+        "role may events:PutEvents, events:TestIt on Bus also if events:detail-type is nothing but c",
+        "role may events:PutEvents, events:TestIt on Bus no longer if events:detail-type is nothing but a",
+    )
+    [loosened] = says("AWS::IAM::Role", put("a"), put("a", present=False))
+    assert loosened.endswith(
+        "if events:detail-type is nothing but a → if events:detail-type is absent or is nothing but a"
+    )
+
+
+def test_long_texts_are_shown_where_they_differ_and_lists_by_what_came_and_went() -> None:
+    old, new = ({"DashboardBody": json.dumps({"widgets": [], "a": "x" * 900 + end})} for end in ("1", "2"))
+    [said] = says("AWS::CloudWatch::Dashboard", old, new)
+    assert len(said) < 150 and 'x1"}' in said and 'x2"}' in said
+
+    def dashboard(*titles: str) -> dict[str, Any]:
+        return {
+            "DashboardBody": {
+                "Fn::Sub": json.dumps({"widgets": [{"properties": {"title": one}} for one in titles]})
+            }
+        }
+
+    assert says("AWS::CloudWatch::Dashboard", dashboard("Rooms", "Bills"), dashboard("Bills", "Money")) == (
+        "dashboard, shows: also Money; no longer Rooms",
     )
 
 
@@ -109,7 +150,7 @@ def test_policies_of_resources_are_read_in_every_form_that_a_template_writes_the
         ("AWS::Logs::ResourcePolicy", {"PolicyDocument": {"Fn::Sub": json.dumps(document)}}),
         ("AWS::Events::EventBusPolicy", {"Statement": statement}),
     ):
-        assert meaning(one(kind, properties))["It"].grants == (("forbids", "anybody do sqs:* on *"),)
+        assert meaning(one(kind, properties))["It"].grants == (Grant("forbids", "anybody", "sqs:*", "*"),)
 
 
 def test_a_workflow_is_told_step_by_step() -> None:

@@ -215,6 +215,7 @@ def _make(clients: Clients, bucket: str, storm: str) -> None:
 
 
 def over_tls_only(bucket: str, clients: Clients) -> dict[str, Any]:
+    """The policy by which a bucket answers over TLS only."""
     partition = clients.client("s3").meta.partition
     arn = f"arn:{partition}:s3:::{bucket}"
     return {

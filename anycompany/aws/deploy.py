@@ -16,11 +16,12 @@ from anycompany.aws.deletion import delete_stack
 from anycompany.aws.deployed import StackState, all_states, storm_tag_of
 from anycompany.aws.errors import AwsError
 from anycompany.aws.following import Follower, Progress, Tell, counted
-from anycompany.aws.gates import open_to_loss, protect, refuse_breaks, refuse_losses, unprotect
+from anycompany.aws.gates import in_order, open_to_loss, protect, refuse_breaks, refuse_losses, unprotect
 from anycompany.aws.outcomes import GOES_ON, DeployError, adding, raise_unless_complete, stopped_in_words
 from anycompany.aws.packages import Packages, upload
-from anycompany.aws.plan import Change, breaks_of, losses_of, rows_of
+from anycompany.aws.plan import breaks_of
 from anycompany.aws.remembering import remember
+from anycompany.aws.rows import Change, losses_of, rows_of
 from anycompany.aws.session import Clients
 from anycompany.aws.settling import cleared, settled
 from anycompany.aws.standing import Standing, refuse_moves, standing
@@ -126,20 +127,23 @@ def apply(
         refuse_moves(clients, stacks, now)
         refuse_breaks(breaks_of(stacks, now, prune=prune), allowed=allowed.breaking)
         refuse_losses(_losses(clients, stacks, now, templates, prune=prune), allowed=allowed.loss)
+        after, first = in_order(stacks, now, prune=prune)
         changing = not {stack.name for stack in stacks} <= now.same
         if changing and packages:
             with adding("No stack was changed."):
                 upload(own, packages)
         shared = _Work(clients, {s.name: s for s in stacks}, templates, protected, allowed, now)
         turn.unsure = bool(now.head.known) and changing
-        after = {stack.name: stack.depends_on for stack in stacks}
+        deleted = _prune(clients, now, first, progress)
         outcome = in_waves(after, _work_on(shared), counted(progress, len(after)))
         if not outcome.complete:
             with suppress(AwsError):  # then the turn stays, and nobody trusts what was noted before
                 remember(clients, storm, now, (), dict, whole=False)
                 turn.unsure = False
             raise_unless_complete(outcome)
-        deleted = _prune(clients, now, progress) if prune else {}
+        if prune:
+            rest = [state.name for state in now.outdated if state.name not in deleted]
+            deleted |= _prune(clients, now, rest, progress)
         actions = {stack.name: outcome.done[stack.name] for stack in stacks} | deleted
         changed = any(action != "unchanged" for action in actions.values())
         with adding(
@@ -188,8 +192,7 @@ def _losses(
     protected = [stack for stack in stacks if now.states[stack.name].protected and stack.name not in now.same]
     changes = compared(clients, protected, now, templates).changes if protected else {}
     rows: list[Change] = [row for stack in protected for row in rows_of(stack, now, changes.get(stack.name))]
-    gone = [f"{state.name} would be deleted" for state in now.outdated if prune and state.protected]
-    return (*losses_of(now, rows), *gone)
+    return losses_of(now, rows, prune=prune)
 
 
 def _work_on(shared: _Work) -> Callable[[str, Tell, threading.Event], str]:
@@ -225,9 +228,11 @@ def _change(shared: _Work, stack: Stack, state: StackState, tell: Tell, stopping
     return "updated" if state.exists else "created"
 
 
-def _prune(clients: Clients, now: Standing, progress: Callable[[Progress], None] | None) -> dict[str, str]:
-    """Delete the stacks that the storm no longer has."""
-    outdated = {state.name: state for state in now.outdated}
+def _prune(
+    clients: Clients, now: Standing, names: Sequence[str], progress: Callable[[Progress], None] | None
+) -> dict[str, str]:
+    """Delete stacks that the storm no longer has."""
+    outdated = {state.name: state for state in now.outdated if state.name in names}
 
     def work(name: str, tell: Tell, stopping: threading.Event) -> str:
         if outdated[name].protected:

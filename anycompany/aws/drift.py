@@ -12,8 +12,8 @@ from anycompany.aws.errors import AwsError, explaining
 from anycompany.aws.following import pauses
 from anycompany.aws.session import Clients
 from anycompany.aws.waves import BrokenOffError, in_waves
-from anycompany.stacks.meaning import shown
 from anycompany.stacks.splitting import PART
+from anycompany.stacks.wording import shown
 
 
 @dataclass(frozen=True)

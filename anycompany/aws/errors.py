@@ -52,6 +52,10 @@ class AwsError(StormError):
     """AWS, or the way to it, did not do what was asked; see :class:`~anycompany.storm.errors.StormError`."""
 
 
+class RefusedError(AwsError):
+    """What was asked for is not done, nor if the same is asked again: its remedy says what to ask."""
+
+
 @contextmanager
 def explaining(doing: str, where: str = "") -> Iterator[None]:
     """Turn the errors of boto3 inside the block into :class:`AwsError`.

@@ -5,19 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from graphlib import CycleError, TopologicalSorter
 
 from anycompany.aws.deployed import StackState
-from anycompany.aws.errors import AwsError
+from anycompany.aws.errors import AwsError, RefusedError
 from anycompany.aws.remedies import explaining_with_remedy
 from anycompany.aws.session import Clients
+from anycompany.aws.standing import Standing
 from anycompany.stacks.breaking import Break
+from anycompany.stacks.moving import moves
 from anycompany.stacks.protection import OPEN_POLICY, STACK_POLICY
+from anycompany.stacks.stack import Stack
 
 _MOST = 5
-
-
-class RefusedError(AwsError):
-    """What a deploy would do is not done without a word that allows it."""
 
 
 def refuse_breaks(breaks: Sequence[Break], *, allowed: bool) -> None:
@@ -39,6 +39,44 @@ def refuse_losses(losses: Sequence[str], *, allowed: bool) -> None:
             "",
             "Save what has to be saved; if the rest may go, allow it: --allow-loss (allow_loss).",
         )
+
+
+def in_order(
+    stacks: Sequence[Stack], now: Standing, *, prune: bool
+) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
+    """For each stack what has to be done before it, and the outdated stacks that have to go before all.
+
+    A stack that gives up a name comes before the one that takes it.
+
+    Raises
+    ------
+    RefusedError
+        if an outdated stack has a name that is needed, and nobody said that it may go; if stacks would take
+        names from each other.
+    """
+    found = moves(now.templates, {stack.name: stack.template for stack in stacks})
+    wanted = {stack.name: set(stack.depends_on) for stack in stacks}
+    in_the_way = [move for move in found if move.of not in wanted]
+    if in_the_way and not prune:
+        more = f", and {len(in_the_way) - 1} names more" if len(in_the_way) > 1 else ""
+        raise RefusedError(
+            f"Nothing was deployed, because two things cannot have one name: {in_the_way[0]}{more}.",
+            in_the_way[0].of,
+            "The storm no longer has that stack: have it deleted first, with what it holds: --prune.",
+        )
+    for move in found:
+        if move.of in wanted:
+            wanted[move.to].add(move.of)
+    try:
+        TopologicalSorter(wanted).prepare()
+    except CycleError:
+        raise RefusedError(
+            f"Nothing was deployed, because stacks would take names from each other: {found[0]}.",
+            found[0].to,
+            "Do it in two steps: give one of them another name first, deploy, then the one that you want.",
+        ) from None
+    order = {name: tuple(before) for name, before in wanted.items()}
+    return order, tuple(dict.fromkeys(move.of for move in in_the_way))
 
 
 def protect(clients: Clients, state: StackState) -> None:

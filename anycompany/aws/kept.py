@@ -9,7 +9,7 @@ from typing import Any
 
 from anycompany.aws.change_sets import discard_change_set
 from anycompany.aws.deployed import StackState, stacks_tagged, storm_tag_of
-from anycompany.aws.errors import AwsError, explaining
+from anycompany.aws.errors import AwsError, RefusedError, explaining
 from anycompany.aws.remedies import explaining_with_remedy
 from anycompany.aws.session import Clients
 from anycompany.aws.turn import taking_turn
@@ -76,7 +76,7 @@ def discard(clients: Clients, stacks: Sequence[Stack], name: str) -> tuple[Kept,
         found = tuple(one for one in kept if one.name == name)
         if not found:
             others = ", ".join(dict.fromkeys(one.name for one in kept)) or "none"
-            raise AwsError(f"No change set is named {name!r}.", "", f"Kept are: {others}.")
+            raise RefusedError(f"No change set is named {name!r}.", "", f"Kept are: {others}.")
         shells = {s.name: s for s in stacks_tagged(clients, storm) if s.status == "REVIEW_IN_PROGRESS"}
 
         def work(one: Kept) -> None:
@@ -92,9 +92,7 @@ def discard(clients: Clients, stacks: Sequence[Stack], name: str) -> tuple[Kept,
 def _of_stack(clients: Clients, state: StackState) -> list[Kept]:
     with explaining("list the change sets of the stack", state.name):
         pages = clients.client("cloudformation").get_paginator("list_change_sets")
-        summaries = [
-            one for page in pages.paginate(StackName=state.id or state.name) for one in page["Summaries"]
-        ]
+        summaries = [one for page in pages.paginate(StackName=state.name) for one in page["Summaries"]]
     return [
         Kept(
             one["ChangeSetName"],

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from anycompany.aws.deployed import STORM_TAG, StackState
-from anycompany.aws.errors import AwsError, explaining
+from anycompany.aws.errors import AwsError, RefusedError, explaining
 from anycompany.aws.session import Clients
 
 # The reasons are AWS's own words, in the spellings of several services.
@@ -92,7 +92,7 @@ def refuse_unless_ours(state: StackState, storm: str) -> None:
     """
     if state.there and state.storm != storm:
         owner = f"belongs to the storm {state.storm}" if state.storm else "was not made from a storm"
-        raise AwsError(
+        raise RefusedError(
             f"There is a stack of this name already, and it {owner}.",
             state.name,
             f"Give the bus another name; or, if the stack is yours, tag it {STORM_TAG}={storm} or delete it.",

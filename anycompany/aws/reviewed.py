@@ -13,12 +13,12 @@ from urllib.parse import urlsplit
 from anycompany.aws.change_sets import ChangeSet, changes_of, description_of, execute_change_set
 from anycompany.aws.deploy import Allowed, Deployed
 from anycompany.aws.deployed import StackState, all_states, storm_tag_of
-from anycompany.aws.errors import AwsError, explaining
+from anycompany.aws.errors import AwsError, RefusedError, explaining
 from anycompany.aws.following import Follower, Progress, Tell, counted
 from anycompany.aws.gates import open_to_loss, protect, refuse_breaks, refuse_losses
 from anycompany.aws.outcomes import GOES_ON, adding, raise_unless_complete, stopped_in_words
-from anycompany.aws.plan import losses_of, rows_of
 from anycompany.aws.remembering import remember
+from anycompany.aws.rows import losses_of, rows_of
 from anycompany.aws.session import Clients
 from anycompany.aws.standing import Standing, standing
 from anycompany.aws.turn import taking_turn
@@ -113,7 +113,7 @@ def _found(
         if description.get("ExecutionStatus") != "EXECUTE_COMPLETE"
     }
     if described and not left:
-        raise AwsError(
+        raise RefusedError(
             f"The change sets {name} were executed already.",
             ", ".join(described),
             "Plan again: deploy --plan --keep.",
@@ -122,7 +122,7 @@ def _found(
         _refuse_if_changed(states[stack], description, name)
     found = {stack: _as_reviewed(clients, stack, name, description) for stack, description in left.items()}
     if not found:
-        raise AwsError(
+        raise RefusedError(
             f"No change set is named {name!r}, so nothing was deployed.",
             "",
             "Make it anew: deploy --plan --keep. Of a stack that is changed, CloudFormation forgets them.",
@@ -160,7 +160,7 @@ def _refuse_if_changed(state: StackState, found: dict[str, Any], name: str) -> N
             "Wait until that is done, then run it again.",
         )
     if status != "AVAILABLE" or found.get("Description", "") != description_of(state):
-        raise AwsError(
+        raise RefusedError(
             f"The stack was changed since the change set {name} was made (which is "
             f"{status or 'of no status'} now), so what was reviewed is no longer what would happen. "
             "Nothing was deployed.",

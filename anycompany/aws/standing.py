@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from anycompany.aws.bucket import Noted, noted_from
 from anycompany.aws.deployed import StackState, all_states, deployed_template, storm_tag_of
-from anycompany.aws.errors import AwsError
+from anycompany.aws.errors import AwsError, RefusedError
 from anycompany.aws.ledger import Head, head_from, path_of, read_parameters
 from anycompany.aws.remedies import aws_command, refuse_unless_ours
 from anycompany.aws.session import Clients
@@ -100,7 +100,7 @@ def refuse_moves(clients: Clients, stacks: Sequence[Stack], now: Standing) -> No
         old = now.templates.get(stack.name) if now.states[stack.name].exists else None
         moves = moved(old, stack.template, is_too_large) if old and stack.name not in now.same else []
         if moves:
-            raise AwsError(
+            raise RefusedError(
                 f"It has outgrown how it was deployed: {len(moves)} resources, {moves[0]} first, would have "
                 "to move to another nested stack, which CloudFormation cannot do. Nothing was deployed.",
                 stack.name,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 from anycompany.aws.bucket import PASSING, Bucket
-from anycompany.aws.errors import AwsError
+from anycompany.aws.errors import AwsError, RefusedError
 from anycompany.stacks.splitting import MOST_RESOURCES, Split, split, too_large
 from anycompany.stacks.stack import LARGEST_TEMPLATE, LARGEST_TEMPLATE_BODY, Stack
 from anycompany.stacks.synth import template_body, text_of
@@ -109,7 +109,7 @@ def _refuse_too_large(name: str, made: Split) -> None:
     size = max(_size(text_of(template)) for template in (made.root, *made.parts.values()))
     count = len(made.root["Resources"])
     if size > LARGEST_TEMPLATE or count > MOST_RESOURCES:
-        raise AwsError(
+        raise RefusedError(
             f"The template has {size:,} bytes, and {count} resources, that belong together; "
             f"CloudFormation takes up to {LARGEST_TEMPLATE:,} and {MOST_RESOURCES}.",
             name,

@@ -49,13 +49,12 @@ def ask(question: str, format_: Format) -> None:
 @contextmanager
 def going_on() -> Iterator[None]:
     """Say, where something was left undone, which command goes on."""
-    from anycompany.aws.errors import AwsError
-    from anycompany.aws.gates import RefusedError
+    from anycompany.aws.errors import AwsError, RefusedError
 
     try:
         yield
     except RefusedError:
-        raise  # it says what would allow it
+        raise  # the same again would be refused again
     except AwsError:
         complain(
             f"To go on, or to see where it stands with --plan: {shlex.join(['anycompany', *sys.argv[1:]])}"

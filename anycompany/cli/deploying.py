@@ -101,6 +101,8 @@ def deploy(
     planned = deployment.plan(prune=prune, drift=shown, keep=fresh_name() if keep else "")
     if shown:
         show_plan(planned, format_, _where(deployment))
+    if protect:
+        _say_what_is_protected(deployment)
     for left in deployment.synthesis.left_out:
         complain(f"Left out: {left}.")
     deployment.refuse_errors()
@@ -206,8 +208,20 @@ def _where(deployment: Deployment) -> str:
 
 
 def _end_with_what_is_refused(planned: Plan, allowed: Allowed) -> None:
-    """End with status 1 if a deploy would be refused."""
-    from anycompany.aws.gates import refuse_breaks, refuse_losses
+    """End with status 1 if a deploy would be refused, for what the plan has just said."""
+    missing = {
+        "--allow-breaking": planned.breaks and not allowed.breaking,
+        "--allow-loss": planned.losses and not allowed.loss,
+        "--prune": planned.in_the_way,
+    }
+    needed = [option for option, is_missing in missing.items() if is_missing]
+    if needed:
+        complain(f"So a deploy would be refused without {' '.join(needed)}.")
+        raise typer.Exit(1)
 
-    refuse_breaks(planned.breaks, allowed=allowed.breaking)
-    refuse_losses(planned.losses, allowed=allowed.loss)
+
+def _say_what_is_protected(deployment: Deployment) -> None:
+    from anycompany.stacks.protection import holds_something
+
+    names = [stack.name for stack in deployment.stacks if holds_something(stack.template)]
+    complain(f"Protected from now on, because they hold something: {', '.join(names)}.")

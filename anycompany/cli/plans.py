@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from enum import StrEnum
@@ -23,6 +24,10 @@ _BUCKET = (
 )
 _NOT_ASKED = (
     "CloudFormation was not asked what it would replace: the template needs a bucket, which a deploy makes."
+)
+_DRIFT = "It stays so until a deploy changes that resource: take it into the storm, or put it back by hand."
+_IN_THE_WAY = (
+    "which the storm no longer has, holds names that others need. To have it deleted first: --prune."
 )
 _NOTHING = "Everything is deployed already; nothing would be changed."
 
@@ -61,10 +66,16 @@ def show_plan(planned: Plan, format_: PlanFormat, where: str = "") -> None:
         print(markdown(planned, where))
     else:
         rows = [_row(change) for change in planned.all if change.action != "none"]
+        for before, row in itertools.pairwise(rows):
+            row["heads"] = row["stack"] != before["stack"]
+        for row in rows:
+            row["stack"] = row["stack"] if row.pop("heads", True) else ""
         columns = ["stack", "action", "resource", "note", "what"]
         show(rows, columns, Format.TABLE, empty=_NOTHING, red=lambda row: bool(row["grave"]))
         for one in planned.drifted:
             complain(f"Drift: {one}.")
+        if any(one.resource for one in planned.drifted):
+            complain(_DRIFT)
         for broken in planned.breaks:
             complain(f"BREAKS: {broken}")
         for loss in planned.losses:
@@ -73,6 +84,8 @@ def show_plan(planned: Plan, format_: PlanFormat, where: str = "") -> None:
             complain(f"{stack}: {_NOT_ASKED}")
         if planned.bucket:
             complain(_BUCKET.format(planned.bucket))
+        for stack in planned.in_the_way:
+            complain(f"IN THE WAY: {stack}, {_IN_THE_WAY}")
         if planned.turn:
             complain(f"At work on these stacks just now: {planned.turn}.")
         if planned.kept:
@@ -102,6 +115,7 @@ def records(planned: Plan) -> list[dict[str, Any]]:
     more += [{"action": "not kept", "stack": stack, "details": why} for stack, why in planned.not_kept]
     more += [{"action": "not asked", "stack": stack, "details": _NOT_ASKED} for stack in planned.not_asked]
     more += [{"action": "make bucket", "details": planned.bucket}] if planned.bucket else []
+    more += [{"action": "in the way", "stack": stack, "details": _IN_THE_WAY} for stack in planned.in_the_way]
     more += [{"action": "at work", "details": planned.turn}] if planned.turn else []
     return [*planned.rows(), *more]
 
@@ -122,6 +136,7 @@ def markdown(planned: Plan, where: str = "") -> str:
     lines += [f"! DRIFT {_flat(one)}" for one in planned.drifted]
     lines += [f"! {_flat(stack)}: {_NOT_ASKED}" for stack in planned.not_asked]
     lines += [f"  {_BUCKET.format(_flat(planned.bucket))}"] if planned.bucket else []
+    lines += [f"- IN THE WAY {_flat(stack)}, {_IN_THE_WAY}" for stack in planned.in_the_way]
     lines += [f"! AT WORK just now: {_flat(planned.turn)}"] if planned.turn else []
     lines += [f"  KEPT change sets: {_flat(planned.kept)}"] if planned.kept else []
     lines += [f"! NOT KEPT {_flat(stack)}: {_flat(why)}" for stack, why in planned.not_kept]

@@ -10,8 +10,9 @@ from ..bus.contract.comparing import compare
 from ..bus.contract.satisfying import NeverMatches, can_match
 from ..bus.pattern import Pattern, PatternError, parse
 from ..storm.errors import StormError
-from .meaning import meaning, note_of, shown
+from .meaning import meaning, note_of
 from .stack import Template
+from .wording import shown
 
 _RULE, _SCHEMA = "AWS::Events::Rule", "AWS::EventSchemas::Schema"
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, TypeGuard
 
 from ..bus.contract.comparing import compare
 from ..storm.errors import StormError
-from .meaning import FORBIDS, LETS, MAY, MUST_NOT, TAKEN_ON, Meaning, as_json, meaning, shown
+from .grants import differences, told
+from .meaning import Meaning, meaning
 from .stack import Template
+from .wording import difference, short, shown
 
 MOST_SENTENCES = 40
 """Sentences about one resource; more are counted."""
-
-_SHORT = 120
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def _limited(sentences: Iterator[str]) -> tuple[str, ...]:
 def _new(now: Meaning) -> Iterator[str]:
     heard = "; ".join(f"{path} {', '.join(values)}" for path, values in now.pattern.items())
     yield f"new {now.kind}" + (f" hears {heard}" if heard else "")
-    yield from (f"{now.kind} {word} {text}" for word, text in now.grants)
+    yield from (f"{now.kind} {said}" for said in told(now.grants))
     if isinstance(now.schema, Mapping):
         yield from _fields(now.schema)
     if now.steps:
@@ -84,13 +84,13 @@ def _new(now: Meaning) -> Iterator[str]:
         "RetentionDays",
     ):
         if name in now.settings:
-            yield f"{now.kind} {name}: {_short(now.settings[name])}"
+            yield f"{now.kind} {name}: {short(now.settings[name])}"
 
 
 def _gone(was: Meaning) -> Iterator[str]:
     heard = "; ".join(f"{path} {', '.join(values)}" for path, values in was.pattern.items())
     yield f"{was.kind} is gone" + (f": nobody hears {heard} for it any more" if heard else "")
-    yield from (f"{was.kind} {_will_not(word)} {text}" for word, text in was.grants)
+    yield from (f"{was.kind} {said}" for said in differences(was.grants, ()))
     yield from _where_to(was, "no longer goes to", {})
 
 
@@ -98,7 +98,7 @@ def _changed(was: Meaning, now: Meaning) -> Iterator[str]:
     if was.type != now.type:
         yield f"{was.kind} becomes another kind of thing: {now.kind}"
     yield from _hearing(was, now)
-    yield from _allowed(was, now)
+    yield from (f"{now.kind} {said}" for said in differences(was.grants, now.grants))
     yield from _steps(was, now)
     if was.schema != now.schema:
         yield from _promised(was.schema, now.schema)
@@ -108,7 +108,8 @@ def _changed(was: Meaning, now: Meaning) -> Iterator[str]:
     for name, target in targets_after.items():
         if name in targets_before and targets_before[name] != target:
             yield from _settings(f"{now.kind}, target {name}", targets_before[name], target)
-    yield from _settings(now.kind, was.settings, now.settings, without=("Targets",))
+    body = ("DashboardBody",) if was.settings.get("shows") != now.settings.get("shows") else ()
+    yield from _settings(now.kind, was.settings, now.settings, without=("Targets", *body))
 
 
 def _hearing(was: Meaning, now: Meaning) -> Iterator[str]:
@@ -125,24 +126,6 @@ def _hearing(was: Meaning, now: Meaning) -> Iterator[str]:
                 yield f"{now.kind} also hears {path} {', '.join(fresh)}"
             if lost:
                 yield f"{now.kind} no longer hears {path} {', '.join(lost)}"
-
-
-def _allowed(was: Meaning, now: Meaning) -> Iterator[str]:
-    before, after = set(was.grants), set(now.grants)
-    yield from (f"{now.kind} now {word} {text}" for word, text in now.grants if (word, text) not in before)
-    yield from (
-        f"{now.kind} {_will_not(word)} {text}" for word, text in was.grants if (word, text) not in after
-    )
-
-
-def _will_not(word: str) -> str:
-    return {
-        MAY: "no longer may",
-        MUST_NOT: "is no longer forbidden to",
-        LETS: "no longer lets",
-        FORBIDS: "no longer forbids",
-        TAKEN_ON: "may no longer be taken on by",
-    }[word]
 
 
 def _steps(was: Meaning, now: Meaning) -> Iterator[str]:
@@ -169,7 +152,7 @@ def _promised(was: Any, now: Any) -> Iterator[str]:
         broken = f" (breaks {' and '.join(one.breaks)})" if one.breaks else ""
         yield f"contract: {shown(one.what.rstrip('.'))}{broken}"
     if was.get("x-version") != now.get("x-version"):
-        yield f"contract: version {_short(was.get('x-version'))} → {_short(now.get('x-version'))}"
+        yield f"contract: version {difference(was.get('x-version'), now.get('x-version'))}"
 
 
 def _fields(schema: Mapping[str, Any]) -> Iterator[str]:
@@ -205,8 +188,14 @@ def _settings(
         before, after = was.get(name), now.get(name)
         if isinstance(before, Mapping) and isinstance(after, Mapping) and len(before) > 1:
             yield from _settings(f"{of}, {shown(name)}", before, after)
+        elif _is_list_of_texts(before) and _is_list_of_texts(after) and sorted(before) != sorted(after):
+            new, lost = (
+                [x for x in one if x not in other] for one, other in ((after, before), (before, after))
+            )
+            also = [f"also {short(new)}"] if new else []
+            yield f"{of}, {shown(name)}: {'; '.join(also + ([f'no longer {short(lost)}'] if lost else []))}"
         else:
-            yield f"{of}, {shown(name)}: {_short(before)} → {_short(after)}"
+            yield f"{of}, {shown(name)}: {difference(before, after)}"
 
 
 def _own(old: Template, new: Template) -> Iterator[str]:
@@ -221,9 +210,8 @@ def _own(old: Template, new: Template) -> Iterator[str]:
             elif name not in now:
                 yield f"{word} {shown(name)} is gone"
             elif was[name] != now[name]:
-                yield f"{word} {shown(name)}: {_short(was[name])} → {_short(now[name])}"
+                yield f"{word} {shown(name)}: {difference(was[name], now[name])}"
 
 
-def _short(value: Any) -> str:
-    text = "nothing" if value is None else shown(value) if not isinstance(value, bool) else as_json(value)
-    return text if len(text) <= _SHORT else f"{text[: _SHORT - 1]}…"
+def _is_list_of_texts(value: Any) -> TypeGuard[list[str]]:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)

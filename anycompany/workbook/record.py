@@ -37,7 +37,10 @@ def record_deploy(identity: Identity, target: Target, deployed: Deployed) -> Non
 
 def record_plan(identity: Identity, target: Target, plan: Plan) -> None:
     """Leave what a deploy would do."""
-    first = {change.stack: change.action for change in reversed(plan.all)}
+    gone = {
+        change.stack: "outdated" for change in plan.all if change.action == "delete" and not change.resource
+    }
+    first = {change.stack: change.action for change in reversed(plan.all)} | gone
     would = {stack: _WOULD.get(action, "to be updated") for stack, action in reversed(first.items())}
     _add_stacks(identity, target, would, applied=False)
 
