@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -112,6 +113,14 @@ def test_a_workflow_calls_exactly_what_it_is_said_to_call(path: Path) -> None:
             if state["Type"] == "Task"
         ]
         assert set(made) == {call.action for call in calls(storm, policy)}
+
+
+@pytest.mark.parametrize("path", ALL, ids=lambda path: path.name.partition(".")[0])
+def test_no_expression_asks_for_the_context_which_emulators_of_step_functions_refuse(path: Path) -> None:
+    storm = load(path)
+    for policy in storm.policies:
+        machine = json.dumps(state_machine(storm, policy, with_marker=True))
+        assert not re.search(r"\$(?![\w{])", machine)
 
 
 def test_each_task_has_its_limit_and_its_retries() -> None:

@@ -48,9 +48,9 @@ def trail(heard: Mapping[str, Any]) -> list[str]:
 
 def trail_in_jsonata(heard: str) -> str:
     """The JSONata that makes the same in a workflow; ``heard`` is the expression that gives the event."""
-    first = f'$contains($, "{BEGAN}")'
+    first = f'function($one) {{$contains($one, "{BEGAN}")}}'
     return (
-        f'($began := {heard}.resources[{first}]; ["{ANSWERS}" & {heard}.id, '
+        f'($began := $filter({heard}.resources, {first}); ["{ANSWERS}" & {heard}.id, '
         f'$exists($began) ? $began[0] : "{BEGAN}" & {heard}.id])'
     )
 

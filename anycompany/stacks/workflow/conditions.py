@@ -1,7 +1,8 @@
 """An event pattern over the detail as a JSONata condition that is true for exactly the events that match.
 
 What JSONata cannot ask exactly is refused: it has no addresses, no wildcards but regular expressions, and
-another idea of upper and lower case than EventBridge.
+another idea of upper and lower case than EventBridge. ``$`` by itself, the context of JSONata, does not stand
+in a condition: engines of Step Functions differ on where they allow it.
 """
 
 from __future__ import annotations
@@ -29,7 +30,9 @@ from .expressions import jsonata
 EVENT = "$event.detail"
 
 _LEAVES = (
-    "$leaves := function($x) {$type($x) = 'array' ? [$x.$leaves($)] : $type($x) = 'object' ? [] : [$x]}; "
+    "$leaves := function($x) {$type($x) = 'array' "
+    "? $reduce($x, function($all, $one) {$append($all, $leaves($one))}, []) "
+    ": $type($x) = 'object' ? [] : [$x]}; "
 )
 """The values of a field as an event pattern sees them: of nested lists all, of objects none."""
 
@@ -88,11 +91,19 @@ def _tree(paths: Mapping[tuple[str, ...], tuple[Condition, ...]], at: str) -> st
     return " and ".join(asked)
 
 
+_OBJECT = "$type($x) = 'object'"
+
+
 def _below(field: str, below: Mapping[tuple[str, ...], tuple[Condition, ...]]) -> str:
     """What is asked of the object, or of one of the objects of a list, that stands at a field."""
     absent = all(Exists(False) in conditions for conditions in below.values())
-    met = f"$exists({field}[$type($) = 'object' and ({_tree(below, '$')})])"
-    return f"({met} or $not($exists({field}[$type($) = 'object'])))" if absent else met
+    met = _some(field, f"$type($x) = 'object' ? ({_tree(below, '$x')}) : false")
+    return f"({met} or $not({_some(field, _OBJECT)}))" if absent else met
+
+
+def _some(values: str, asked: str) -> str:
+    """Whether any of some values, ``$x``, is as asked."""
+    return f"$count($filter({values}, function($x) {{{asked}}})) > 0"
 
 
 def _name(key: str) -> str:
@@ -111,28 +122,28 @@ def _asked(values: str, one: Condition) -> str:
         return f"$count({values}) {'>' if one.there else '='} 0"
     if isinstance(one, AnythingBut):
         excluded = " or ".join(_meets(inner) for inner in one.conditions)
-        return f"$count({values}[$not({excluded})]) > 0"
-    return f"$count({values}[{_meets(one)}]) > 0"
+        return _some(values, f"$not({excluded})")
+    return _some(values, _meets(one))
 
 
 def _meets(one: Condition) -> str:
-    """Whether a single value, ``$``, meets a condition."""
+    """Whether a single value, ``$x``, meets a condition."""
     if isinstance(one, Equals):
         return _equals(one.key)
     if isinstance(one, Prefix) and not one.ignore_case:
         text = jsonata(one.text)
-        return f"($type($) = 'string' ? $substring($, 0, $length({text})) = {text} : false)"
+        return f"($type($x) = 'string' ? $substring($x, 0, $length({text})) = {text} : false)"
     if isinstance(one, Suffix) and not one.ignore_case:
         text, length = jsonata(one.text), f"$length({jsonata(one.text)})"
-        end = f"$substring($, $length($) - {length}) = {text}"
-        return f"($type($) = 'string' ? ($length($) >= {length} ? {end} : false) : false)"
+        end = f"$substring($x, $length($x) - {length}) = {text}"
+        return f"($type($x) = 'string' ? ($length($x) >= {length} ? {end} : false) : false)"
     if isinstance(one, Numeric):
         bounds = []
         if one.low is not None:
-            bounds.append(f"$ {'>' if one.low_open else '>='} {_number(one.low)}")
+            bounds.append(f"$x {'>' if one.low_open else '>='} {_number(one.low)}")
         if one.high is not None:
-            bounds.append(f"$ {'<' if one.high_open else '<='} {_number(one.high)}")
-        return f"($type($) = 'number' ? {' and '.join(bounds) or 'true'} : false)"
+            bounds.append(f"$x {'<' if one.high_open else '<='} {_number(one.high)}")
+        return f"($type($x) = 'number' ? {' and '.join(bounds) or 'true'} : false)"
     raise NotExactError(f"JSONata cannot ask for {_OPERATORS[type(one)]} exactly as EventBridge does")
 
 
@@ -147,12 +158,12 @@ _OPERATORS: dict[type, str] = {
 
 def _equals(key: str) -> str:
     if key.startswith('"'):
-        return f"($type($) = 'string' ? $ = {jsonata(key[1:])} : false)"
+        return f"($type($x) = 'string' ? $x = {jsonata(key[1:])} : false)"
     if key.startswith("#"):
-        return f"($type($) = 'number' ? $ = {_number(key[1:])} : false)"
+        return f"($type($x) = 'number' ? $x = {_number(key[1:])} : false)"
     if key == "null":
         raise NotExactError("engines of JSONata differ on null: ask whether the field is there, with exists")
-    return f"($type($) = 'boolean' ? $ = {key} : false)"
+    return f"($type($x) = 'boolean' ? $x = {key} : false)"
 
 
 def _number(value: float | str) -> str:
