@@ -23,7 +23,7 @@ def wildcards(stacks: Iterable[Stack]) -> Table:
     found: dict[tuple[str, str, str], list[Permission]] = {}
     for one in permissions(stacks):
         if one.wild:
-            on = one.who if "*" in one.who else ", ".join(one.to)
+            on = _who(one) if "*" in one.who else ", ".join(one.to)
             found.setdefault((_may(one), on, one.because), []).append(one)
     rows = tuple(
         (may, on, len(those), because or "No reason is given.") for (may, on, because), those in found.items()
@@ -43,7 +43,11 @@ def functions(stacks: Iterable[Stack]) -> Table:
 
 
 def _row(one: Permission) -> tuple[str, str, str, str]:
-    return one.who, _may(one), ", ".join(one.to), "; ".join(one.when)
+    return _who(one), _may(one), ", ".join(one.to), "; ".join(one.when)
+
+
+def _who(one: Permission) -> str:
+    return "anybody (*)" if one.who == "*" else one.who
 
 
 def _may(one: Permission) -> str:
