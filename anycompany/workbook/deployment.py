@@ -69,6 +69,7 @@ class Deployment:
         home: Path | None = None,
     ) -> None:
         self.storm = staged(with_guesses(storm), stage)
+        self.stage = stage
         self.target = target
         self.kinds = kinds
         self.with_marker = with_marker
@@ -78,7 +79,7 @@ class Deployment:
     @cached_property
     def synthesis(self) -> Synthesis:
         """All stacks of the storm, and what of it is in none."""
-        return synth(self.storm, with_marker=self.with_marker, code=self._code)
+        return synth(self.storm, with_marker=self.with_marker, code=self._code, stage=self.stage)
 
     @cached_property
     def _code(self) -> dict[str, Code]:
