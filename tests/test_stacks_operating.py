@@ -22,6 +22,7 @@ from anycompany.stacks.tags import NOTE, SERVICE, STAGE, STORM
 from anycompany.storm.errors import StormError
 from anycompany.storm.model import Storm
 from tests.operating import resources_of, watched_storm
+from tests.privilege import CODE, with_functions
 from tests.storms import ALL, EXAMPLE, HOSTILE_TEXTS, hostile_names, load, storm_of
 from tests.test_stacks_synth import said_by_cfn_lint, state_machines
 
@@ -142,6 +143,14 @@ def test_an_alarm_on_silence_never_looks_back_further_than_cloudwatch_does(minut
         period, window = alarm["Period"], alarm["Period"] * alarm["EvaluationPeriods"]
         assert period % 60 == 0 and period <= 86_400
         assert window <= (86_400 if period < 3_600 else 604_800)
+
+
+def test_every_function_rings_when_it_is_throttled() -> None:
+    stacks = synth(with_functions(), code=CODE).stacks
+    functions = {name for _, name, _ in resources_of(stacks, "AWS::Lambda::Function")}
+    throttled = [one for one in alarms(stacks).values() if one.get("MetricName") == "Throttles"]
+    named = {each["Value"]["Ref"] for one in throttled for each in one["Dimensions"]}
+    assert named == functions and len({one["AlarmName"] for one in throttled}) == len(functions) == len(CODE)
 
 
 def test_nothing_of_a_counted_event_is_kept() -> None:

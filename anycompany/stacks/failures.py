@@ -117,7 +117,7 @@ def _pattern(states: list[str]) -> str:
 
 
 def _quoted(text: str) -> str:
-    """A text in quotes of a pattern; a star is any text, and stands where CloudFormation would see its own."""
+    """A text in quotes of a pattern; a star, any text, stands where CloudFormation would see its own."""
     return text.replace("\\", "\\\\").replace('"', '\\"').replace("{{", "{*").replace("${", "$*")
 
 

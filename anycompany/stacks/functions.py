@@ -15,6 +15,7 @@ from .logging import retention
 from .resources import resource
 from .roles import needed_by_aws, this_account, trusted_role
 from .stack import Template
+from .watched import function_alarm
 from .workflow.places import arn_of, function_id, place_id
 
 LONGEST_FUNCTION_NAME = 64
@@ -30,7 +31,7 @@ WRITES = ("dynamodb:PutItem", "dynamodb:UpdateItem")
 
 
 def functions(storm: Storm, service: str, policies: Iterable[str], code: Codes) -> Template:
-    """The functions of a service's policies, their roles and their logs.
+    """The functions of a service's policies, their roles, their logs and the alarms on their throttling.
 
     Parameters
     ----------
@@ -89,6 +90,7 @@ def _function(storm: Storm, home: tuple[str, str], function: str, tasks: list[Ta
         ),
         role: trusted_role(note, "lambda.amazonaws.com", statements, this_account()),
         function: made,
+        **function_alarm(storm, policy, function, name),
     }
 
 

@@ -78,6 +78,24 @@ def workflow_alarm(storm: Storm, rule: Rule, workflow: str) -> Template:
     }
 
 
+def function_alarm(storm: Storm, policy: str, function: str, name: str) -> Template:
+    """The alarm that rings when a policy's function was throttled: a failure event would hide it.
+
+    ``function`` is the function's logical id, ``name`` what it is called.
+    """
+    note, title = f"policies/{policy}", line(storm.policies[policy].title(policy), LONGEST_TITLE)
+    return {
+        f"{function}Throttled": alarm(
+            note,
+            alarm_name(storm, note, title, f"its function {name} was throttled"),
+            f"Lambda would not run a function of {title!r} as often as it was called: what waited for it was "
+            "tried again, or failed. First look at the account's concurrency; a buffer (buffer: true) evens "
+            "bursts out.",
+            ("AWS/Lambda", "Throttles", {"FunctionName": {"Ref": function}}),
+        )
+    }
+
+
 def waiting_alarm(storm: Storm, rule: Rule) -> Template:
     """The alarm that rings when events wait in the buffer of a policy longer than a burst explains."""
     title = title_of(storm, rule)
