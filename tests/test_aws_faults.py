@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import json
+import re
+import shlex
 import signal
 import threading
 import time
@@ -14,6 +16,7 @@ from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 
 import pytest
 
@@ -24,11 +27,12 @@ from anycompany.aws.errors import AwsError
 from anycompany.aws.plan import plan
 from anycompany.aws.rollback import last_good
 from anycompany.aws.session import Clients, Target, connect, whoami
+from anycompany.files import write_storm
 from anycompany.stacks.stack import LARGEST_TEMPLATE_BODY, Stack
 from anycompany.stacks.synth import synth, template_body
 from anycompany.storm.model import Storm
 from tests.aws_inventory import inventory
-from tests.deploying_process import begun, kill
+from tests.deploying_process import begun, commanded, kill
 from tests.fault_proxy import NOT_HANDED_ON, Call, Fault, FaultProxy, HastyClients, fault_proxy
 
 Undisturbed = dict[str, set[tuple[str, str]]]
@@ -272,6 +276,76 @@ def said_by(hears: Connection) -> str:
         return str(hears.recv())
     except EOFError:
         return ""
+
+
+@pytest.fixture
+def storm_file(tmp_path: Path) -> Path:
+    return write_storm(tmp_path / "faulty.storm.yaml", STORM)
+
+
+SWEPT: list[tuple[int, Fault | signal.Signals, int]] = [
+    *(
+        (number, fault, 1)
+        for number, fault in zip(range(1, 31, 4), itertools.cycle(NOT_HANDED_ON), strict=False)
+    ),
+    *((number, signal.SIGKILL, 1) for number in (11, 20)),
+    *((number, signal.SIGINT, times) for number in (5, 12, 19) for times in (1, 3)),
+]
+"""Calls of the command's, and what happens there: a fault of every attempt, or a signal, so many times."""
+
+
+@pytest.mark.parametrize(("number", "what", "times"), SWEPT)
+def test_a_command_that_fails_at_a_call_names_the_command_that_ends_applied(  # noqa: PLR0917
+    proxy: FaultProxy,
+    direct: Clients,
+    storm_file: Path,
+    number: int,
+    what: Fault | signal.Signals,
+    times: int,
+) -> None:
+    child: list[BaseProcess] = []
+    ready = threading.Event()
+
+    def choose(call: Call) -> Fault | None:
+        if isinstance(what, str):
+            return what if call.number == number else None
+        if call.number == number:
+            ready.wait(10)
+            [process] = child
+            for _ in range(times):
+                kill(process, what)
+                time.sleep(0.02)
+            return "slow" if what == signal.SIGINT else "refused"
+        return None
+
+    words = ["deploy", str(storm_file), "--target", "aws", "--region", "us-east-1", "--yes"]
+    words += ["--endpoint-url", proxy.endpoint]
+    proxy.now(choose)
+    status, said = ended(words, storm_file, child, ready)
+    assert "Traceback" not in said and "should not happen" not in said
+    if what == signal.SIGKILL:
+        assert status == -signal.SIGKILL or proxy.calls[-1].number < number
+    elif status:
+        assert status == 1
+        [named] = re.findall("^To go on: anycompany (.*)$", said, re.MULTILINE)
+        assert shlex.split(named) == words
+    proxy.now(lambda _: None)
+    status, said = ended(words, storm_file, child, ready)
+    assert status == 0, said
+    assert not plan(direct, FIRST).changes
+    assert {status for status, _ in stands(direct).values()} == {"CREATE_COMPLETE"}
+
+
+def ended(
+    words: Sequence[str], beside: Path, child: list[BaseProcess], ready: threading.Event
+) -> tuple[int | None, str]:
+    """How a command ended, and what it said."""
+    output = beside.with_name("output")
+    output.touch()
+    child[:] = [commanded(words, output)]
+    ready.set()
+    child[0].join(60)
+    return child[0].exitcode, output.read_text()
 
 
 NONSENSE = [

@@ -28,6 +28,7 @@ from anycompany.aws.standing import Standing, refuse_moves, standing
 from anycompany.aws.templates import Reachable, reachable_templates
 from anycompany.aws.turn import taking_turn
 from anycompany.aws.waves import in_waves
+from anycompany.stacks.moving import called
 from anycompany.stacks.protection import holds_something
 from anycompany.stacks.stack import Stack
 
@@ -219,7 +220,8 @@ def _change(shared: _Work, stack: Stack, state: StackState, tell: Tell, stopping
         change_set = make_change_set(clients, stack, state, shared.templates[stack.name], stopping)
     if change_set is None:
         return "unchanged"
-    follower = Follower(clients, change_set.stack_id, notes, new=not state.exists)
+    names = called(stack.template)
+    follower = Follower(clients, change_set.stack_id, notes, names=names, new=not state.exists)
     with open_to_loss(clients, state, allowed=shared.allowed.loss), adding(GOES_ON, stack.name):
         execute_change_set(clients, change_set, stack.name)
         now = follower.until_done(tell, stopping)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 from anycompany.aws.deployed import StackState, state_of
@@ -49,13 +50,23 @@ class Follower:
     clients : where the stack is.
     stack : its name or, when it may be deleted meanwhile, its id.
     notes : for each logical id the sticky note it comes from.
+    names : for each logical id what its resource is called.
     new : whether there was no such stack before, so that all its events belong to the operation.
     """
 
-    def __init__(self, clients: Clients, stack: str, notes: dict[str, str], *, new: bool = False) -> None:
+    def __init__(
+        self,
+        clients: Clients,
+        stack: str,
+        notes: dict[str, str],
+        *,
+        names: Mapping[str, str] = MappingProxyType({}),
+        new: bool = False,
+    ) -> None:
         self._clients = clients
         self._stack = stack
         self._notes = notes
+        self._names = names
         self._newest = "" if new else next((event["EventId"] for event in self._pages()), "")
         self._events: list[dict[str, Any]] = []
 
@@ -96,7 +107,8 @@ class Follower:
         if first and not _of_the_stack(first):
             logical = first["LogicalResourceId"]
             note = f" of {self._notes[logical]}" if logical in self._notes else ""
-            resource = f", because of the resource {logical} ({first['ResourceType']}){note}"
+            name = f" {self._names[logical]}" if logical in self._names else ""
+            resource = f", because of the resource {logical} ({first['ResourceType']}{name}){note}"
         what = f"{doing} failed{resource}: {reason.rstrip('.')}. The stack is {state.status}."
         return AwsError(what, state.name, remedy_for(reason))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from anycompany.aws.deploy import Allowed, Deployed, apply
 from anycompany.aws.deployed import storm_tag_of
-from anycompany.aws.errors import AwsError
+from anycompany.aws.errors import RefusedError
 from anycompany.aws.following import Progress
 from anycompany.aws.ledger import (
     Entry,
@@ -54,7 +54,7 @@ def last_good(clients: Clients, stacks: Sequence[Stack], bucket: str | None = No
         planned = plan(clients, kept, bucket=bucket, prune=True)
         if planned.changes or any(change.action == "outdated" for change in planned.all):
             return Good(entry, kept, planned)
-    raise AwsError(
+    raise RefusedError(
         "There is no earlier deployment to go back to."
         if head.entries
         else "Nothing was kept to go back to.",

@@ -48,7 +48,7 @@ def ask(question: str, format_: Format) -> None:
 
 @contextmanager
 def going_on() -> Iterator[None]:
-    """Say, where something was left undone, which command goes on."""
+    """Say, where a command did not reach its end, which command goes on."""
     from anycompany.aws.errors import AwsError, RefusedError
 
     try:
@@ -56,10 +56,15 @@ def going_on() -> Iterator[None]:
     except RefusedError:
         raise  # the same again would be refused again
     except AwsError:
-        complain(
-            f"To go on, or to see where it stands with --plan: {shlex.join(['anycompany', *sys.argv[1:]])}"
-        )
+        complain(f"To go on: {_command()}")
         raise
+    except KeyboardInterrupt:
+        complain(f"To go on: {_command()}")
+        raise StormError("Stopped, while nothing was being changed.") from None
+
+
+def _command() -> str:
+    return shlex.join(["anycompany", *sys.argv[1:]])
 
 
 def start_embedded() -> None:

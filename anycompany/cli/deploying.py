@@ -32,6 +32,7 @@ BucketOption = Annotated[
 
 
 @on_target
+@going_on()
 def deploy(
     storm: StormArgument,
     *,
@@ -93,7 +94,7 @@ def deploy(
     if execute:
         if asks:
             ask(f"Apply the change sets {execute}?", format_.rest)
-        with going_on(), following_stacks("Deploying") as tell:
+        with following_stacks("Deploying") as tell:
             done = deployment.execute(execute, tell, allowed=allowed)
         _show_done(done, format_)
         return
@@ -114,12 +115,13 @@ def deploy(
         return
     if asks:
         ask("Deploy this?", format_.rest)
-    with going_on(), following_stacks("Deploying") as tell:
+    with following_stacks("Deploying") as tell:
         done = deployment.apply(tell, prune=prune, protected=protect, allowed=allowed)
     _show_done(done, format_)
 
 
 @on_target
+@going_on()
 def rollback(
     storm: StormArgument,
     *,
@@ -153,12 +155,13 @@ def rollback(
         return
     if asks:
         ask("Go back to this?", format_.rest)
-    with going_on(), following_stacks("Going back") as tell:
+    with following_stacks("Going back") as tell:
         done = deployment.roll_back(good, tell, allow_loss=allow_loss)
     _show_done(done, format_)
 
 
 @on_target
+@going_on()
 def destroy(
     storm: StormArgument,
     *,
@@ -191,7 +194,7 @@ def destroy(
         ask("Delete all of this?", format_)
     if not found and format_ is Format.TABLE:
         return
-    with going_on(), following_stacks("Deleting") as tell:
+    with following_stacks("Deleting") as tell:
         gone = deployment.destroy(tell, allow_loss=allow_loss)
     show(gone.rows(), ["what", "removed", "why"], format_, empty="There was nothing to delete.")
     if gone.left:

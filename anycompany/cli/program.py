@@ -44,6 +44,9 @@ class Commands(TyperGroup):
                 traceback.print_exc()
             complain(f"anycompany: {error}")
             raise typer.Exit(2 if isinstance(error, WrongUseError) else 1) from None
+        except KeyboardInterrupt:
+            complain("anycompany: Stopped.")
+            raise typer.Exit(1) from None
         except (typer.Abort, EOFError, BrokenPipeError):
             raise  # typer says what these mean
         except Exception as error:

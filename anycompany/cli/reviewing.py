@@ -13,6 +13,7 @@ from .targets import Place, on_target
 
 
 @on_target
+@going_on()
 def change_sets(
     storm: StormArgument,
     *,
@@ -45,6 +46,5 @@ def change_sets(
         return
     if place.target.kind == "aws" and not yes:
         ask(f"Discard the change sets {discard}?", format_)
-    with going_on():
-        gone = kept.discard(clients, stacks, discard)
+    gone = kept.discard(clients, stacks, discard)
     show([one.row() for one in gone], columns, format_, empty="")

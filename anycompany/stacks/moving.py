@@ -62,26 +62,30 @@ def moves(old: Mapping[str, Template], new: Mapping[str, Template]) -> tuple[Mov
     ----------
     old, new : templates by the names of their stacks: those deployed, and those that would be.
     """
-    has = {key: stack for stack, template in old.items() for key, _ in _named(template)}
-    stays = {(stack, key) for stack, template in old.items() for key, _ in _named(template)}
+    has = {key: stack for stack, template in old.items() for _, key, _ in _named(template)}
+    stays = {(stack, key) for stack, template in old.items() for _, key, _ in _named(template)}
     found = []
     for stack, template in new.items():
-        for key, note in _named(template):
+        for _, key, note in _named(template):
             if key in has and (stack, key) not in stays:
                 kind, name = key
                 found.append(Move(f"{KINDS.get(kind, kind)} {name}", note, has[key], stack))
     return tuple(found)
 
 
-def _named(template: Template) -> Iterator[tuple[tuple[str, str], str]]:
+def called(template: Template) -> dict[str, str]:
+    """What resources are called, by their logical ids; those are left out that CloudFormation names."""
+    return {logical: name for logical, (_, name), _ in _named(template)}
+
+
+def _named(template: Template) -> Iterator[tuple[str, tuple[str, str], str]]:
+    """For each resource with a name of its own: its logical id, its type and name, its sticky note."""
     resources = template.get("Resources")
-    for resource in resources.values() if isinstance(resources, Mapping) else ():
+    for logical, resource in resources.items() if isinstance(resources, Mapping) else ():
         if not isinstance(resource, Mapping):
             continue
         kind, properties = str(resource.get("Type", "")), resource.get("Properties")
         name = properties.get(_NAMES.get(kind, "")) if isinstance(properties, Mapping) else None
         if name:
-            yield (
-                (kind, shown(name) if isinstance(name, str) else json.dumps(name, sort_keys=True)),
-                note_of(resource),
-            )
+            text = shown(name) if isinstance(name, str) else json.dumps(name, sort_keys=True)
+            yield str(logical), (kind, text), note_of(resource)
