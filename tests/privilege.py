@@ -20,6 +20,7 @@ from .workflow_calls import Called
 
 FRIEND, STRANGER = "111122223333", "999988887777"
 ORGANIZATION = "o-abcdefghij"
+NAMED_KEY = "arn:aws:kms:eu-central-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"
 
 
 def shared(storm: Storm) -> Storm:
@@ -43,6 +44,52 @@ def with_functions() -> Storm:
     )
     storm = storm.add_entity("Room", list(storm.events)).add_context("Inn", ["room"])
     return storm.add_service("Rooms", "inn")
+
+
+def harbour() -> Storm:
+    """A storm with hostile names in which everything is used: others' accounts, a key, a buffer, questions."""
+    names = ['Ship "Ankunft" Registered', "Cargo ${AWS::AccountId} Unloaded", "<script>x</script> Sealed"]
+    names += [
+        "سفينة وصلت Arrived",
+        "{{resolve:ssm:x}} Assigned",
+        "Vessel " + "x" * 70,
+        "a,b;c\\d'e`f %x% Failed",
+    ]
+    storm = Storm(name='Harbour "<b>${x}</b>" 🚢').add_events(names)
+    registered, unloaded, is_sealed, arrived, assigned, left, failed = storm.events
+    code = {"do": 'Weigh "${y}"', "run": "code/look"}
+    unload = [
+        {"do": "Write ${it} down", "table": "manifests", "key": "ship ${id}"},
+        {"do": "Tell the <pier>", "topic": "pier"},
+        {"do": "Queue {% $x %}", "queue": "cranes"},
+        {"parallel": [[code | {"reads": ["manifests"]}], [code | {"writes": ["manifests"]}]]},
+    ]
+    document = storm.document() | {
+        "bus": {"accounts": [FRIEND], "organization": ORGANIZATION, "key": NAMED_KEY},
+        "triggers": {
+            registered: {"actor": 'Captain "<i>"', "command": "Register ${}"},
+            assigned: {"schedule": "rate(1 day)"},
+            arrived: {"aws": {"source": "aws.s3", "detail-type": "Object Created"}},
+        },
+        "policies": {
+            "unload": {"when": [registered], "does": unload, "emits": [unloaded], "fails": [failed]}
+            | {"name": "Unload ${AWS::StackName} <script>", "once": True, "buffer": True},
+            "seal": {"when": [unloaded, arrived], "does": [{"ask": "Sealed? ${y} {% $x %}"}]}
+            | {"emits": [is_sealed], "fails": [failed]},
+            "go": {"when": [is_sealed, assigned], "does": ["{% weird %}"], "emits": [left]},
+            "note": {"when": [left], "does": ["${AWS::Region}"], "service": "port"},
+        },
+        "entities": {"ship": list(storm.events)},
+        "contexts": {"port": {"entities": ["ship"]}},
+        "services": {"port": {"context": "port", "name": 'Port ${x} "q"'}},
+        "listeners": {
+            "all": {"for": 'Audit "<b>" 🚨', "hears": "all", "to": "log"},
+            "rate": {"for": "Sec", "hears": [failed], "more-than": {"count": 3, "within": "10 minutes"}},
+            "some": {"for": 'Audit "<b>" 🚨', "hears": [unloaded], "to": "queue"},
+        },
+        "contracts": {registered: {"fields": {"captain ${name}": {"type": "string", "personal": True}}}},
+    }
+    return Storm.model_validate(document)
 
 
 CODE = {

@@ -14,7 +14,7 @@ from anycompany.stacks.synth import synth, template_yaml
 from anycompany.storm.guesses import with_guesses
 from anycompany.storm.model import Storm
 
-from .privilege import CODE, with_functions
+from .privilege import CODE, harbour, with_functions
 from .storms import ALL, EXAMPLE, HOSTILE_TEXTS, ROOT, load, storm_of
 
 TOOLS = ROOT / ".tools"
@@ -33,6 +33,7 @@ def storms() -> Iterator[Storm]:
     yield from map(load, ALL)
     yield storm_of(HOSTILE_TEXTS)
     yield with_functions()
+    yield harbour()
     yield load(EXAMPLE).set(bus={"accounts": ["111122223333"], "organization": "o-abcdefghij", "key": "own"})
 
 
