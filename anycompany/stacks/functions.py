@@ -77,7 +77,7 @@ def _function(storm: Storm, home: tuple[str, str], function: str, tasks: list[Ta
     if code.depends_on:
         made["Metadata"]["AnyCompany"]["DependsOn"] = list(code.depends_on)
     made["Metadata"]["checkov"] = {"skip": [{"id": id_, "comment": why} for id_, why in _NOT_APPLICABLE]}
-    statements = [_may_log(log), needed_by_aws("X-Ray")]
+    statements = [_may_log(log), needed_by_aws("X-Ray of a function")]
     statements += [_may(READS, reads)] if reads else []
     statements += [_may(WRITES, writes)] if writes else []
     return {

@@ -35,7 +35,7 @@ class Extra:
     because: str
 
 
-ExtraName = Literal["log delivery", "X-Ray", "use of the key"]
+ExtraName = Literal["log delivery", "X-Ray", "X-Ray of a function", "use of the key"]
 
 EXTRAS: dict[ExtraName, Extra] = {
     "log delivery": Extra(
@@ -63,6 +63,12 @@ EXTRAS: dict[ExtraName, Extra] = {
         ),
         "A trace is sent to X-Ray by actions that know no resource to name (Step Functions Developer Guide, "
         "Trace data with X-Ray).",
+    ),
+    "X-Ray of a function": Extra(
+        "XRayOfTheFunction",
+        ("xray:PutTraceSegments", "xray:PutTelemetryRecords"),
+        "A trace is sent to X-Ray by actions that know no resource to name (Lambda Developer Guide, Visualize"
+        " function invocations using X-Ray).",
     ),
     "use of the key": Extra(
         "UseOfTheKey",
