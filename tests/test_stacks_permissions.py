@@ -1,14 +1,16 @@
 """Who may do what to what is read from any template, however it is written."""
 
+import json
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 
 from anycompany.stacks.bus_policy import LARGEST_BUS_POLICY, bus_policy, size_of_bus_policy
-from anycompany.stacks.checks import bus_policy_too_large
+from anycompany.stacks.checks import bus_policy_too_large, role_too_large
 from anycompany.stacks.permissions import Permission, permissions
 from anycompany.stacks.readable import readable
+from anycompany.stacks.roles import LARGEST_ROLE
 from anycompany.stacks.stack import Stack
 from anycompany.stacks.synth import synth
 from anycompany.storm.guesses import with_guesses
@@ -129,3 +131,25 @@ def test_a_bus_policy_over_ten_kilobytes_is_an_error_and_an_organization_keeps_i
     (found,) = bus_policy_too_large.findings(open_to(200))
     assert found.severity == "error" and "organization" in found.remedy
     assert list(bus_policy_too_large.findings(open_to(0, organization="o-abcdefghij"))) == []
+
+
+@pytest.mark.parametrize(("count", "too_large"), [(40, False), (200, True)])
+def test_a_role_that_iam_would_refuse_for_its_size_is_found_before_it_is_deployed(
+    count: int, too_large: bool
+) -> None:
+    names = [f"Something {n} With Quite A Long Name Was Done To The Room" for n in range(count)]
+    storm = Storm(name="Inn").add_events(["Day Ended", *names])
+    first, *others = storm.events
+    storm = storm.add_policy("Tell everybody", when=[first], emits=others)
+    storm = (
+        storm.add_entity("Room", list(storm.events)).add_context("Inn", ["room"]).add_service("Inn", "inn")
+    )
+    assert bool(list(role_too_large.findings(storm))) == too_large
+    roles = [
+        one["Properties"]["Policies"]
+        for stack in synth(storm).stacks
+        for logical, one in stack.template["Resources"].items()
+        if logical.startswith("WorkflowRole")
+    ]
+    sizes = [len(json.dumps(one[0]["PolicyDocument"], separators=(",", ":"))) for one in roles]
+    assert sizes and (max(sizes) > LARGEST_ROLE) == too_large

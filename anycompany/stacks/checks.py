@@ -13,9 +13,10 @@ from ..storm.model import Storm
 from ..storm.tasks import single_tasks
 from . import operating_checks
 from .bus_policy import LARGEST_BUS_POLICY, size_of_bus_policy
+from .roles import LARGEST_ROLE, size_of_role
 from .stack import LARGEST_TEMPLATE
 from .synth import synth, template_body
-from .workflow import checks as on_workflows
+from .workflow import calls, checks as on_workflows
 from .workflow.places import LAMBDA_ARN
 
 MOST_RESOURCES = 500
@@ -53,6 +54,25 @@ def bus_policy_too_large(storm: Storm) -> Iterator[Found]:
     """Find a bus policy that EventBridge would refuse for its size."""
     if (size := size_of_bus_policy(with_guesses(storm))) > LARGEST_BUS_POLICY:
         yield Found(("bus",), f"The policy of the bus would have {size:,} bytes.")
+
+
+@check(
+    "role-too-large",
+    "error",
+    7,
+    title="A workflow's role is within IAM's limit",
+    why="IAM takes inline policies of up to 10,240 characters a role; the stack could not be deployed.",
+    remedy="Let an event lead to a policy of its own that puts some of the events or does some of the tasks.",
+    source="IAM quotas: aggregate size of a role's inline policies",
+)
+def role_too_large(storm: Storm) -> Iterator[Found]:
+    """Find policies whose workflows put so many events, or use so much, that no role can say it."""
+    guessed = with_guesses(storm)
+    for key, policy in guessed.policies.items():
+        folders = {task.run for task in single_tasks(policy.does) if task.run is not None}
+        if (size := size_of_role(guessed, calls(guessed, key, folders))) > LARGEST_ROLE:
+            what = f"The role of {quoted(policy.title(key))} would have a policy of {size:,} characters."
+            yield Found((f"policies/{key}",), what)
 
 
 @check(
@@ -150,6 +170,7 @@ def stacks_of_one_name(storm: Storm) -> Iterator[Found]:
 CHECKS: tuple[Check, ...] = (
     template_too_large,
     bus_policy_too_large,
+    role_too_large,
     reserved_bus_name,
     dynamic_reference,
     not_a_function,

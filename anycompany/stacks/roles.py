@@ -6,6 +6,7 @@ are in ``EXTRAS``, by name, and the role that has one says why in its Metadata.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
@@ -154,6 +155,21 @@ def may_call(storm: Storm, calls: Iterable[Call]) -> list[Template]:
             on.setdefault(call.action, []).append(call.resource)
     said = [{"Effect": "Allow", "Action": action, "Resource": things} for action, things in on.items()]
     return [*([may_put(storm, list(puts))] if puts else []), *said]
+
+
+LARGEST_ROLE = 10_240
+"""Characters of all inline policies of a role, white space not counted (IAM quota)."""
+
+_REFERENCE = 120
+"""About how many characters longer an ARN is than the reference to it."""
+
+
+def size_of_role(storm: Storm, calls: Iterable[Call]) -> int:
+    """About how many characters the policy has of the role that a workflow of these calls gets."""
+    wanted = tuple(calls)
+    extras = [needed_by_aws(name) for name in ("log delivery", "X-Ray", "use of the key")]
+    written = json.dumps([*may_call(storm, wanted), *extras], separators=(",", ":"), ensure_ascii=False)
+    return len(written) + _REFERENCE * len(wanted)
 
 
 def may_put(storm: Storm, events: list[str], bus: Template | None = None) -> Template:
