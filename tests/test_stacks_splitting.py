@@ -9,8 +9,11 @@ from hypothesis import given, strategies as st
 from anycompany.aws.deploy import apply
 from anycompany.aws.deployed import deployed_template, physical_ids, state_of
 from anycompany.aws.destroy import destroy
+from anycompany.aws.drift import drift
 from anycompany.aws.errors import AwsError
+from anycompany.aws.kept import kept_change_sets
 from anycompany.aws.plan import plan
+from anycompany.aws.reviewed import execute
 from anycompany.aws.session import Clients
 from anycompany.stacks.references import references
 from anycompany.stacks.splitting import MOST_RESOURCES, Split, joined, moved, parts_of, split, too_large
@@ -18,6 +21,9 @@ from anycompany.stacks.stack import LARGEST_TEMPLATE, Stack, Template
 from anycompany.stacks.synth import is_too_large, synth, template_body, template_files, text_of
 from anycompany.storm.model import Storm
 from tests.aws_inventory import inventory
+
+
+LOG = "AWS::Logs::LogGroup"
 
 
 def busy_service(policies: int, *last: str) -> tuple[Stack, ...]:
@@ -89,10 +95,19 @@ def test_a_service_of_hundreds_of_policies_is_deployed_changed_and_removed_as_on
     assert not plan(local_aws, stacks).changes
     assert not apply(local_aws, stacks).changed
 
+    logical = next(name for name, one in large.template["Resources"].items() if one["Type"] == LOG)
+    log = physical_ids(local_aws, large.name)[logical]
+    local_aws.client("logs").delete_log_group(logGroupName=log)
+    assert [(one.stack, one.resource) for one in drift(local_aws, {large.name: True})] == [
+        (large.name, logical)
+    ]
+    local_aws.client("logs").create_log_group(logGroupName=log)
+
     more = busy_service(181, "Thank")
-    changed = {(row.action, row.note) for row in plan(local_aws, more).all if row.note}
-    assert ("create", "policies/pay-180") in changed
-    assert "updated" in apply(local_aws, more).actions.values()
+    planned = plan(local_aws, more, keep="reviewed")
+    assert ("create", "policies/pay-180") in {(row.action, row.note) for row in planned.all if row.note}
+    assert {one.stack for one in kept_change_sets(local_aws, more)} >= {large.name}
+    assert "updated" in execute(local_aws, stacks, "reviewed").actions.values()
     assert not plan(local_aws, more).changes
     assert destroy(local_aws, more).left == ()
     assert inventory(local_aws) == before

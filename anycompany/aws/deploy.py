@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -17,6 +18,7 @@ from anycompany.aws.deployed import StackState, all_states, storm_tag_of
 from anycompany.aws.errors import AwsError
 from anycompany.aws.following import Follower, Progress, Tell, counted
 from anycompany.aws.gates import in_order, open_to_loss, protect, refuse_breaks, refuse_losses, unprotect
+from anycompany.aws.ledger import packed
 from anycompany.aws.outcomes import GOES_ON, DeployError, adding, raise_unless_complete, stopped_in_words
 from anycompany.aws.packages import Packages, upload
 from anycompany.aws.plan import breaks_of
@@ -135,6 +137,8 @@ def apply(
                 upload(own, packages)
         shared = _Work(clients, {s.name: s for s in stacks}, templates, protected, allowed, now)
         turn.unsure = bool(now.head.known) and changing
+        beside = at_the_end.enter_context(ThreadPoolExecutor(1))
+        text = beside.submit(packed, stacks).result if whole and changing else None
         deleted = _prune(clients, now, first, progress)
         outcome = in_waves(after, _work_on(shared), counted(progress, len(after)))
         if not outcome.complete:
@@ -151,7 +155,7 @@ def apply(
             "All stacks are as they should be; only that is not noted.", remedy="Then run the same again."
         ):
             look = partial(all_states, clients) if changed else lambda: now.states
-            found = remember(clients, storm, now, stacks, look, whole=whole, changed=changed)
+            found = remember(clients, storm, now, stacks, look, whole=whole, changed=changed, text=text)
             states = {stack.name: found.get(stack.name, StackState(stack.name)) for stack in stacks}
         turn.unsure = False
     return Deployed(actions, tuple(states.values()))
@@ -220,13 +224,12 @@ def _change(shared: _Work, stack: Stack, state: StackState, tell: Tell, stopping
         change_set = make_change_set(clients, stack, state, shared.templates[stack.name], stopping)
     if change_set is None:
         return "unchanged"
-    names = called(stack.template)
-    follower = Follower(clients, change_set.stack_id, notes, names=names, new=not state.exists)
+    follower = Follower(clients, change_set.stack_id, notes, new=not state.exists)
     with open_to_loss(clients, state, allowed=shared.allowed.loss), adding(GOES_ON, stack.name):
         execute_change_set(clients, change_set, stack.name)
         now = follower.until_done(tell, stopping)
     if not now.healthy:
-        raise follower.failure(now, "Updating it" if state.exists else "Making it")
+        raise follower.failure(now, "Updating it" if state.exists else "Making it", called(stack.template))
     return "updated" if state.exists else "created"
 
 

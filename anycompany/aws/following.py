@@ -50,23 +50,13 @@ class Follower:
     clients : where the stack is.
     stack : its name or, when it may be deleted meanwhile, its id.
     notes : for each logical id the sticky note it comes from.
-    names : for each logical id what its resource is called.
     new : whether there was no such stack before, so that all its events belong to the operation.
     """
 
-    def __init__(
-        self,
-        clients: Clients,
-        stack: str,
-        notes: dict[str, str],
-        *,
-        names: Mapping[str, str] = MappingProxyType({}),
-        new: bool = False,
-    ) -> None:
+    def __init__(self, clients: Clients, stack: str, notes: dict[str, str], *, new: bool = False) -> None:
         self._clients = clients
         self._stack = stack
         self._notes = notes
-        self._names = names
         self._newest = "" if new else next((event["EventId"] for event in self._pages()), "")
         self._events: list[dict[str, Any]] = []
 
@@ -99,15 +89,17 @@ class Follower:
                 raise BrokenOffError
         raise AssertionError("pauses never end")
 
-    def failure(self, state: StackState, doing: str) -> AwsError:
-        """Why it ended so: the first resource that failed, its note, AWS's reason, and a remedy."""
+    def failure(
+        self, state: StackState, doing: str, names: Mapping[str, str] = MappingProxyType({})
+    ) -> AwsError:
+        """Why it ended so: the first resource that failed, its name and note, AWS's reason, and a remedy."""
         first = next((event for event in self._events if _failed(event)), None)
         reason = (first or {}).get("ResourceStatusReason") or state.reason or "AWS gives no reason"
         resource = ""
         if first and not _of_the_stack(first):
             logical = first["LogicalResourceId"]
             note = f" of {self._notes[logical]}" if logical in self._notes else ""
-            name = f" {self._names[logical]}" if logical in self._names else ""
+            name = f" {names[logical]}" if logical in names else ""
             resource = f", because of the resource {logical} ({first['ResourceType']}{name}){note}"
         what = f"{doing} failed{resource}: {reason.rstrip('.')}. The stack is {state.status}."
         return AwsError(what, state.name, remedy_for(reason))

@@ -9,6 +9,7 @@ from typing import Any
 from anycompany.aws.executions import Execution, Workflow
 from anycompany.aws.watch import Sighting
 from anycompany.bus.marker import MOST_HOPS, marker_of
+from anycompany.bus.outcomes import emitted
 from anycompany.bus.scenarios import Scenario
 from anycompany.bus.trace import Step
 from anycompany.storm.model import Storm
@@ -88,6 +89,13 @@ class Hunt:
     def has_seen(self, identifier: str) -> bool:
         """Whether an event of this id is one of ours, seen or just begun with."""
         return identifier in self._seen or identifier in self.begun.values()
+
+    def is_refused(self, identifier: str, policy: str) -> bool:
+        """Whether what a policy asks about an event of this id is answered with no."""
+        numbers = [number for number, begun in self.begun.items() if begun == identifier]
+        if identifier in self._seen:
+            numbers.append(self._seen[identifier].scenario)
+        return any(policy in self.scenarios[number].refused for number in numbers)
 
     def end_of(self, policy: str) -> str:
         """How the workflow of a policy that was not seen answering ended, as far as that is known."""
@@ -176,7 +184,7 @@ class Hunt:
             rule=workflow.rule if workflow and said else "",
             workflow=workflow.name if workflow else "",
             failed=bool(
-                said and seen.event in said.fails and (by in scenario.fails or seen.event not in said.emits)
+                said and seen.event in said.fails and (by in scenario.failing or seen.event not in said.emits)
             ),
             listeners=tuple(self._heard.get(identifier, ())),
         )
@@ -213,9 +221,9 @@ class Hunt:
         """The events that a policy should put on the bus as its answer, by success or as it was told."""
         said = self.storm.policies[policy]
         fails = self.storm.events.keys() & said.fails
-        if fails and policy in self.scenarios[seen.scenario].fails:
+        if fails and policy in self.scenarios[seen.scenario].failing:
             return fails
-        return self.storm.events.keys() & said.emits
+        return set(emitted(self.storm, policy, seen.envelope))
 
     def _answered(self, policy: str, identifier: str, seen: _Seen) -> bool:
         """Whether a policy has answered in full; business logic may fail without being told."""

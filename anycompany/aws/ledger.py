@@ -12,7 +12,7 @@ import json
 import lzma
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import UTC
 
 from anycompany.aws.deployed import StackState
@@ -101,21 +101,35 @@ def known(stacks: Sequence[Stack], states: Mapping[str, StackState]) -> dict[str
     }
 
 
-def keep(clients: Clients, storm: str, head: Head, entry: Entry, stacks: Sequence[Stack]) -> Head:
+def packed(stacks: Sequence[Stack]) -> str:
+    """Stacks as the text that is kept of them, compressed."""
+    names = [field.name for field in fields(Stack)]
+    document = [{name: getattr(stack, name) for name in names} for stack in stacks]
+    data = json.dumps(document, separators=(",", ":")).encode()
+    return base64.b85encode(lzma.compress(data, preset=_QUICK)).decode()
+
+
+def keep(clients: Clients, storm: str, head: Head, entry: Entry, text: str) -> Head:
     """Keep the templates of a deployment that reached its end; the head with it, not written yet.
+
+    Parameters
+    ----------
+    clients : the target.
+    storm : the value of the storm tag.
+    head : what was kept before.
+    entry : the deployment.
+    text : its stacks, as :func:`packed` makes it.
 
     Raises
     ------
     AwsError
         if SSM refuses.
     """
-    document = json.dumps([vars(stack) for stack in stacks], separators=(",", ":")).encode()
-    text = base64.b85encode(lzma.compress(document, preset=_QUICK)).decode()
     parts = [text[start : start + _PART] for start in range(0, len(text), _PART)]
     names = [path_of(storm, "deployed", entry.id, str(number)) for number in range(len(parts))]
     with ThreadPoolExecutor(MOST_AT_ONCE) as pool:
         list(pool.map(lambda name, part: put_parameter(clients, name, part), names, parts))
-    entries = (replace(entry, parts=len(parts), stacks=len(stacks)), *head.entries)
+    entries = (replace(entry, parts=len(parts)), *head.entries)
     for old in entries[KEPT:]:
         drop(clients, storm, old)
     return Head(entries[:KEPT], head.known)
@@ -186,6 +200,6 @@ def _time(state: StackState) -> str:
     return state.changed.astimezone(UTC).isoformat() if state.changed else ""
 
 
-def as_entry(identifier: str, at: str, by: str) -> Entry:
+def as_entry(identifier: str, at: str, by: str, stacks: int) -> Entry:
     """A new entry whose templates are not kept yet."""
-    return Entry(identifier, at, by, 0, 0)
+    return Entry(identifier, at, by, stacks, 0)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from anycompany.aws.deployed import StackState
-from anycompany.aws.ledger import Head, as_entry, keep, known, write_head
+from anycompany.aws.ledger import Head, as_entry, keep, known, packed, write_head
 from anycompany.aws.session import Clients
 from anycompany.aws.standing import Standing
 from anycompany.aws.turn import person
@@ -25,6 +25,7 @@ def remember(
     *,
     whole: bool,
     changed: bool = True,
+    text: Callable[[], str] | None = None,
 ) -> Mapping[str, StackState]:
     """Note what is deployed now; where a whole storm reached its end, keep its templates.
 
@@ -37,6 +38,7 @@ def remember(
     states : looks where the stacks are now.
     whole : whether these are all stacks of the storm.
     changed : whether anything was changed; if not, and something was kept before, nothing is noted.
+    text : gives the stacks as they are kept, where that was begun before.
 
     Returns
     -------
@@ -54,9 +56,12 @@ def remember(
         if whole and (changed or not head.entries):
             now = datetime.now(UTC)
             entry = as_entry(
-                f"{now:%Y%m%d-%H%M%S}-{uuid.uuid4().hex[:6]}", now.isoformat(timespec="seconds"), person()
+                f"{now:%Y%m%d-%H%M%S}-{uuid.uuid4().hex[:6]}",
+                now.isoformat(timespec="seconds"),
+                person(),
+                len(stacks),
             )
-            head = keep(clients, storm, head, entry, stacks)
+            head = keep(clients, storm, head, entry, text() if text else packed(stacks))
         found = looking.result()
     notes = known(stacks, found)
     known_before = head.known if stacks else {}

@@ -71,13 +71,14 @@ def trace(
 
     asked = queues_of(clients, storm, stacks)
 
-    def say_yes() -> None:
+    def answer_questions() -> None:
         """Answer what the test events have made workflows ask; questions of others are put back."""
         questions = waiting(clients, asked)
         ours = [one for one in questions if hunt.has_seen(str(one.event.get("id", "")))]
         release(clients, [one for one in questions if one not in ours])
         for one in ours:
-            answer(clients, one, yes=True, reason="a test", by="anycompany trace")
+            refused = hunt.is_refused(str(one.event.get("id", "")), one.policy)
+            answer(clients, one, yes=not refused, reason="a test", by="anycompany trace")
 
     with watching(clients, storm, hunt.run, ears, since=began - _CLOCKS_MAY_DIFFER) as watcher:
         _begin(clients, hunt)
@@ -88,7 +89,7 @@ def trace(
             executions,
             progress=progress,
             timeout_seconds=timeout_seconds,
-            say_yes=say_yes,
+            answer_questions=answer_questions,
         )
     steps, seconds = hunt.steps(), time.monotonic() - clock
     return Trace(
@@ -135,7 +136,7 @@ def _wait(
     *,
     progress: Callable[[int, int, str], None] | None,
     timeout_seconds: float | None,
-    say_yes: Callable[[], None],
+    answer_questions: Callable[[], None],
 ) -> None:
     """Look until all is seen, nothing new has come for a while, or the time is over."""
     patience, pause, longest = (5.0, 0.05, 60.0) if clients.endpoint_url else (30.0, 2.0, 300.0)
@@ -149,7 +150,7 @@ def _wait(
             if progress:
                 progress(seen, max(total, seen), detail_type)
         if not new:
-            say_yes()
+            answer_questions()
             hunt.note_sightings(watcher.listen() if hunt.awaits_listeners else [])
             for policy in hunt.awaits_runs_of | (hunt.awaits_answers_of - hunt.unlisted):
                 hunt.note_executions(policy, executions(policy))

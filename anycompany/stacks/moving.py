@@ -62,6 +62,8 @@ def moves(old: Mapping[str, Template], new: Mapping[str, Template]) -> tuple[Mov
     ----------
     old, new : templates by the names of their stacks: those deployed, and those that would be.
     """
+    if not old:
+        return ()
     has = {key: stack for stack, template in old.items() for _, key, _ in _named(template)}
     stays = {(stack, key) for stack, template in old.items() for _, key, _ in _named(template)}
     found = []

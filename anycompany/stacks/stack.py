@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal
 
 Template = dict[str, Any]
@@ -23,6 +25,11 @@ class Stack:
     template: Template = field(repr=False)
     depends_on: tuple[str, ...] = ()
     of: str = ""
+
+    @cached_property
+    def body(self) -> str:
+        """The template as compact JSON, as it goes over the wire; worked out once."""
+        return json.dumps(self.template, separators=(",", ":"), ensure_ascii=False)
 
     def notes(self) -> dict[str, str]:
         """For each logical id, the sticky note it comes from, as ``section/id``."""
