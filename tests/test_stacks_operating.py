@@ -15,6 +15,7 @@ from anycompany.stacks.alarms import LONGEST_ALARM_NAME, LONGEST_DESCRIPTION
 from anycompany.stacks.dashboard import LARGEST_BODY, MOST_METRICS, MOST_WIDGETS
 from anycompany.stacks.key import KEY_FAULTS
 from anycompany.stacks.logging import may_log_data, retention
+from anycompany.stacks.resources import LARGEST_QUEUE_POLICY
 from anycompany.stacks.stack import LARGEST_TEMPLATE, Stack
 from anycompany.stacks.stages import staged
 from anycompany.stacks.synth import synth, template_body
@@ -161,6 +162,24 @@ def test_nothing_of_a_counted_event_is_kept() -> None:
         if one["Properties"]["Name"].endswith(".expected")
     ]
     assert counting and all(targets[0]["Input"] == "{}" for targets in counting)
+
+
+def test_however_many_events_are_expected_their_queue_takes_its_policy_and_says_why_it_has_a_star() -> None:
+    storm = Storm(name="Inn").add_events(
+        [f"A Thing With A Long Name Number {n} Was Done" for n in range(120)]
+    )
+    document = storm.document()
+    for event in document["events"].values():
+        event["expected"] = "every 2 hours"
+    document["entities"] = {"thing": list(storm.events)}
+    document |= {"contexts": {"inn": {"entities": ["thing"]}}, "services": {"inn": {"context": "inn"}}}
+    stacks = synth(Storm.model_validate(document)).stacks
+    policies = [one for _, name, one in resources_of(stacks, "AWS::SQS::QueuePolicy") if name != "KeyFaults"]
+    assert len(policies) == 2
+    for one in policies:
+        assert len(json.dumps(one["Properties"]["PolicyDocument"])) < LARGEST_QUEUE_POLICY
+        assert "*" in json.dumps(one["Properties"]["PolicyDocument"]["Statement"][0]["Condition"])
+        assert one["Metadata"]["AnyCompany"]["Wildcards"]["Rules"]
 
 
 def test_a_rate_is_an_alarm_on_the_listeners_rule_with_a_topic_of_its_own_and_says_what_it_is_not() -> None:

@@ -107,7 +107,7 @@ def dead_letters(
     )
     if not rule_arns:
         return {"DeadLetters": queue}
-    condition, because = _written_by(rule_arns)
+    condition, because = written_by(rule_arns)
     statements = [
         {
             "Sid": sid,
@@ -140,10 +140,11 @@ LARGEST_QUEUE_POLICY = 8_192
 _LONGEST_BUS_NAME, _REST_OF_A_POLICY = 100, 500
 
 
-def _written_by(rule_arns: list[Template]) -> tuple[Template, dict[str, str]]:
+def written_by(rule_arns: list[Template]) -> tuple[Template, dict[str, str]]:
     """The condition that a message is of one of these rules, and the reason for a ``*`` in it.
 
-    Rules whose ARNs are too many for a policy are named by what the ARNs begin with, bus by bus.
+    The statement that has the condition is called ``Rules``. Rules whose ARNs are too many for a policy are
+    named by what the ARNs begin with, bus by bus.
     """
     texts = [str(arn["Fn::Sub"]) for arn in rule_arns]
     size = sum(len(text.encode()) + _LONGEST_BUS_NAME for text in texts)

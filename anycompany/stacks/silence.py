@@ -17,7 +17,8 @@ from ..storm.spans import said
 from ..storm.watching import expected_seconds
 from .alarms import LONGEST_TITLE, alarm, alarm_name
 from .names import logical_id
-from .resources import line, named_rule_arn, resource, target
+from .reasons import explained
+from .resources import line, named_rule_arn, resource, target, written_by
 from .stack import Template
 from .watched import rule_metric
 
@@ -100,14 +101,19 @@ def silence_alarms(storm: Storm, service: str) -> Template:
 
 def _queue(note: str, rule_arns: list[Template]) -> Template:
     """Where counted events go: a rule needs a target. A minute is the shortest a queue keeps (SQS)."""
+    condition, because = written_by(rule_arns)
     statement = {
+        "Sid": "Rules",
         "Effect": "Allow",
         "Principal": {"Service": "events.amazonaws.com"},
         "Action": "sqs:SendMessage",
         "Resource": {"Fn::GetAtt": ["Counted", "Arn"]},
-        "Condition": {"ArnEquals": {"aws:SourceArn": rule_arns}},
+        "Condition": condition,
     }
     document = {"Version": "2012-10-17", "Statement": [statement]}
+    policy = resource(
+        "AWS::SQS::QueuePolicy", note, {"Queues": [{"Ref": "Counted"}], "PolicyDocument": document}
+    )
     return {
         "Counted": resource(
             "AWS::SQS::Queue",
@@ -116,7 +122,5 @@ def _queue(note: str, rule_arns: list[Template]) -> Template:
             DeletionPolicy="Delete",
             UpdateReplacePolicy="Delete",
         ),
-        "CountedPolicy": resource(
-            "AWS::SQS::QueuePolicy", note, {"Queues": [{"Ref": "Counted"}], "PolicyDocument": document}
-        ),
+        "CountedPolicy": explained(policy, because),
     }
