@@ -95,6 +95,9 @@ def test_on_a_topic_that_a_rule_publishes_to_eventbridge_may_publish_and_nobody_
     assert not requests or misjudged(requests) == []
 
 
+LONGEST_QUEUE_ARN = len("arn:aws:sqs:ap-southeast-1:123456789012:") + 80
+
+
 def arn_of_queue(url: str) -> str:
     return f"arn:aws:sqs:{REGION}:{ACCOUNT}:{url.rpartition('/')[2]}"
 
@@ -347,3 +350,29 @@ def test_policies_of_a_service_with_very_many_rules_and_events_stay_within_awss_
         for event in events
     ]
     assert misjudged(requests) == []
+
+
+def test_however_many_questions_a_service_asks_whoever_answers_may_read_each_by_policies_that_iam_takes() -> (
+    None
+):
+    storm = Storm(name="Inn").add_events([f"Room {n} Done" for n in range(90)])
+    events = list(storm.events)
+    for n, event in enumerate(events):
+        storm = storm.add_policy(f"Ask Somebody About Number {n}", when=[event], does=[{"ask": "Well?"}])
+    storm = storm.add_entity("Room", events).add_context("Inn", ["room"]).add_service("Rooms", "inn")
+    for key in storm.policies:
+        storm = storm.change("policies", key, service="rooms")
+    stack = next(Filled(storm, one) for one in synth(storm).stacks if one.kind == "service")
+    policies = [one for key, one in stack.of_type("AWS::IAM::ManagedPolicy") if key.startswith("Answerers")]
+    assert len(policies) == 3
+    may = tuple(tuple(one["PolicyDocument"]["Statement"]) for one in policies)
+    queues = [
+        stack.arn(logical) for logical, _ in stack.of_type("AWS::SQS::Queue") if logical.startswith("Asks")
+    ]
+    assert len(queues) == 90
+    longest = max(map(len, queues))
+    for one in policies:
+        written = json.dumps(one["PolicyDocument"], separators=(",", ":"))
+        room = len(one["PolicyDocument"]["Statement"][0]["Resource"]) * (LONGEST_QUEUE_ARN - longest)
+        assert len(written) + room <= LARGEST_MANAGED_POLICY
+    assert misjudged(Request("sqs:ReceiveMessage", queue, identity=may) for queue in queues) == []

@@ -19,8 +19,14 @@ _BY_TOKEN = (
 )
 
 
-def answerers(storm: Storm, service: str, policies: Iterable[str]) -> Template:
-    """The policy that lets somebody read a service's questions and answer them; none where nobody is asked.
+MOST_QUEUES = 40
+"""Queues in one of these policies: of their longest ARNs a managed policy (IAM quota) holds as many."""
+
+
+def answerers(storm: Storm, service: str, policies: Iterable[str]) -> tuple[Template, Template]:
+    """The policies that let somebody read and answer a service's questions, and the outputs that name them.
+
+    There is one, unless the queues of questions are more than it holds; none where nobody is asked.
 
     Parameters
     ----------
@@ -30,9 +36,30 @@ def answerers(storm: Storm, service: str, policies: Iterable[str]) -> Template:
     asking = [
         key for key in policies if any(one.ask is not None for one in single_tasks(storm.policies[key].does))
     ]
-    if not asking:
-        return {}
-    queues: list[Any] = [{"Fn::GetAtt": [asks_id(key), "Arn"]} for key in asking]
+    made: Template = {}
+    outputs: Template = {}
+    for number, start in enumerate(range(0, len(asking), MOST_QUEUES), 1):
+        after, part = ("", "") if number == 1 else (str(number), f", part {number}")
+        queues: list[Any] = [{"Fn::GetAtt": [asks_id(key), "Arn"]} for key in asking[start:][:MOST_QUEUES]]
+        policy = resource(
+            "AWS::IAM::ManagedPolicy",
+            f"services/{service}",
+            {
+                "Description": "May read and answer what the workflows of the "
+                f"{service} service ask people{part}",
+                "PolicyDocument": {"Version": "2012-10-17", "Statement": _statements(storm, queues)},
+            },
+        )
+        made[f"Answerers{after}"] = explained(policy, {"Answers": _BY_TOKEN})
+        outputs[f"AnswererPolicy{after}"] = {
+            "Description": "Attach this policy to the people who answer what the service's workflows ask"
+            f"{part}",
+            "Value": {"Ref": f"Answerers{after}"},
+        }
+    return made, outputs
+
+
+def _statements(storm: Storm, queues: list[Any]) -> list[Template]:
     reads = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility"]
     finds = ["cloudformation:DescribeStacks", "cloudformation:ListStackResources"]
     answers = ["states:SendTaskSuccess", "states:SendTaskFailure"]
@@ -43,12 +70,4 @@ def answerers(storm: Storm, service: str, policies: Iterable[str]) -> Template:
     ]
     if storm.bus.key != "aws":
         statements.append(needed_by_aws("use of the key", {"Ref": "KeyArn"}))
-    policy = resource(
-        "AWS::IAM::ManagedPolicy",
-        f"services/{service}",
-        {
-            "Description": f"May read and answer what the workflows of the {service} service ask people",
-            "PolicyDocument": {"Version": "2012-10-17", "Statement": statements},
-        },
-    )
-    return {"Answerers": explained(policy, {"Answers": _BY_TOKEN})}
+    return statements

@@ -68,12 +68,9 @@ def service_stack(
         outputs |= said
     policies = [rule.id for rule in own if rule.section == "policies"]
     resources |= made_for(storm, service, policies) | functions(storm, service, policies, code)
-    resources |= silence_alarms(storm, service) | answerers(storm, service, policies)
-    if "Answerers" in resources:
-        outputs["AnswererPolicy"] = {
-            "Description": "Attach this policy to the people who answer what the service's workflows ask",
-            "Value": {"Ref": "Answerers"},
-        }
+    made, said = answerers(storm, service, policies)
+    resources |= silence_alarms(storm, service) | made
+    outputs |= said
     if not resources:
         return None
     leading = [rule for rule in own if rule.led_by in ("", rule.id)]
