@@ -23,13 +23,24 @@ from anycompany.aws.session import Clients, Target
 _ONE_AT_A_TIME = threading.Lock()
 
 Fault = Literal[
-    "throttled", "too many", "expired", "broken", "html", "half xml", "nothing", "refused", "lost", "slow"
+    "throttled",
+    "too many",
+    "expired",
+    "broken",
+    "html",
+    "half xml",
+    "nothing",
+    "refused",
+    "lost",
+    "slow",
+    "found early",
 ]
 """What becomes of a request.
 
 ``throttled`` and ``too many`` are AWS's two ways to say so, ``expired`` the credentials', ``broken`` an error
 500; ``html``, ``half xml`` and ``nothing`` are answers of something that is not AWS. The connection of
 ``refused`` ends before the request is handed on, that of ``lost`` after it was done; ``slow`` is answered late.
+``found early`` is what CloudFormation answers on a change set with a resource that exists already.
 """
 
 ANSWERED: tuple[Fault, ...] = ("throttled", "too many", "expired", "broken", "html", "half xml", "nothing")
@@ -100,6 +111,8 @@ class FaultProxy:
                     time.sleep(0.3)
                 if fault == "refused":
                     self._hang_up()
+                elif fault == "found early":
+                    self._answer(200, "text/xml", _found_early(body))
                 elif fault in ANSWERED:
                     self._answer(*_bad_answer(fault, "X-Amz-Target" in self.headers))
                 else:
@@ -190,6 +203,28 @@ def _operation(request: BaseHTTPRequestHandler, body: bytes) -> str:
         return target.rpartition(".")[2]
     action = parse_qs(body.decode("utf-8", "replace")).get("Action") if request.command == "POST" else None
     return action[0] if action else f"{request.command} {request.path}"
+
+
+def _found_early(body: bytes) -> bytes:
+    """The description of a change set that failed, or its events, as CloudFormation gives them."""
+    given = {name: values[0] for name, values in parse_qs(body.decode()).items()}
+    action = given["Action"]
+    if action == "DescribeChangeSet":
+        said = (
+            f"<ChangeSetId>{given['ChangeSetName']}</ChangeSetId><StackId>{given['StackName']}</StackId>"
+            "<Status>FAILED</Status><StatusReason>The following hook(s)/validation failed: "
+            "[AWS::EarlyValidation::ResourceExistenceCheck]. To troubleshoot Early Validation errors, use the "
+            "DescribeEvents API for detailed failure information.</StatusReason><Changes/>"
+        )
+    else:
+        said = (
+            "<OperationEvents><member><EventId>1</EventId><EventType>VALIDATION_ERROR</EventType>"
+            "<LogicalResourceId>Archive</LogicalResourceId><ResourceType>AWS::Events::Archive</ResourceType>"
+            "<ValidationName>NAME_CONFLICT_VALIDATION</ValidationName><ValidationStatus>FAILED"
+            "</ValidationStatus><ValidationStatusReason>Resource of type 'AWS::Events::Archive' with identifier "
+            "'faulty' already exists.</ValidationStatusReason></member></OperationEvents>"
+        )
+    return f"<{action}Response><{action}Result>{said}</{action}Result></{action}Response>".encode()
 
 
 def _bad_answer(fault: Fault | None, json_spoken: bool) -> tuple[int, str, bytes]:

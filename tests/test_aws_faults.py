@@ -415,6 +415,20 @@ def answering(status: int) -> Iterator[tuple[str, list[bytes]]]:
         server.server_close()
 
 
+def test_what_cloudformation_finds_before_it_begins_is_said_with_resource_note_and_remedy(
+    proxy: FaultProxy, hasty: Clients, direct: Clients, undisturbed: Undisturbed
+) -> None:
+    proxy.now(
+        lambda call: "found early" if call.operation in ("DescribeChangeSet", "DescribeEvents") else None
+    )
+    error = deployed(hasty, FIRST)
+    assert error and error.where == "faulty-bus"
+    assert "Archive (AWS::Events::Archive) of bus: Resource of type 'AWS::Events::Archive'" in str(error)
+    assert "'faulty' already exists" in str(error) and "remove it or rename it" in str(error)
+    assert stands(direct) == {}
+    check_that_it_goes_on(direct, FIRST, undisturbed["first"])
+
+
 def test_a_bucket_that_fails_is_told_like_all_else_and_goes_in_the_end(
     proxy: FaultProxy, hasty: Clients, direct: Clients, undisturbed: Undisturbed
 ) -> None:

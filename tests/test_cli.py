@@ -317,7 +317,7 @@ def test_storms_diagrams_steps_and_events_complete(example: Path) -> None:
 @pytest.mark.parametrize("command", ["deploy", "destroy", "trace"])
 def test_an_endpoint_that_does_not_answer_is_one_message(command: str, example: Path) -> None:
     error = run(command, example, *NOWHERE, code=1, env=KEYS).stderr
-    *goes_on, message = error.strip().splitlines()
+    message, *goes_on = error.strip().splitlines()
     assert "http://127.0.0.1:9" in message and "cannot be reached" in message
     assert [line.split()[:3] for line in goes_on] == ([["To", "go", "on:"]] if command != "trace" else [])
 

@@ -1,5 +1,6 @@
 """However long and alike the ids of a storm are: all names are legal on AWS, and no two are the same."""
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -61,8 +62,10 @@ def long_storm(bus: str) -> Storm:
         "services": {key: {"context": key, "source": f"com.{'y' * 200}.{n}"} for n, key in enumerate(ALIKE)},
         "contracts": {event: {"fields": {"id": {"type": "string"}}} for event in events},
         "listeners": {
-            key: {"for": f"{LONG} {key}", "hears": "all", "to": ["log", "queue", "topic"][n % 3]}
-            for n, key in enumerate(ALIKE)
+            key: {"for": f"{audience}{key}", "hears": "all", "to": ["log", "queue", "topic"][n % 3]}
+            for n, (key, audience) in enumerate(
+                zip(ALIKE, itertools.cycle([LONG, "監査", "مراجعة"]), strict=False)
+            )
         },
     }
     return Storm.model_validate(everything)
@@ -77,9 +80,13 @@ def written(value: Any) -> Iterator[str]:
         yield re.sub(r"\$\{AWS::[A-Za-z]+\}", "ap-southeast-2", text)
 
 
-@pytest.mark.parametrize("bus", ["b", "b" * 100, "B.u_s-" + "9" * 90])
-def test_all_names_are_legal_and_distinct_however_long_ids_are(bus: str) -> None:
-    stacks = synth(long_storm(bus)).stacks
+@pytest.mark.parametrize(
+    ("bus", "stage"),
+    [("b", None), ("b" * 100, "p" * 20), ("B.u_s-" + "9" * 90, "test")],
+    ids=["b", "bb", "B"],
+)
+def test_all_names_are_legal_and_distinct_however_long_ids_are(bus: str, stage: str | None) -> None:
+    stacks = synth(staged(long_storm(bus), stage)).stacks
     assert len({stack.name for stack in stacks}) == len(stacks)
     assert all(re.fullmatch(r"[A-Za-z][A-Za-z0-9-]{0,127}", stack.name) for stack in stacks)
     names: defaultdict[str, Counter[str]] = defaultdict(Counter)

@@ -55,16 +55,17 @@ def going_on() -> Iterator[None]:
         yield
     except RefusedError:
         raise  # the same again would be refused again
-    except AwsError:
-        complain(f"To go on: {_command()}")
+    except AwsError as error:
+        error.add_note(_goes_on())
         raise
     except KeyboardInterrupt:
-        complain(f"To go on: {_command()}")
-        raise StormError("Stopped, while nothing was being changed.") from None
+        stopped = StormError("Stopped, while nothing was being changed.")
+        stopped.add_note(_goes_on())
+        raise stopped from None
 
 
-def _command() -> str:
-    return shlex.join(["anycompany", *sys.argv[1:]])
+def _goes_on() -> str:
+    return f"To go on: {shlex.join(['anycompany', *sys.argv[1:]])}"
 
 
 def start_embedded() -> None:

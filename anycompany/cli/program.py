@@ -42,7 +42,8 @@ class Commands(TyperGroup):
         except StormError as error:
             if ctx.params.get("debug"):
                 traceback.print_exc()
-            complain(f"anycompany: {error}")
+            for said in (f"anycompany: {error}", *getattr(error, "__notes__", ())):
+                complain(said)
             raise typer.Exit(2 if isinstance(error, WrongUseError) else 1) from None
         except KeyboardInterrupt:
             complain("anycompany: Stopped.")
