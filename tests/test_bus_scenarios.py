@@ -3,6 +3,7 @@ from typing import Any
 from anycompany.bus.branching import taken
 from anycompany.bus.contract import example_detail, json_schema
 from anycompany.bus.marker import MARKER, marked, marker_of
+from anycompany.bus.outcomes import reached
 from anycompany.bus.scenarios import expected, scenarios
 from anycompany.storm.model import Storm
 
@@ -12,7 +13,9 @@ from .storms import ALL, EXAMPLE, ROOT, load
 def test_every_trigger_every_failure_branch_and_every_filter_has_its_scenario() -> None:
     for path in ALL:
         storm = load(path)
-        because = [scenario.because for scenario in scenarios(storm) if scenario.kind != "branch"]
+        because = [
+            scenario.because for scenario in scenarios(storm) if scenario.kind not in ("branch", "refusal")
+        ]
         assert [b for b in because if b.startswith("triggers/")] == [
             f"triggers/{event}" for event in storm.triggers
         ]
@@ -28,6 +31,17 @@ def test_all_scenarios_together_reach_every_event_and_policy_of_a_finished_storm
         followed = [expected(storm, scenario) for scenario in scenarios(storm)]
         assert {event for one in followed for event in one.events} == set(storm.events), path.name
         assert {policy for one in followed for policy in one.policies} == set(storm.policies), path.name
+
+
+def test_who_may_say_no_does_so_in_a_scenario_of_its_own_and_the_failure_follows() -> None:
+    storm = load(ROOT / "tests" / "domains" / "insurance.storm.yaml")
+    (refusal,) = [scenario for scenario in scenarios(storm) if scenario.kind == "refusal"]
+    assert (refusal.refused, refusal.fails) == (("assess-the-loss",), ())
+    assert any(
+        task.ask for task in reached(storm.policies["assess-the-loss"].does, {"detail": refusal.detail})
+    )
+    assert "loss-rejected" in expected(storm, refusal).events
+    assert "loss-accepted" not in expected(storm, refusal).events
 
 
 def test_account_created_runs_through_to_customer_subscribed() -> None:

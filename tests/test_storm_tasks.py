@@ -44,6 +44,26 @@ def test_edits_keep_what_is_said_of_tasks() -> None:
 
 
 @pytest.mark.parametrize(
+    ("expression", "fault"),
+    [
+        (r"$match($known.a, /\(/)", None),
+        (r'$contains($known.a, /[/)]"x/i) and $known.b', None),
+        (r'{"a": $known.x /* ( */ / 2}', None),
+        ("$known.total / ($known.count + 1) / 2", None),
+        ("$known.a in /x/", None),
+        ("$replace($known.a, /(/, 'x')", "the / is never closed"),
+        ("$known.a ~> /x", "the / is never closed"),
+        ("$known.a /* what", "the /* is never closed"),
+        ("$known.total / (2", "the ( is never closed"),
+    ],
+)
+def test_brackets_in_texts_regular_expressions_and_comments_are_no_brackets(
+    expression: str, fault: str | None
+) -> None:
+    assert fault_in_expression(expression) == fault
+
+
+@pytest.mark.parametrize(
     ("task", "says"),
     [
         ({}, "needs a name"),

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..storm.model import Storm
-from ..storm.parts import Branch, Task
+from ..storm.parts import Branch
+from ..storm.tasks import branching_tasks
 from .contract import Matchable, can_match, event_schema, example_detail
 from .pattern import Pattern, PatternError, matches, parse
 
@@ -45,24 +46,22 @@ def ways(storm: Storm) -> Iterator[Way]:
 
     It is made from the example of the contract; the way to where none matches counts as a branch.
     """
-    for policy, said in storm.policies.items():
-        heard = [event for event in dict.fromkeys(said.when) if event in storm.events]
-        tried = 0
-        for task in _branching(said.does):
-            branches = list(task.branch or ())
-            for index in range(len(branches) + (branches[-1].where is not None)):
-                tried += 1
-                found = _event_for(storm, heard, branches, index) if tried <= MOST_TRIED else None
-                if found:
-                    yield Way(policy, task.title, index + 1, *found)
+    for policy in storm.policies:
+        yield from ways_of(storm, policy)
 
 
-def _branching(tasks: Sequence[Task]) -> Iterator[Task]:
-    for task in tasks:
-        if task.branch is not None:
-            yield task
-        for row in task.rows:
-            yield from _branching(row)
+def ways_of(storm: Storm, policy: str) -> Iterator[Way]:
+    """For every branch of a policy that an event of the contracts can take, such an event."""
+    said = storm.policies[policy]
+    heard = [event for event in dict.fromkeys(said.when) if event in storm.events]
+    tried = 0
+    for task in branching_tasks(said.does):
+        branches = list(task.branch or ())
+        for index in range(len(branches) + (branches[-1].where is not None)):
+            tried += 1
+            found = _event_for(storm, heard, branches, index) if tried <= MOST_TRIED else None
+            if found:
+                yield Way(policy, task.title, index + 1, *found)
 
 
 def _event_for(

@@ -17,6 +17,7 @@ from ..storm.guesses import with_guesses
 from ..storm.ids import slug
 from ..storm.model import Storm
 from .contract import example_detail
+from .outcomes import answer_detail, outcome
 from .pattern import Pattern, matches, parse
 from .rules import listening_pattern
 from .scenarios import Scenario, scenarios
@@ -155,9 +156,9 @@ def _then(storm: Storm, scenario: Scenario) -> Iterator[Then]:
     relations = storm.relations
     seen: dict[str, None] = {}
     ran: set[str] = set()
-    waiting = [scenario.event]
+    waiting = [(scenario.event, scenario.detail)]
     while waiting:
-        event = waiting.pop(0)
+        event, detail = waiting.pop(0)
         if event in seen:
             continue
         seen[event] = None
@@ -166,25 +167,17 @@ def _then(storm: Storm, scenario: Scenario) -> Iterator[Then]:
             if not runs or (policy in relations.looping and policy in ran):
                 continue
             ran.add(policy)
-            outcome = _outcome(storm, policy, scenario)
-            yield from (Follows(after, policy, event) for after in outcome)
-            if not outcome:
+            follow = outcome(storm, policy, detail, failing=policy in scenario.failing)
+            yield from (Follows(after, policy, event) for after in follow)
+            if not follow:
                 yield Runs(policy, event)
-            waiting += outcome
+            waiting += [(after, answer_detail(storm, policy, detail, after)) for after in follow]
     kept_out = scenario.because.removeprefix("listeners/") if scenario.name == _KEPT_OUT else ""
     for event in seen:
         for listener in relations.listeners_of.get(event, ()):
             made_for_it = scenario.because == f"listeners/{listener}" and event == scenario.event
             if made_for_it or not storm.listeners[listener].where:
                 yield Hears(listener, event, not (made_for_it and listener == kept_out))
-
-
-def _outcome(storm: Storm, policy: str, scenario: Scenario) -> list[str]:
-    said = storm.policies[policy]
-    fails = [event for event in said.fails if event in storm.events]
-    if policy in scenario.fails and fails:
-        return list(dict.fromkeys(fails))
-    return list(dict.fromkeys(event for event in said.emits if event in storm.events))
 
 
 def _name(storm: Storm, scenario: Scenario, then: tuple[Then, ...]) -> str:
@@ -198,7 +191,7 @@ def _name(storm: Storm, scenario: Scenario, then: tuple[Then, ...]) -> str:
         policy = scenario.because.removeprefix("policies/")
         led = [one.event for one in follows if one.by == policy]
         return f"{policy} fails and {' and '.join(led[:2])} follows"
-    if scenario.kind == "branch":
+    if scenario.kind in ("branch", "refusal"):
         return scenario.name
     answered = {one.after for one in follows}
     ends = list(dict.fromkeys(one.event for one in follows if one.event not in answered))
@@ -228,6 +221,9 @@ def _given(storm: Storm, scenario: Scenario) -> str:
     if scenario.kind == "branch":
         policy = scenario.because.removeprefix("policies/")
         return f"an event that takes a way of its own in {_policy(storm, policy)}"
+    if scenario.refused:
+        asking = listed([_policy(storm, policy) for policy in scenario.refused])
+        return f"an event about which {asking} asks, and people who say no"
     given = _who(storm, scenario.event)
     fails = [quoted(storm.policies[policy].title(policy)) for policy in scenario.fails]
     return f"{given}, and {listed(fails)} {'fail' if len(fails) > 1 else 'fails'}" if fails else given

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..storm.parts import Policy
-from ..storm.tasks import longest_seconds
+from ..storm.workflow_kind import longest_seconds
 
 TIMEOUT_SECONDS = {"express": 300, "standard": 86_400}
 """Express workflows end after five minutes (Step Functions quota); a day is our word for standard ones."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import count
 
+from ..bus.outcomes import always
 from ..storm.model import Storm
 from ..storm.parts import Policy
 from ..storm.worklines import WorkLine, work_lines
 from .canvas import MARGIN, Box, LineStyle, Point
+from .contract_cards import draw_contracts, fields_told
 from .hues import hue_of_service
 from .lettering import fit, in_sentence, listing
 from .scene import Scene
@@ -36,8 +38,6 @@ _BETWEEN = 69.0
 _STACK = _EVENT[1] + 10
 _STRIP = 2 * _EVENT[0] + _CARD_WIDTH + 2 * _BETWEEN
 _ARROW = 36.0
-_CONTRACT = 222.0
-_FIELD = 15.0
 _GAP = 30.0
 
 
@@ -64,7 +64,7 @@ def _draw_service(scene: Scene, key: str, top: float) -> float:
     y = scene.canvas.write((MARGIN, y + 2), WIDE, about, "text", "soft", align="l") + 18
     y = _draw_workflows(scene, key, hue, y)
     y = _draw_started(scene, key, hue, y)
-    return _draw_contracts(scene, key, hue, y)
+    return draw_contracts(scene, key, hue, y)
 
 
 def _about(storm: Storm, key: str) -> str:
@@ -94,8 +94,12 @@ def _card_height(scene: Scene, policy: str) -> float:
 def _lines(scene: Scene, policy: str) -> list[tuple[str, WorkLine]]:
     """The work of a policy in lines, each with its words: tasks of the sequence have numbers."""
     numbers = count(1)
-    lines = work_lines(scene.storm.policies[policy].does)
+    lines = work_lines(scene.storm.policies[policy].does, called=lambda event: _called(scene.storm, event))
     return [(line.text if line.level else f"{next(numbers)}  {line.text}", line) for line in lines]
+
+
+def _called(storm: Storm, event: str) -> str:
+    return storm.events[event].name if event in storm.events else event
 
 
 def _height(scene: Scene, policy: str) -> float:
@@ -115,6 +119,7 @@ def _draw_workflow(scene: Scene, policy: str, hue: str, strip: Box) -> None:
         box = Box(strip.x, y - _EVENT[1] / 2, *_EVENT)
         node = _draw_event(scene, policy, event, box)
         scene.canvas.line(_bow((box.right, y), (card.x, middle)), hue, ends=(node, card_node), weight=1.6)
+    follow = always(scene.storm, policy)
     puts: list[tuple[str, LineStyle]] = [(event, "solid") for event in scene.known(said.emits)]
     puts += [(event, "dashed") for event in scene.known(said.fails)]
     for (event, style), y in zip(puts, _stacked(len(puts), middle), strict=True):
@@ -122,8 +127,9 @@ def _draw_workflow(scene: Scene, policy: str, hue: str, strip: Box) -> None:
         node = _draw_event(scene, policy, event, box)
         points = _bow((card.right, middle), (box.x, y))
         scene.canvas.line(points, hue, style, ends=(card_node, node), weight=1.6)
-        if said.fails:
-            write_on_line(scene.canvas, points, "fails" if style == "dashed" else "succeeds")
+        if said.fails or len(follow) < len(scene.known(said.emits)):
+            word = "fails" if style == "dashed" else "succeeds" if event in follow else "one way"
+            write_on_line(scene.canvas, points, word)
 
 
 def _stacked(count: int, middle: float) -> Iterator[float]:
@@ -194,43 +200,6 @@ def _draw_started(scene: Scene, service: str, hue: str, top: float) -> float:
     return pairs[-1].bottom + _GAP
 
 
-def _draw_contracts(scene: Scene, service: str, hue: str, top: float) -> float:
-    """Draw the schema of every event that the service owns, with its fields."""
-    events = scene.storm.relations.events_of_service.get(service, ())
-    if not events:
-        return band_title(scene.canvas, top, "No events of its own yet")
-    top = band_title(scene.canvas, top, "Contracts of its events")
-    fields = [_fields(scene.storm, event) or ["no fields yet"] for event in events]
-    boxes = in_rows([(_CONTRACT, _HEAD + len(lines) * _FIELD + 12) for lines in fields], (MARGIN, top), 18)
-    for event, lines, box in zip(events, fields, boxes, strict=True):
-        _draw_contract(scene, event, lines, hue, box)
-    return max(box.bottom for box in boxes)
-
-
-def _fields(storm: Storm, event: str) -> list[str]:
-    contract = storm.contracts.get(event)
-    return [
-        f"{name}: {', '.join([field.type, *['optional'] * field.optional, *['personal'] * field.personal])}"
-        for name, field in (contract.fields_.items() if contract else ())
-    ]
-
-
-def _draw_contract(scene: Scene, event: str, fields: list[str], hue: str, box: Box) -> None:
-    contract = scene.storm.contracts.get(event)
-    name = scene.storm.events[event].name
-    stroke = hue if contract else "frame"
-    scene.canvas.shape(box, "card", stroke, form="round", dashed=contract is None, tip=name)
-    scene.canvas.shape(Box(box.x + 12, box.y + 12, 10, 10), "event", form="hexagon")
-    published = ", published" if contract and contract.published else ""
-    kind = f"contract, version {contract.version}{published}" if contract else "no contract yet"
-    x, room = box.x + 12, box.width - 24
-    below = scene.canvas.write((x + 16, box.y + 10), room - 16, [kind], "small", "soft", align="l")
-    scene.canvas.write((x, below + 2), room, fit(name, room, 12.5, 1), "name", align="l")
-    for place, line in enumerate(fields):
-        top = box.y + _HEAD + place * _FIELD
-        scene.canvas.write((x, top), room, fit(line, room, SMALL, 1), "small", align="l")
-
-
 def _samples(storm: Storm) -> list[Swatch | Stroke]:
     samples: list[Swatch | Stroke] = [
         Swatch("event", "event"),
@@ -249,7 +218,8 @@ def _sentences(scene: Scene, service: str) -> list[str]:
     for key in storm.relations.policies_of.get(service, ()):
         policy = storm.policies[key]
         hears, puts, fails = (listing(scene.names(ids)) for ids in (policy.when, policy.emits, policy.fails))
-        tasks = "; ".join(in_sentence(line.text) for line in work_lines(policy.does)) or "nothing named yet"
+        lines = work_lines(policy.does, called=lambda event: _called(storm, event))
+        tasks = "; ".join(in_sentence(line.text) for line in lines) or "nothing named yet"
         failing = f", on failure {fails}" if policy.fails else ""
         said = f"hears {hears}; does: {tasks}; puts on success {puts}{failing}"
         sentences.append(f"Workflow {in_sentence(policy.title(key))} {said}.")
@@ -258,6 +228,6 @@ def _sentences(scene: Scene, service: str) -> list[str]:
         name = in_sentence(storm.events[event].name)
         sentences.append(f"{name} is started by {started_by.caption} {in_sentence(started_by.name)}.")
     for event in storm.relations.events_of_service.get(service, ()):
-        said = listing(_fields(storm, event)) if event in storm.contracts else "none yet"
+        said = listing(fields_told(storm, event)) if event in storm.contracts else "none yet"
         sentences.append(f"Contract of {in_sentence(storm.events[event].name)}: {said}.")
     return sentences

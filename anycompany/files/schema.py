@@ -75,6 +75,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
     "Branch": {
         "where": "An event pattern over the event's detail; left out in the last branch: otherwise.",
         "does": "The work of this branch.",
+        "emits": "Those of the policy's events that only this branch leads to.",
     },
     "Retry": {
         "times": "How often.",

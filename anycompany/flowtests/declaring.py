@@ -24,6 +24,7 @@ class Declared:
     when : the id of the event that is put on the bus.
     detail : the event's detail.
     fails : the ids of the policies whose work fails.
+    refused : the ids of the policies whose questions people answer with no.
     """
 
     storm: Path
@@ -31,6 +32,7 @@ class Declared:
     when: str
     detail: Mapping[str, Any]
     fails: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
 
 
 def flow(
@@ -40,6 +42,7 @@ def flow(
     when: str,
     detail: Mapping[str, Any] | None = None,
     fails: Sequence[str] = (),
+    refused: Sequence[str] = (),
 ) -> Callable[[Test], Test]:
     """Declare the flow of a test: what is given, and the event that is put on the bus.
 
@@ -52,8 +55,9 @@ def flow(
     when : the id of the first event.
     detail : its detail; empty by default.
     fails : the ids of the policies whose work fails in this flow.
+    refused : the ids of the policies whose questions people answer with no.
     """
-    declared = Declared(Path(storm), about, when, dict(detail or {}), tuple(fails))
+    declared = Declared(Path(storm), about, when, dict(detail or {}), tuple(fails), tuple(refused))
 
     def declare(test: Test) -> Test:
         setattr(test, _DECLARED, declared)

@@ -79,6 +79,7 @@ def _scenario(storm: Storm, name: str, flow: Declared) -> Scenario:
         dict(flow.detail),
         flow.fails,
         flow.about,
+        flow.refused,
     )
 
 

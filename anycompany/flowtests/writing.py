@@ -64,6 +64,8 @@ def _test(flow: Flow, storm: Storm) -> str:
         given.append(f"detail={_spread(_as_json_has_it(scenario.detail), 4)}")
     if scenario.fails:
         given.append(f"fails={_literal(list(scenario.fails))}")
+    if scenario.refused:
+        given.append(f"refused={_literal(list(scenario.refused))}")
     about = [_literal(scenario.because)] if scenario.because else []
     arguments = "".join(f"    {one},\n" for one in ("STORM", *about, *given))
     body = "\n".join(f"    {line}" for line in _lines(flow))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..bus.outcomes import always
 from ..bus.rules import Rule
 from ..storm.model import Storm
 from .alarms import LONGEST_TITLE, Metric, alarm, alarm_name, query
@@ -48,7 +49,8 @@ def failure_share(
 ) -> Template:
     """The filters on a workflow's log and the alarm on the share of failures; nothing where it cannot fail.
 
-    Where success is silent, every workflow that came to its end is an outcome.
+    Where success is silent, or leads to other events by other ways, every workflow that came to its end is an
+    outcome.
 
     Parameters
     ----------
@@ -62,7 +64,7 @@ def failure_share(
         return {}
     puts = dict(_puts(definition))
     failing = _saying(storm, puts, policy.fails)
-    succeeding = _saying(storm, puts, policy.emits)
+    succeeding = _saying(storm, puts, always(storm, rule.id))
     if not failing:
         return {}
     title = title_of(storm, rule)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .parts import Alternatives, Moment, Part, events_of
+from .tasks import branching_tasks, with_events
 from .timeline import moment_from, without_event
 
 if TYPE_CHECKING:
@@ -92,6 +93,12 @@ def _map_lists(storm: Storm, change: Any) -> Storm:
     sections = {
         section: {key: _changed_lists(thing, keys, change) for key, thing in getattr(storm, section).items()}
         for section, keys in _LISTS_OF_EVENTS.items()
+    }
+    sections["policies"] = {
+        key: policy.model_copy(update={"does": with_events(policy.does, change)})
+        if any(way.emits for task in branching_tasks(policy.does) for way in task.branch or ())
+        else policy
+        for key, policy in sections["policies"].items()
     }
     return storm.changed(**sections)
 

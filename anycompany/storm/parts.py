@@ -19,8 +19,9 @@ from pydantic import (
 )
 
 from .part import Id, Named, Part, Text
-from .tasks import Branch, Retry, Task, chosen_kind, not_too_deep
+from .tasks import Branch, Retry, Task, not_too_deep
 from .watching import ChosenKey, Days, Expectation, MoreThan
+from .workflow_kind import chosen_kind
 
 __all__ = [
     "Alternatives", "AwsEvent", "Branch", "Bus", "Context", "Contract", "ContractField", "Decision",

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from . import edits as e
 from .errors import EditError
 from .ids import mint
-from .parts import Alternatives, events_of
+from .parts import Alternatives, Policy, events_of
+from .tasks import with_events
 
 if TYPE_CHECKING:
     from .model import Storm
@@ -87,6 +88,9 @@ def _policies(storm: Storm, old: str, new: str, copies: dict[str, str], taken: s
         document = policy.document() | {
             side: [copies[event] for event in getattr(policy, side)] for side in ("when", "emits", "fails")
         }
+        if policy.does:
+            does = with_events(policy.does, lambda ids: [copies.get(event, event) for event in ids])
+            document["does"] = Policy(does=does).document()["does"]
         identifier = mint(name, taken, "policy")
         taken.add(identifier)
         keys = {k: v for k, v in document.items() if k not in ("name", "service") and v != []}

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 LONGEST_EXPRESSION = 4_000
 """Characters of one expression; what is longer belongs into a function."""
 
 _CLOSED_BY = {"(": ")", "[": "]", "{": "}"}
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_OPERATOR_WORD = re.compile(r"(?:^|[^\w$.`])(?:and|or|in)$")
 
 
 def fault_in_expression(text: str) -> str | None:
@@ -27,15 +31,16 @@ def fault_in_expression(text: str) -> str | None:
 
 
 def _unbalanced(text: str) -> str | None:
-    """Which quote or bracket has no partner; texts and names in backticks are passed over."""
+    """Which quote or bracket has no partner; texts, names, regular expressions and comments are skipped."""
     open_: list[str] = []
     index = 0
     while index < len(text):
         character = text[index]
-        if character in "\"'`":
-            end = _end_of_quoted(text, index)
-            if end < 0:
-                return f"the {character} is never closed"
+        if character in "\"'`" or _begins_a_regex(text, index) or text.startswith("/*", index):
+            is_comment = text.startswith("/*", index)
+            end = text.find("*/", index + 2) + is_comment if is_comment else _end_of_quoted(text, index)
+            if end < 1:
+                return f"the {'/*' if is_comment else character} is never closed"
             index = end
         elif character in _CLOSED_BY:
             open_.append(character)
@@ -45,9 +50,22 @@ def _unbalanced(text: str) -> str | None:
     return f"the {open_[-1]} is never closed" if open_ else None
 
 
+def _begins_a_regex(text: str, index: int) -> bool:
+    """Whether a slash begins a regular expression: where a value may stand; after one, it divides."""
+    if text[index] != "/" or text.startswith("/*", index):
+        return False
+    before = _COMMENT.sub("", text[:index]).rstrip()
+    return not before or before[-1] in "([{,:;?=<>&|+-*/%!~^" or bool(_OPERATOR_WORD.search(before))
+
+
 def _end_of_quoted(text: str, start: int) -> int:
-    """Where the quoted text that begins at ``start`` ends; -1 if nowhere."""
-    index = start + 1
-    while index < len(text) and text[index] != text[start]:
+    """Where the quoted text or regular expression that begins at ``start`` ends; -1 if nowhere.
+
+    In a regular expression a slash within brackets does not end it (JSONata's tokenizer).
+    """
+    index, depth = start + 1, 0
+    while index < len(text) and (text[index] != text[start] or depth > 0):
+        if text[start] == "/":
+            depth += (text[index] in _CLOSED_BY) - (text[index] in ")]}")
         index += 2 if text[index] == "\\" and text[start] != "`" else 1
     return index if index < len(text) else -1

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Annotated, Any, Literal, Self
+from collections.abc import Callable, Iterator
+from typing import Annotated, Any, Self
 
 from pydantic import (
     AfterValidator,
@@ -14,15 +14,12 @@ from pydantic import (
     model_validator,
 )
 
-from .part import Part, Text
+from .part import Id, Part, Text
 from .shaping import fault_in_expression
 from .spans import seconds_of
 
 MOST_LEVELS = 4
 """How deep parallel steps and branches may stand in one another."""
-
-EXPRESS_SECONDS = 300
-"""Express workflows end after five minutes (Step Functions quota)."""
 
 ANSWER_WITHIN = "1 day"
 """How long a person has for an answer where ``within`` does not say it."""
@@ -87,10 +84,14 @@ class Retry(Part):
 
 
 class Branch(Part):
-    """One way that the work may go: where the event's detail matches, or otherwise."""
+    """One way that the work may go: where the event's detail matches, or otherwise.
+
+    ``emits`` are those of the policy's events that only this way leads to.
+    """
 
     where: dict[str, Any] | None = None
     does: list[Task] = []
+    emits: list[Id] = []
 
 
 class Task(Part):
@@ -199,42 +200,43 @@ def single_tasks(tasks: list[Task] | tuple[Task, ...]) -> Iterator[Task]:
             yield task
 
 
+def branching_tasks(tasks: list[Task] | tuple[Task, ...]) -> Iterator[Task]:
+    """Every task that is a branch, at any depth, in order.
+
+    >>> inner = Task(branch=[{"does": ["b"]}], do="B")
+    >>> [task.do for task in branching_tasks([Task(parallel=[["a"], [inner]])])]
+    ['B']
+    """
+    for task in tasks:
+        if task.branch is not None:
+            yield task
+        for row in task.rows:
+            yield from branching_tasks(row)
+
+
+def with_events(tasks: list[Task], change: Callable[[list[str]], list[str]]) -> list[Task]:
+    """Tasks with every list of events that a way leads to changed.
+
+    >>> (one,) = with_events([Task(branch=[{"emits": ["a", "b"]}])], lambda ids: ids[1:])
+    >>> one.branch[0].emits
+    ['b']
+    """
+
+    def changed_way(way: Branch) -> Branch:
+        emits = {"emits": change(way.emits)} if way.emits else {}
+        return way.model_copy(update={"does": with_events(way.does, change), **emits})
+
+    def changed(task: Task) -> Task:
+        if task.branch is not None:
+            return task.model_copy(update={"branch": [changed_way(way) for way in task.branch]})
+        if task.parallel is not None:
+            return task.model_copy(update={"parallel": [with_events(row, change) for row in task.parallel]})
+        return task
+
+    return [changed(task) for task in tasks]
+
+
 def is_written(tasks: list[Task] | tuple[Task, ...]) -> bool:
     """Whether there is work, and how it is done is said for all of it: nothing is a placeholder."""
     single = list(single_tasks(tasks))
     return bool(single) and all(any(getattr(task, way) is not None for way in WAYS) for task in single)
-
-
-def longest_seconds(tasks: list[Task] | tuple[Task, ...]) -> int:
-    """How long the work may take at most, as far as time limits say."""
-    total = 0
-    for task in tasks:
-        if task.holds:
-            total += max((longest_seconds(row) for row in task.rows), default=0)
-        elif task.ask is not None or task.within is not None:
-            tries = 1 + (task.retry.times if task.retry and task.ask is None else 0)
-            total += tries * seconds_of(task.within or ANSWER_WITHIN)
-    return total
-
-
-def reasons_for_standard(does: list[Task], once: bool) -> tuple[str, ...]:
-    """Why work cannot be an express workflow; empty where it can.
-
-    Express workflows end after five minutes, wait for nobody, and may run twice (Step Functions developer
-    guide: choosing a workflow type).
-    """
-    reasons = []
-    if any(task.ask is not None for task in single_tasks(does)):
-        reasons.append("it waits for a person")
-    if longest_seconds(does) > EXPRESS_SECONDS:
-        reasons.append("it may take longer than five minutes")
-    if once:
-        reasons.append("it does its work once for each event")
-    return tuple(reasons)
-
-
-def chosen_kind(
-    said: Literal["express", "standard"] | None, does: list[Task], once: bool
-) -> Literal["express", "standard"]:
-    """The kind of state machine: what is said, unless it has to be a standard one."""
-    return "standard" if reasons_for_standard(does, once) else said or "express"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from .parts import Task
@@ -20,8 +20,10 @@ class WorkLine(NamedTuple):
     is_work: bool = True
 
 
-def work_lines(tasks: Sequence[Task], level: int = 0) -> Iterator[WorkLine]:
-    """The lines of tasks, each task before those that it holds.
+def work_lines(
+    tasks: Sequence[Task], level: int = 0, called: Callable[[str], str] = str
+) -> Iterator[WorkLine]:
+    """The lines of tasks, each task before those that it holds; ``called`` gives an event's name by its id.
 
     >>> [line.text for line in work_lines([Task(do="Approve", ask="Boss"), Task(parallel=[["a"], ["b"]])])]
     ['Approve (asks Boss, within 1 day)', 'Side by side', 'at once', 'a', 'at once', 'b']
@@ -33,10 +35,10 @@ def work_lines(tasks: Sequence[Task], level: int = 0) -> Iterator[WorkLine]:
         yield WorkLine(level, task.title, False)
         headings = ["at once"] * len(task.rows)
         if task.branch is not None:
-            headings = [_asked(branch.where) for branch in task.branch]
+            headings = [_asked(branch.where) + _leads_to(branch.emits, called) for branch in task.branch]
         for heading, row in zip(headings, task.rows, strict=True):
             yield WorkLine(level + 1, heading, False)
-            yield from work_lines(row, level + 2)
+            yield from work_lines(row, level + 2, called)
 
 
 def _asked(where: dict[str, object] | None) -> str:
@@ -44,6 +46,10 @@ def _asked(where: dict[str, object] | None) -> str:
         return "otherwise"
     text = json.dumps(where, ensure_ascii=False)
     return f"if {text if len(text) <= _LONGEST_ASKED else text[: _LONGEST_ASKED - 1] + '…'}"
+
+
+def _leads_to(events: Sequence[str], called: Callable[[str], str]) -> str:
+    return f", leads to {', '.join(called(event) for event in events)}" if events else ""
 
 
 def _single(task: Task) -> str:

@@ -51,7 +51,7 @@ def of_scenarios(storm: Storm, scenarios: Sequence[Scenario], run: str = "simula
     """
     arrivals = []
     for number, scenario in enumerate(scenarios):
-        detail = marked(scenario.detail, f"{run}-{number}", scenario.fails)
+        detail = marked(scenario.detail, f"{run}-{number}", sorted(scenario.failing))
         address = _first_address(storm, scenario.event, by_aws=scenario.kind == "aws")
         arrivals.append(Arrival(0.0, {**address, "detail": detail}, scenario.name))
     return tuple(arrivals)

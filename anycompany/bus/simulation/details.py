@@ -8,8 +8,9 @@ from typing import Any
 from ...storm.model import Storm
 from ...storm.tasks import is_written
 from ..contract import example_detail, fields_of
+from ..outcomes import forks
 from ..rules import Rule
-from .routing import Routing
+from .routing import Routing, keys_asked_by
 
 Address = tuple[str, str]
 """An event's ``source`` and ``detail-type``."""
@@ -27,7 +28,8 @@ class Details:
 
     def __init__(self, storm: Storm, found: Sequence[Rule], asked: Routing) -> None:
         self._address_of = address_of = storm.relations.address_of
-        self._everything = every = frozenset[str]().union(*asked.detail_keys.values())
+        ways = {rule.note: _asked_by_ways(storm, rule) for rule in found}
+        self._everything = every = frozenset[str]().union(*asked.detail_keys.values(), *ways.values())
         self._handed_on = {event: frozenset(fields_of(storm, event)) & every for event in storm.events}
         self._examples = {
             event: {key: value for key, value in example_detail(storm, event).items() if key in every}
@@ -39,6 +41,7 @@ class Details:
             if rule.bus == "own":
                 for event in rule.hears:
                     needed[address_of[event]] |= asked.detail_keys.get(rule.note, frozenset())
+                    needed[address_of[event]] |= ways[rule.note]
         self._needed = self._with_what_follows(storm, found, needed)
 
     def _with_what_follows(
@@ -80,6 +83,15 @@ class Details:
         detail = {} if policy in self._written else self._examples[event]
         known = {key: value for key, value in known.items() if key in handed_on}
         return self._address_of[event], {**detail, **known}
+
+
+def _asked_by_ways(storm: Storm, rule: Rule) -> frozenset[str]:
+    """The fields that decide which way the work of a policy goes, where that decides what follows."""
+    if rule.section != "policies":
+        return frozenset()
+    found = forks(storm, rule.id)
+    branches = [one for fork in found for one in (fork.branches, *(outer for outer, _ in fork.within))]
+    return frozenset().union(*(keys_asked_by(way.where) for ways in branches for way in ways if way.where))
 
 
 def _answer(storm: Storm, rule: Rule) -> tuple[list[Address], list[str]]:

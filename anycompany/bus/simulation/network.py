@@ -6,7 +6,7 @@ for all. That is exact, because a kind keeps every field that a rule may ask abo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +16,7 @@ from ...storm.tasks import single_tasks
 from ..contract import example_detail
 from ..marker import MARKER
 from ..names import rule_name, workflow_name
+from ..outcomes import emitted
 from ..quotas import TIMEOUT_SECONDS, timeout_seconds
 from ..rules import Rule, rules
 from .details import Address, Details
@@ -203,12 +204,18 @@ class Network:
         found = kind.follows.get(place)
         if found is None:
             told = kind.told if kind.marked else None
-            events = workflow.fails if failed else workflow.emits
+            events = workflow.fails if failed else self._emitted(workflow, kind)
             found = kind.follows[place] = tuple(
                 self._kind(*self._details.of_answer(kind.detail, workflow.policy, one), told, {})
                 for one in events
             )
         return found
+
+    def _emitted(self, workflow: Workflow, kind: Kind) -> Sequence[str]:
+        """What a workflow's success leads to: by the way that an event of this kind takes, if it has ways."""
+        if not workflow.policy:
+            return workflow.emits
+        return emitted(self.storm, workflow.policy, {"detail": kind.detail})
 
 
 def _runs(storm: Storm, rule: Rule) -> bool:

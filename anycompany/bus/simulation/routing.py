@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...storm.errors import StormError
-from ..pattern import parse
+from ..pattern import Pattern, parse
 from ..router import Router
 
 
@@ -42,11 +42,23 @@ def routing(patterns: Mapping[str, Mapping[str, Any]]) -> Routing:
             refused[name] = error.what
             continue
         router.add(name, parsed)
+        detail_keys[name] = _inside_detail(parsed)
         paths = {path for path, _ in parsed.conditions()}
-        inside = {path.removeprefix("detail.") for path in paths if path.startswith("detail.")}
-        detail_keys[name] = frozenset(_beginnings(inside))
         beside |= _beginnings(paths) - {"source", "detail-type", "detail"}
     return Routing(router.match, detail_keys, frozenset(beside), refused)
+
+
+def keys_asked_by(where: Mapping[str, Any]) -> frozenset[str]:
+    """The keys of a detail that a pattern over it asks about; none where EventBridge would refuse it."""
+    try:
+        return _inside_detail(parse({"detail": where}))
+    except StormError:
+        return frozenset()
+
+
+def _inside_detail(pattern: Pattern) -> frozenset[str]:
+    inside = {path for path, _ in pattern.conditions() if path.startswith("detail.")}
+    return frozenset(_beginnings(path.removeprefix("detail.") for path in inside))
 
 
 def _beginnings(paths: Iterable[str]) -> set[str]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ...storm.checks.finding import Check, Found, check, quoted
 from ...storm.model import Storm
-from ...storm.parts import Branch, Task
+from ...storm.tasks import branching_tasks
 from .conditions import fault_in_condition
 from .machine import state_machine
 
@@ -27,7 +27,7 @@ LONGEST_DEFINITION = 1_048_576
 def branch_not_exact(storm: Storm) -> Iterator[Found]:
     """Find branches whose pattern is none, or cannot be said exactly in JSONata."""
     for key, policy in storm.policies.items():
-        for task, branch in _branches(policy.does):
+        for task, branch in ((t, b) for t in branching_tasks(policy.does) for b in t.branch or ()):
             fault = fault_in_condition(branch.where) if branch.where is not None else None
             if fault:
                 asked = quoted(json.dumps(branch.where, ensure_ascii=False), 100)
@@ -53,14 +53,6 @@ def workflow_too_large(storm: Storm) -> Iterator[Found]:
             if size > LONGEST_DEFINITION:
                 what = f"{quoted(policy.title(key))} would be a workflow of {size:,} bytes."
                 yield Found((f"policies/{key}",), what)
-
-
-def _branches(tasks: Sequence[Task]) -> Iterator[tuple[Task, Branch]]:
-    for task in tasks:
-        for branch in task.branch or ():
-            yield task, branch
-        for row in task.rows:
-            yield from _branches(row)
 
 
 CHECKS: tuple[Check, ...] = (branch_not_exact, workflow_too_large)

@@ -16,6 +16,7 @@ from ...storm.model import Storm
 from .expressions import evaluated, jsonata
 from .names import StateNames
 from .once import remembering
+from .outcomes import Outcomes
 from .putting import putting
 from .retries import State, leads_to, then
 from .work import Work
@@ -43,10 +44,10 @@ def state_machine(
     first_time = names.new("Is it the first time?") if said.once else None
     work = Work(storm, policy, names, code)
     named = work.named(said.does)
-    succeeded = putting(storm, policy, emits, names, with_marker)
-    failed = putting(storm, policy, fails, names, with_marker)
-    on_success, on_failure = next(iter(succeeded), None), next(iter(failed), None)
     choice, end = names.new("Is this a test?"), names.new("Nothing more to do")
+    succeeded = Outcomes(storm, policy, names, with_marker=with_marker).states(end)
+    failed = putting(storm, policy, fails, names, with_marker=with_marker)
+    on_success, on_failure = next(iter(succeeded), None), next(iter(failed), None)
 
     first_work, works = work.sequence(named, on_success, end, on_failure)
     turns = _turns_of_a_test(storm, policy, on_failure) if with_marker else []
@@ -78,7 +79,7 @@ def translator(storm: Storm, event: str, *, with_marker: bool) -> dict[str, Any]
     """The state machine that says an AWS service's event in the team's own words."""
     names = StateNames()
     start = names.new("Hear the event")
-    puts = putting(storm, f"aws-{event}", [event], names, with_marker)
+    puts = putting(storm, f"aws-{event}", [event], names, with_marker=with_marker)
     return {
         "Comment": f"Whenever AWS says so, {event} happened",
         "QueryLanguage": "JSONata",

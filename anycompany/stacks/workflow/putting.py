@@ -17,9 +17,15 @@ MOST_ENTRIES = 10
 
 
 def putting(
-    storm: Storm, policy: str, events: list[str], names: StateNames, with_marker: bool
+    storm: Storm,
+    policy: str,
+    events: list[str],
+    names: StateNames,
+    *,
+    with_marker: bool,
+    following: str | None = None,
 ) -> dict[str, State]:
-    """The states that put events on the bus, the last of which ends the workflow."""
+    """The states that put events on the bus; what follows the last of them ends the workflow if not said."""
     batches = [events[i : i + MOST_ENTRIES] for i in range(0, len(events), MOST_ENTRIES)]
     named = [
         (names.new("Put " + " and ".join(storm.events[event].name for event in batch)), batch)
@@ -27,13 +33,13 @@ def putting(
     ]
     states: dict[str, State] = {}
     for index, (name, batch) in enumerate(named):
-        following = named[index + 1][0] if index + 1 < len(named) else None
+        after = named[index + 1][0] if index + 1 < len(named) else following
         states[name] = {
             "Type": "Task",
             "Resource": "arn:aws:states:::events:putEvents",
             "Arguments": {"Entries": [_entry(storm, policy, event, with_marker) for event in batch]},
             "Retry": [retrier(["EventBridge.FailedEntry", "States.TaskFailed"], 5)],
-            **then(following),
+            **then(after),
         }
     return states
 

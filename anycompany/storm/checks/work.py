@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from ..edits import Change
 from ..model import Storm
 from ..spans import said, seconds_of
-from ..tasks import is_arn, reasons_for_standard, single_tasks
-from .finding import Check, Found, check, listed, quoted
+from ..tasks import branching_tasks, is_arn, single_tasks
+from ..workflow_kind import reasons_for_standard
+from .finding import Check, Found, called, check, listed, quoted
 
 LONGEST_QUESTION = 1_209_600
 """Seconds that a queue keeps a message (SQS)."""
@@ -125,11 +126,37 @@ def needs_an_unknown_field(storm: Storm) -> Iterator[Found]:
                 break  # from here on more is known than contracts say
 
 
+@check(
+    "way-leads-to-an-unsaid-event",
+    "error",
+    6,
+    title="What a way of a branch leads to, its policy emits, and one branch decides",
+    why="The policy's emits say what it may put on the bus; an event that two branches decide is put by the "
+    "first alone.",
+    remedy="Name the event under the policy's emits, too, and under the ways of one branch only.",
+    source="The file format: emits of a branch",
+)
+def way_leads_to_an_unsaid_event(storm: Storm) -> Iterator[Found]:
+    """Events of ways that their policy does not emit, or that an earlier branch of it has named."""
+    for key, policy in storm.policies.items():
+        decided: set[str] = set()
+        for task in branching_tasks(policy.does):
+            named = list(dict.fromkeys(event for way in task.branch or () for event in way.emits))
+            for event in named:
+                if event in policy.emits and event not in decided:
+                    continue
+                why = "a branch before it has decided" if event in decided else "the policy does not emit"
+                what = f"A way of {quoted(task.title)} leads to {called(storm, event)}, which {why}."
+                yield Found((f"policies/{key}/does/{event}",), what)
+            decided |= set(named)
+
+
 CHECKS: tuple[Check, ...] = (
     express_cannot_do_it,
     question_outlives_its_queue,
     refusal_without_event,
     table_with_two_keys,
     needs_an_unknown_field,
+    way_leads_to_an_unsaid_event,
 )
 """Every check on the work of policies."""
