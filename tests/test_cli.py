@@ -142,6 +142,27 @@ def test_a_storm_may_be_named_by_its_folder(example: Path) -> None:
     assert run("draw", example.parent, "timeline").stdout == run("draw", example, "timeline").stdout
 
 
+def test_a_folder_of_code_that_is_not_there_or_cannot_be_called_is_found(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    does = [
+        {"do": "Ask", "run": "functions/ask"},
+        {"do": "Weigh", "run": "empty"},
+        {"do": "Out", "run": "../x"},
+    ]
+    path = tmp_path / "inn.storm.yaml"
+    path.write_text(
+        json.dumps({"name": "Inn", "policies": {"clean": {"does": does}}, "services": {"inn": {}}})
+    )
+    found = {one["what"]: one["remedy"] for one in run_json("check", path, "--step", "6", code=1)["open"]}
+    said = [what for what in found if " runs " in what]
+    assert said == [
+        "“Ask” runs “functions/ask”, and there is no such folder.",
+        "“Weigh” runs “empty”: Nothing in the folder 'empty' can be called.",
+        "“Out” runs “../x”: The folder '../x' does not stand below the storm's.",
+    ]
+    assert all("index.py" in found[what] for what in said[:2])
+
+
 @pytest.mark.parametrize("files", [[], ["a.storm.yaml", "b.storm.yaml"]])
 def test_a_folder_without_exactly_one_storm_is_wrong_use(tmp_path: Path, files: Sequence[str]) -> None:
     for name in files:

@@ -155,6 +155,7 @@ FIRES: dict[str, Callable[[Document], Any]] = {
     "table-with-two-keys": lambda d: does(
         d, {"do": "a", "table": "t", "key": "x"}, {"do": "b", "table": "t", "key": "y"}
     ),
+    "way-leads-to-an-unsaid-event": lambda d: does(d, {"do": "x", "branch": [{"emits": ["nowhere"]}]}),
     "needs-an-unknown-field": lambda d: d["policies"].update(
         a={"when": [nth(d["contracts"])], "does": [{"do": "x", "needs": ["nowhere"]}]}
     ),

@@ -58,7 +58,7 @@ def check(
         return
     from anycompany.workbook.findings import all_findings
 
-    found = all_findings(read(storm), step)
+    found = all_findings(read(storm), step, home_of(storm))
     open_ones = [_record(finding) for finding in found.open]
     dismissed = [_record(finding) | {"dismissed": reason} for finding, reason in found.dismissed]
     show(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from pathlib import Path
 
 from ..storm.checks import Check, Finding, Findings, findings
 from ..storm.model import Storm
@@ -15,36 +16,43 @@ MOST_SHOWN = 60
 """Findings that a page shows in full; the others are counted."""
 
 
-_LATEST: dict[int | None, tuple[Storm, Findings]] = {}
-"""By step, the storm that was asked about last: a page asks several times, and storms never change."""
+_LATEST: dict[tuple[int | None, Path | None], tuple[Storm, Findings]] = {}
+"""By step and folder, the storm asked about last: a page asks several times, and storms never change."""
 
 
-def all_checks() -> tuple[Check, ...]:
-    """The checks of all rooms: on what was said, on the bus, on what would be deployed."""
+def all_checks(home: Path | None = None) -> tuple[Check, ...]:
+    """The checks of all rooms: on what was said, on the bus, on what would be deployed, on folders of code.
+
+    Parameters
+    ----------
+    home : the folder of the storm's file, below which folders of code stand; None where it is not known.
+    """
     from ..bus import checks as on_the_bus
+    from ..files.code_checks import code_not_there
     from ..stacks import checks as on_the_stacks
     from ..storm import checks as on_the_storm
 
-    return (*on_the_storm.CHECKS, *on_the_bus.CHECKS, *on_the_stacks.CHECKS)
+    return (*on_the_storm.CHECKS, *on_the_bus.CHECKS, *on_the_stacks.CHECKS, code_not_there(home))
 
 
-def all_findings(storm: Storm, step: int | None = None) -> Findings:
+def all_findings(storm: Storm, step: int | None = None, home: Path | None = None) -> Findings:
     """What the checks of all rooms find in a storm, however far it has come.
 
     Parameters
     ----------
     storm : the storm.
     step : 1 to 8 for the findings of that step only; None for all steps that were begun.
+    home : the folder of the storm's file; None where it is not known, or its code is of no interest.
     """
-    known = _LATEST.get(step)
+    known = _LATEST.get((step, home))
     if known is None or known[0] is not storm:
-        known = _LATEST[step] = (storm, findings(storm, step, all_checks()))
+        known = _LATEST[step, home] = (storm, findings(storm, step, all_checks(home)))
     return known[1]
 
 
-def findings_of_step(storm: Storm, step: int) -> Markup:
+def findings_of_step(storm: Storm, step: int, home: Path | None = None) -> Markup:
     """The findings of one step, to be read: open ones with reason and remedy, dismissed ones folded away."""
-    found = all_findings(storm, step)
+    found = all_findings(storm, step, home)
     if not found.open and not found.dismissed:
         return callout("note", "Nothing was found that the checks of this step look for.")
     shown = as_markup(found)

@@ -117,7 +117,7 @@ class Outputs:
             for name, text in files.items():
                 self._write(f"stacks/{name}", text)
             templates[stack.name] = template_yaml(stack) if len(files) > 1 else files[f"{stack.name}.yaml"]
-        findings, suggestions = all_findings(storm), suggested_boundaries(storm)
+        findings, suggestions = all_findings(storm, home=home), suggested_boundaries(storm)
         simulation = None
         try:
             simulation = Simulation(storm, settings() if settings else Settings(), EVENTS)

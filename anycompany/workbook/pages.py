@@ -70,7 +70,7 @@ class Page(LivePage):
 
     def findings(self) -> None:
         """What the checks of this step found, with reason and remedy; dismissed ones apart."""
-        self.show(lambda storm: findings_of_step(storm, self.chapter.number))
+        self.show(lambda storm: findings_of_step(storm, self.chapter.number, self.path.parent))
 
     def board(self) -> None:
         """The wall at this step: a board where somebody looks on, elsewhere a picture of it and a text.
