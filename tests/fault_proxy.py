@@ -34,13 +34,15 @@ Fault = Literal[
     "lost",
     "slow",
     "found early",
+    "unknown",
 ]
 """What becomes of a request.
 
 ``throttled`` and ``too many`` are AWS's two ways to say so, ``expired`` the credentials', ``broken`` an error
 500; ``html``, ``half xml`` and ``nothing`` are answers of something that is not AWS. The connection of
 ``refused`` ends before the request is handed on, that of ``lost`` after it was done; ``slow`` is answered late.
-``found early`` is what CloudFormation answers on a change set with a resource that exists already.
+``found early`` is what CloudFormation answers on a change set with a resource that exists already; ``unknown``
+is what an emulator says of an operation that it does not have.
 """
 
 ANSWERED: tuple[Fault, ...] = ("throttled", "too many", "expired", "broken", "html", "half xml", "nothing")
@@ -68,6 +70,7 @@ class FaultProxy:
         self.calls: list[Call] = []
         self._numbers: dict[str, int] = {}
         self._lock = threading.Lock()
+        self._quiet, self._busy = threading.Condition(), 0
         self._upstream = urlsplit(upstream).netloc
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = True
@@ -80,6 +83,22 @@ class FaultProxy:
             self.choose = choose
             self.calls = []
             self._numbers = {}
+
+    def wait_until_quiet(self) -> None:
+        """Wait for what somebody who was killed has asked for, and is handed on still."""
+        with self._quiet:
+            self._quiet.wait_for(lambda: not self._busy, timeout=30)
+
+    @contextmanager
+    def _at_work(self) -> Iterator[None]:
+        with self._quiet:
+            self._busy += 1
+        try:
+            yield
+        finally:
+            with self._quiet:
+                self._busy -= 1
+                self._quiet.notify_all()
 
     def close(self) -> None:
         """Stop listening."""
@@ -104,6 +123,10 @@ class FaultProxy:
             protocol_version = "HTTP/1.1"
 
             def handle_any(self) -> None:
+                with proxy._at_work():
+                    self._handle()
+
+            def _handle(self) -> None:
                 body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
                 call = proxy._called(self, body)
                 fault = proxy.choose(call) if call else None
@@ -111,6 +134,8 @@ class FaultProxy:
                     time.sleep(0.3)
                 if fault == "refused":
                     self._hang_up()
+                elif fault == "unknown":
+                    self._answer(*_not_there(call.operation if call else "", "X-Amz-Target" in self.headers))
                 elif fault == "found early":
                     self._answer(200, "text/xml", _found_early(body))
                 elif fault in ANSWERED:
@@ -225,6 +250,16 @@ def _found_early(body: bytes) -> bytes:
             "'faulty' already exists.</ValidationStatusReason></member></OperationEvents>"
         )
     return f"<{action}Response><{action}Result>{said}</{action}Result></{action}Response>".encode()
+
+
+def _not_there(operation: str, in_json: bool) -> tuple[int, str, bytes]:
+    """How emulators answer on an operation that they do not have."""
+    what = f"The operation {operation} is not implemented."
+    if in_json:
+        said = json.dumps({"__type": "UnknownOperationException", "message": what}).encode()
+        return 501, "application/x-amz-json-1.0", said
+    error = f"<Error><Code>InternalFailure</Code><Message>{what}</Message></Error>"
+    return 501, "text/xml", f"<ErrorResponse>{error}<RequestId>r</RequestId></ErrorResponse>".encode()
 
 
 def _bad_answer(fault: Fault | None, json_spoken: bool) -> tuple[int, str, bytes]:
