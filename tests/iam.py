@@ -1,17 +1,15 @@
 """Templates as AWS would fill them in for one account and region, and requests judged by iam-simulate."""
 
-import json
 import re
-import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from anycompany.stacks.stack import Stack
 from anycompany.storm.model import Storm
 
-NODE = Path(__file__).parent / "node"
+from .judges import judged
+
 ACCOUNT, REGION = "123456789012", "eu-central-1"
 _OF_AWS = {
     "AWS::AccountId": ACCOUNT,
@@ -131,9 +129,9 @@ class Request:
     principal: str = f"arn:aws:iam::{ACCOUNT}:role/somebody"
     allowed: bool = True
 
-    def line(self) -> str:
-        """The request as the simulator's line."""
-        asked = {
+    def asked(self) -> dict[str, Any]:
+        """The request as the simulator takes it."""
+        return {
             "principal": self.principal,
             "action": self.action,
             "resource": self.resource,
@@ -142,23 +140,13 @@ class Request:
             "identity": [{"Version": "2012-10-17", "Statement": list(one)} for one in self.identity],
             "onResource": self.on_resource,
         }
-        return json.dumps(asked) + "\n"
 
 
 def misjudged(requests: Iterable[Request]) -> list[str]:
     """The requests that the simulator answers otherwise than they say; each with its answer."""
     asked = list(requests)
     assert asked
-    judged = subprocess.run(
-        ["node", "simulate_iam.mjs"],
-        input="".join(one.line() for one in asked),
-        capture_output=True,
-        text=True,
-        check=True,
-        cwd=NODE,
-    )
-    answers = [json.loads(line) for line in judged.stdout.splitlines()]
-    assert len(answers) == len(asked), judged.stderr
+    answers = judged("simulate_iam.mjs", (one.asked() for one in asked))
     expected = {True: ("Allowed",), False: ("ImplicitlyDenied", "ExplicitlyDenied")}
     return [
         f"{answer}: {one}"

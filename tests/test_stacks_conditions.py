@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-from pathlib import Path
 from typing import Any
 
 import jsonata
@@ -13,6 +10,8 @@ from hypothesis import given, settings, strategies as st
 
 from anycompany.bus.pattern import PatternError, matches, parse
 from anycompany.stacks.workflow.conditions import NotExactError, condition, fault_in_condition
+
+from .judges import judged
 
 KEYS = st.sampled_from(["a", "b", "c d", "$x"])
 TEXTS = ["x", "y", "xy", "yx", "", "a\n\"b\" 'c' ${x} {{y}} %}"]
@@ -84,7 +83,6 @@ def test_what_is_no_pattern_is_refused_in_the_words_of_aws() -> None:
     assert "Event pattern is not valid" in str(fault_in_condition({"a": "x"}))
 
 
-NODE = Path(__file__).parent / "node"
 AWKWARD = [
     ({"a": [{"exists": True}]}, {"a": None}),
     ({"a": [{"exists": False}]}, {"a": None}),
@@ -104,12 +102,8 @@ AWKWARD = [
 
 
 def test_the_reference_engine_of_jsonata_agrees() -> None:
-    lines = [json.dumps([condition(where), {"event": {"detail": detail}}]) for where, detail in AWKWARD]
-    told = subprocess.run(
-        ["node", "evaluate_jsonata.mjs"], input="\n".join(lines) + "\n", capture_output=True, text=True,
-        check=True, cwd=NODE,
-    )  # fmt: skip
-    answers = [json.loads(line) for line in told.stdout.splitlines()]
+    questions = [[condition(where), {"event": {"detail": detail}}] for where, detail in AWKWARD]
+    answers = judged("evaluate_jsonata.mjs", questions)
     expected = [
         matches(parse({"detail": where}), {"source": "s", "detail-type": "d", "detail": detail})
         for where, detail in AWKWARD

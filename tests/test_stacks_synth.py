@@ -1,11 +1,15 @@
 """Every template we can generate, judged by others: cfn-lint and asl-validator."""
 
 import json
-import subprocess
+from functools import cache
 from pathlib import Path
 
 import pytest
 import yaml
+from cfnlint.config import ConfigMixIn
+from cfnlint.decode.decode import decode_str
+from cfnlint.rules import Rules
+from cfnlint.runner import Runner, run_template_by_data
 from hypothesis import given, settings, strategies as st
 
 from anycompany.stacks.bus import minimal_template
@@ -15,9 +19,8 @@ from anycompany.stacks.synth import synth, template_body, template_yaml
 from anycompany.storm.guesses import with_guesses
 from anycompany.storm.model import Storm
 
+from .judges import judged
 from .storms import ALL, EXAMPLE, HOSTILE_TEXTS, hostile_names, load, storm_of
-
-NODE = Path(__file__).parent / "node"
 
 
 def named(path: Path) -> str:
@@ -38,23 +41,23 @@ def state_machines(stacks: tuple[Stack, ...]) -> list[dict[str, object]]:
 
 
 def said_by_asl_validator(machines: list[dict[str, object]]) -> list[object]:
-    lines = "".join(json.dumps(machine) + "\n" for machine in machines)
-    judged = subprocess.run(
-        ["node", "validate_asl.mjs"], input=lines, capture_output=True, text=True, check=True, cwd=NODE
-    )
-    answers = [json.loads(line) for line in judged.stdout.splitlines()]
-    assert len(answers) == len(machines)
-    return [answer for answer in answers if answer]
+    return [said for said in judged("validate_asl.mjs", machines) if said]
+
+
+@cache
+def _cfn_lint() -> tuple[ConfigMixIn, Rules]:
+    """The default settings of the command line tool and its rules, which take long to load."""
+    runner = Runner(ConfigMixIn(regions=["us-east-1"]))
+    return runner.config, runner.rules
 
 
 def said_by_cfn_lint(stacks: tuple[Stack, ...]) -> list[str]:
     """What the command line tool says of the templates, with its default settings."""
-    from cfnlint.api import ManualArgs, lint
-
-    settings = ManualArgs(regions=["us-east-1"])
-    return [
-        f"{stack.name}: {match}" for stack in stacks for match in lint(template_yaml(stack), config=settings)
-    ]
+    found = []
+    for stack in stacks:
+        template, errors = decode_str(template_yaml(stack))
+        found += [f"{stack.name}: {one}" for one in errors or run_template_by_data(template, *_cfn_lint())]
+    return found
 
 
 @pytest.mark.parametrize("path", ALL, ids=named)
@@ -94,7 +97,7 @@ def test_what_looks_like_a_variable_is_none_where_nothing_is_filled_in() -> None
 @given(st.lists(hostile_names, min_size=1, max_size=8))
 def test_whatever_people_type_the_templates_say_the_same_as_yaml_and_json(names: list[str]) -> None:
     for stack in synth(storm_of(names)).stacks:
-        again = yaml.safe_load(template_yaml(stack))
+        again = yaml.load(template_yaml(stack), yaml.CSafeLoader)
         assert again == json.loads(template_body(stack))
         assert all(resource.isalnum() for resource in again["Resources"])
         assert all(machine["StartAt"] in machine["States"] for machine in state_machines((stack,)))
