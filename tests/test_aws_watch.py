@@ -60,7 +60,7 @@ def test_every_event_policy_branch_and_listener_of_a_storm_is_seen_running(
         assert {step.event for step in steps if step.event} == set(follows.events)
         assert {step.policy for step in steps if step.policy} == set(follows.policies)
         failed = {step.policy for step in steps if step.failed}
-        assert set(scenario.fails) & {p for p in follows.policies if storm.policies[p].fails} == failed
+        assert scenario.failing & {p for p in follows.policies if storm.policies[p].fails} == failed
         heard = {listener for step in steps for listener in step.listeners}
         assert heard <= set(follows.listeners)
         assert heard >= {key for key in follows.listeners if not storm.listeners[key].where}

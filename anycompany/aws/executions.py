@@ -10,6 +10,7 @@ from typing import Any
 
 from anycompany.aws.deployed import describe_deployed, physical_ids
 from anycompany.aws.errors import explaining
+from anycompany.aws.missing import MissingError, unless_missing
 from anycompany.aws.session import Clients
 from anycompany.bus.rules import rules
 from anycompany.stacks.names import logical_id
@@ -97,7 +98,9 @@ class Executions:
         self._ended: dict[str, Execution] = {}
 
     def seen(self) -> list[Execution] | None:
-        """The executions that have ended; None if they cannot be known: AWS does not list express ones.
+        """The executions that have ended; None if they cannot be known.
+
+        AWS does not list express ones, and an emulator may list none.
 
         Raises
         ------
@@ -107,18 +110,21 @@ class Executions:
         stepfunctions = self._clients.client("stepfunctions")
         with explaining("list the executions of the workflow", self._workflow.name):
             try:
-                pages = stepfunctions.get_paginator("list_executions").paginate(
-                    stateMachineArn=self._workflow.arn
-                )
-                for page in pages:
-                    for listed in page["executions"]:
-                        if listed["startDate"] < self._since:
-                            return [*self._ended.values()]
-                        if listed["executionArn"] not in self._ended and listed["status"] != "RUNNING":
-                            self._ended[listed["executionArn"]] = self._read(listed["executionArn"])
-            except stepfunctions.exceptions.StateMachineTypeNotSupported:
+                with unless_missing():
+                    self._look(stepfunctions)
+            except (stepfunctions.exceptions.StateMachineTypeNotSupported, MissingError):
                 return None
         return [*self._ended.values()]
+
+    def _look(self, stepfunctions: Any) -> None:
+        """Read what has ended since the last look."""
+        pages = stepfunctions.get_paginator("list_executions").paginate(stateMachineArn=self._workflow.arn)
+        for page in pages:
+            for listed in page["executions"]:
+                if listed["startDate"] < self._since:
+                    return
+                if listed["executionArn"] not in self._ended and listed["status"] != "RUNNING":
+                    self._ended[listed["executionArn"]] = self._read(listed["executionArn"])
 
     def _read(self, arn: str) -> Execution:
         found = self._clients.client("stepfunctions").describe_execution(executionArn=arn)

@@ -40,6 +40,9 @@ class Hunt:
     workflows : the deployed workflows by policy.
     translators : the deployed workflows that translate AWS's own events, by event.
     ears : the ids of the deployed listeners.
+    begun : the ids of the first events, by the number of their scenario.
+    unlisted : the policies whose executions the endpoint does not list.
+    deaf : the listeners whose log or queue it lets nobody look into, with what it says.
     """
 
     storm: Storm
@@ -50,6 +53,7 @@ class Hunt:
     ears: Collection[str]
     begun: dict[int, str] = field(default_factory=dict)
     unlisted: set[str] = field(default_factory=set)
+    deaf: dict[str, str] = field(default_factory=dict)
     _seen: dict[str, _Seen] = field(default_factory=dict)
     _heard: dict[str, dict[str, None]] = field(default_factory=dict)
     _ran: dict[tuple[str, str], Execution] = field(default_factory=dict)
@@ -141,7 +145,8 @@ class Hunt:
                     self.scenarios[seen.scenario].because == f"listeners/{listener}"
                     and self.begun.get(seen.scenario) == identifier
                 )
-                if listener in self.ears and listener not in heard and (not filters or made_for_it):
+                there = listener in self.ears and listener not in self.deaf
+                if there and listener not in heard and (not filters or made_for_it):
                     return True
         return False
 

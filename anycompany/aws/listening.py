@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
 from anycompany.aws.deployed import describe_deployed
 from anycompany.aws.errors import explaining
+from anycompany.aws.missing import MissingError, unless_missing
 from anycompany.aws.session import Clients
 from anycompany.bus.marker import marker_of
 from anycompany.stacks.names import logical_id
@@ -48,8 +50,11 @@ def ears_of(clients: Clients, storm: Storm, stacks: Sequence[Stack]) -> tuple[Ea
 
 
 def heard_in_log(clients: Clients, group: str, run: str, since: datetime) -> list[dict[str, Any]]:
-    """The test events of a run in a log group, written since a time."""
-    with explaining("read what the listener has logged", group):
+    """The test events of a run in a log group, written since a time.
+
+    Raises ``MissingError`` where the endpoint cannot search logs.
+    """
+    with explaining("read what the listener has logged", group), unless_missing():
         pages = (
             clients.client("logs")
             .get_paginator("filter_log_events")
@@ -78,13 +83,12 @@ def heard_in_queue(clients: Clients, queue: str, run: str) -> list[dict[str, Any
                 received += messages
         finally:
             for start in range(0, len(received), 10):
-                sqs.change_message_visibility_batch(
-                    QueueUrl=queue,
-                    Entries=[
-                        {"Id": str(number), "ReceiptHandle": message["ReceiptHandle"], "VisibilityTimeout": 0}
-                        for number, message in enumerate(received[start : start + 10])
-                    ],
-                )
+                entries = [
+                    {"Id": str(number), "ReceiptHandle": message["ReceiptHandle"], "VisibilityTimeout": 0}
+                    for number, message in enumerate(received[start : start + 10])
+                ]
+                with suppress(MissingError), unless_missing():  # they come back by themselves a little later
+                    sqs.change_message_visibility_batch(QueueUrl=queue, Entries=entries)
         bodies = [message["Body"] for message in received]
     return _of_run(bodies, run)
 

@@ -91,6 +91,7 @@ def trace(
             timeout_seconds=timeout_seconds,
             answer_questions=answer_questions,
         )
+    hunt.deaf |= watcher.deaf
     steps, seconds = hunt.steps(), time.monotonic() - clock
     return Trace(
         run=hunt.run,
@@ -152,6 +153,7 @@ def _wait(
         if not new:
             answer_questions()
             hunt.note_sightings(watcher.listen() if hunt.awaits_listeners else [])
+            hunt.deaf |= watcher.deaf
             for policy in hunt.awaits_runs_of | (hunt.awaits_answers_of - hunt.unlisted):
                 hunt.note_executions(policy, executions(policy))
         awaited = (hunt.awaits_events, hunt.awaits_listeners, frozenset(hunt.awaits_runs_of))

@@ -24,7 +24,11 @@ def not_observable(hunt: Hunt) -> Unseen:
     for policy in hunt.storm.policies:
         if _hidden(hunt, policy):
             why = "Its success emits nothing, and AWS does not list what express workflows did."
+            if hunt.storm.policies[policy].workflow_kind == "standard":
+                why = "Its success emits nothing, and the endpoint does not list what workflows did."
             yield f"policies/{policy}", why
+    for listener, why in hunt.deaf.items():
+        yield f"listeners/{listener}", f"Nobody can look what it heard: {why}"
 
 
 def not_seen(hunt: Hunt, steps: Sequence[Step], seconds: float) -> Unseen:
@@ -75,11 +79,18 @@ def _policies(hunt: Hunt, steps: Sequence[Step], seconds: float, awaited_in: Map
             yield note, "Nothing that was tried leads to an event that it hears."
         elif not seen and not failed and not _hidden(hunt, policy):
             why = f"It should have answered in “{awaited_in[note]}”, but did not within {seconds:.0f} s."
-            yield note, why + hunt.end_of(policy)
+            yield note, why + (hunt.end_of(policy) or _of_the_buffer(hunt, policy))
         elif not failed and hunt.storm.events.keys() & said.fails:
             yield note, "Its failure branch was not seen."
         elif not seen and hunt.storm.events.keys() & said.emits:
             yield note, "It was only seen failing."
+
+
+def _of_the_buffer(hunt: Hunt, policy: str) -> str:
+    """Where to look for what a buffered policy has heard, if nothing is known of its workflow."""
+    if not hunt.storm.policies[policy].buffer or policy not in hunt.workflows:
+        return ""
+    return " It may wait in the policy's queue: look whether a pipe takes it from there (AWS::Pipes::Pipe)."
 
 
 def _hidden(hunt: Hunt, policy: str) -> bool:
@@ -99,7 +110,7 @@ def _listeners(hunt: Hunt, steps: Sequence[Step], seconds: float, awaited_in: Ma
     seen = {listener for step in steps for listener in step.listeners}
     for listener, said in hunt.storm.listeners.items():
         note = f"listeners/{listener}"
-        if listener in seen:
+        if listener in seen or listener in hunt.deaf:
             continue
         if not said.hears:
             why = "It is not deployed: it hears no event."

@@ -8,14 +8,16 @@ and log groups of listeners are looked into where they are.
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from anycompany.aws.errors import AwsError, explaining
 from anycompany.aws.listening import Ear, heard_in_log, heard_in_queue
+from anycompany.aws.missing import MissingError, unless_missing
 from anycompany.aws.session import Clients
 from anycompany.bus.marker import MARKER, marked
 from anycompany.storm.model import Storm
@@ -60,7 +62,7 @@ def put(clients: Clients, storm: Storm, events: Sequence[dict[str, Any]]) -> tup
     entries = [_entry(storm, number, event) for number, event in enumerate(events, 1)]
     ids: list[str] = []
     # PutEvents takes events for a bus that is not there, and drops them.
-    with explaining("find the bus; is it deployed", storm.bus_name):
+    with explaining("find the bus; is it deployed", storm.bus_name), suppress(MissingError), unless_missing():
         clients.client("events").describe_event_bus(Name=storm.bus_name)
     for start in range(0, len(entries), MOST_ENTRIES):
         batch = entries[start : start + MOST_ENTRIES]
@@ -94,13 +96,17 @@ def _entry(storm: Storm, number: int, event: dict[str, Any]) -> dict[str, Any]:
 
 
 class Watcher:
-    """Sees the test events of one run; made by :func:`watching`."""
+    """Sees the test events of one run; made by :func:`watching`.
+
+    ``deaf`` are the listeners whose log or queue the endpoint lets nobody look into, with what it says.
+    """
 
     def __init__(self, clients: Clients, run: str, queue: str, ears: Sequence[Ear], since: datetime) -> None:
         self._clients = clients
         self._run = run
         self._since = since
         self._queue = queue
+        self.deaf: dict[str, str] = {}
         self._by_topic = {ear.where: ear.listener for ear in ears if ear.kind == "topic"}
         self._ears = [ear for ear in ears if ear.kind != "topic"]
 
@@ -123,10 +129,16 @@ class Watcher:
         """What is in the listeners' queues and log groups of this run, each time all of it."""
         found = []
         for ear in self._ears:
-            if ear.kind == "log":
-                events = heard_in_log(self._clients, ear.where, self._run, self._since)
-            else:
-                events = heard_in_queue(self._clients, ear.where, self._run)
+            if ear.listener in self.deaf:
+                continue
+            try:
+                if ear.kind == "log":
+                    events = heard_in_log(self._clients, ear.where, self._run, self._since)
+                else:
+                    events = heard_in_queue(self._clients, ear.where, self._run)
+            except MissingError as error:
+                self.deaf[ear.listener] = str(error)
+                continue
             found += [Sighting(event, 0, ear.listener) for event in events]
         return found
 
@@ -134,7 +146,8 @@ class Watcher:
         body, listener = json.loads(message["Body"]), ""
         if "TopicArn" in body:
             body, listener = json.loads(body["Message"]), self._by_topic.get(body["TopicArn"], "")
-        return Sighting(body, int(message["Attributes"]["SentTimestamp"]) / 1000, listener)
+        sent = message.get("Attributes", {}).get("SentTimestamp")  # an emulator may not say it
+        return Sighting(body, int(sent) / 1000 if sent else time.time(), listener)
 
 
 @contextmanager
