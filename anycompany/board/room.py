@@ -7,7 +7,7 @@ threads: one lock is around validating, carrying out and telling.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from typing import Any
 from ..bus.trace import Trace
 from ..files.conflicts import BY_HAND
 from ..files.errors import StormFileError
+from ..files.journal import Entry
 from ..files.opened import open_storm
 from ..storm import edits as e
 from ..storm.errors import EditError
@@ -82,6 +83,10 @@ class Room:
             self._publish_if_possible()
             self._playing = Playing(trace, self._storm)
             self._people.tell(self._playing.told())
+
+    def since(self, revision: int) -> tuple[Sequence[Entry], Storm]:
+        """The entries of the log after a revision, and the storm with all of them."""
+        return self._opened.since(revision)
 
     def leave(self, member: Member) -> None:
         """A member goes, with all tabs behind it."""
