@@ -16,15 +16,20 @@
  *   triggers?: Record<string, Trigger>,
  *   policies?: Record<string, Policy>,
  *   entities?: Record<string, string[] | {name?: string, events?: string[]}>,
- *   contexts?: Record<string, {name?: string, entities?: string[], copies?: string[], owner?: string}>,
+ *   contexts?: Record<string, {name?: string, entities?: string[], copies?: string[], owner?: string,
+ *     votes?: string[]}>,
  *   services?: Record<string, {name?: string, context?: string, source?: string}>,
  *   listeners?: Record<string, {name?: string, for?: string, hears?: string[] | 'all', where?: object, to?: string}>,
  *   contracts?: Record<string, Contract>,
- *   hotspots?: Record<string, {text: string, about?: string, votes?: string[]}>,
+ *   hotspots?: Record<string, {text: string, about?: string, votes?: string[], owner?: string}>,
  *   decisions?: Record<string, {text: string, because?: string, about?: string}>,
  *   dismissed?: Record<string, string>,
+ *   workshop?: Workshop,
  *   board?: {notes?: Record<string, [number, number]>, parked?: Record<string, {name: string}>},
  * }} Doc
+ * @typedef {{agenda?: Record<string, number>, phase?: string, seconds?: number, since?: string, blind?: boolean,
+ *   locked?: boolean, spotlight?: string, driver?: {person: string, name?: string},
+ *   voting?: {dots?: number, hidden?: boolean}, here?: {step: number, x?: number, y?: number, since?: string}}} Workshop
  * @typedef {string | string[] | {or: string[]}} Moment one event, parallel events, or alternatives
  * @typedef {{actor?: string, command?: string, external?: string, schedule?: string, says?: string,
  *   aws?: {source: string, 'detail-type': string}}} Trigger
