@@ -9,7 +9,7 @@
 
 import { idsRetiredBy, withIds } from '../model/new_ids.js';
 import { makeHearing, PROTOCOL } from './hearing.js';
-import { keep, stayAlive } from './keep.js';
+import { keep, kept, stayAlive } from './keep.js';
 import { nothingKnown } from './known.js';
 import { Pending } from './pending.js';
 import { hueOf, makeTeller, People } from './people.js';
@@ -30,14 +30,16 @@ const AWAY = 'The kernel is not connected. Try again when it is.';
 /**
  * Joins the room of a storm.
  *
- * @param {{wire: Wire, person: string, tab?: string, name?: string, step?: number}} who
+ * @param {{wire: Wire, person: string, tab?: string, name?: string, step?: number, path?: string,
+ *   first?: number}} who `path` of the storm where it is known before the kernel has answered: edits are kept from the
+ *   beginning; `first`: the number after which this tab's edits are counted
  * @returns {Session}
  */
-export function openSession({ wire, person, tab = freshTab(), name = '', step = 1 }) {
+export function openSession({ wire, person, tab = freshTab(), name = '', step = 1, path = '', first = 0 }) {
   /** @type {Person} */
   const me = { id: `${person}${tab}`, name, hue: hueOf(person), step, here: true };
   const known = nothingKnown();
-  let count = 0;
+  let count = first;
   let closed = false;
   /** What is shown: confirmed and on top what is on its way; null when that has to be found anew. */
   let shown = /** @type {Doc | null} */ (null);
@@ -214,6 +216,10 @@ export function openSession({ wire, person, tab = freshTab(), name = '', step = 
       wire.close();
     },
   };
+  if (path) {
+    known.path = path;
+    pending.adopt(kept(path, person));
+  }
   hello.start();
   return session;
 }
