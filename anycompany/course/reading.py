@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from itertools import islice
 from typing import Any
@@ -61,7 +62,7 @@ class _Reader:
         if issubclass(kind, int):
             return _whole(value)
         if issubclass(kind, float):
-            return float.__float__(value)
+            return _finite(float.__float__(value))
         if issubclass(kind, dict):
             return self._mapping(value, level)
         for list_kind in _LISTS:
@@ -90,6 +91,12 @@ def _whole(value: int) -> int:
     if int.bit_length(value) > LONGEST_NUMBER * 3:
         raise UnreadableError("A number in it is astronomically large. Shorten it.")
     return int.__int__(value)
+
+
+def _finite(value: float) -> float:
+    if not math.isfinite(value):
+        raise UnreadableError(f"It holds {value}, which is no number that an event could carry.")
+    return value
 
 
 def _named(kind: type) -> str:
