@@ -30,6 +30,10 @@ class Entry:
 
     ``file`` is the digest of the storm file's content where the edit was read from there: a file with just
     that content has been taken in already.
+
+    In a log that was merged from copies, ``after`` are the ids of the entries on which this one was made, with
+    all that those were made on; an entry without them was made on all before it. ``between`` are the
+    entries whose conflict this one, a hot spot of the merge itself, tells of.
     """
 
     revision: int
@@ -40,6 +44,8 @@ class Entry:
     edit: AnyEdit
     file: str = ""
     words: str = ""
+    after: tuple[str, ...] | None = None
+    between: tuple[str, ...] = ()
 
 
 class Log:
@@ -118,7 +124,7 @@ class Log:
             )
             for number, edit in enumerate(edits, 1)
         ]
-        data = b"".join(_line(entry) for entry in news)
+        data = lines_of(news)
         try:
             begun = not self.path.exists()
             handle = os.open(self.path, os.O_WRONLY | os.O_CREAT, 0o666)
@@ -151,7 +157,9 @@ class Log:
             said = json.loads(line)
             who, author, time = (str(said[key]) for key in ("id", "author", "time"))
             edit, file = edit_from(said["edit"]), str(said.get("file", ""))
-            return Entry(revision, who, author, time, int(said["on"]), edit, file)
+            after = tuple(map(str, said["after"])) if "after" in said else None
+            between = tuple(map(str, said.get("between", ())))
+            return Entry(revision, who, author, time, int(said["on"]), edit, file, "", after, between)
         except (ValueError, KeyError, TypeError, ValidationError):
             place = f"{self.path}:{revision}"
             raise StormFileError("This line of the log is no edit.", place, REMEDY) from None
@@ -181,9 +189,15 @@ def as_logged(edit: AnyEdit) -> AnyEdit:
     return edit_from(json.loads(said.encode("utf-8", "replace")))
 
 
+def lines_of(entries: Sequence[Entry]) -> bytes:
+    """Entries as the lines of a log."""
+    return b"".join(_line(entry) for entry in entries)
+
+
 def _line(entry: Entry) -> bytes:
-    said = {"id": entry.id, "author": entry.author, "time": entry.time, "on": entry.on}
-    said |= {"file": entry.file} if entry.file else {}
+    said: dict[str, object] = {"id": entry.id, "author": entry.author, "time": entry.time, "on": entry.on}
+    said |= {key: value for key in ("file", "between") if (value := getattr(entry, key))}
+    said |= {"after": entry.after} if entry.after is not None else {}
     return json.dumps({**said, "edit": entry.edit.record()}, separators=(",", ":")).encode() + b"\n"
 
 

@@ -57,14 +57,21 @@ class States:
 
 
 def after(storm: Storm, entry: Entry) -> Storm:
-    """The storm after one entry; one that does not fit changes nothing.
+    """The storm after one entry; what of it does not fit changes nothing.
 
     Only in logs that were put together from copies does an entry not fit what stands before it. All who
-    read such a log pass over the same entries, so they see one storm.
+    read such a log pass over the same, so they see one storm.
     """
+    return after_edit(storm, entry.edit)
+
+
+def after_edit(storm: Storm, edit: AnyEdit) -> Storm:
+    """The storm after an edit, of several edits after those that fit."""
     try:
-        return apply(storm, entry.edit)
+        return apply(storm, edit)
     except EditError:
+        for one in edit.edits if isinstance(edit, Batch) else ():
+            storm = after_edit(storm, one)
         return storm
 
 

@@ -1,0 +1,52 @@
+"""The entries of several copies that begin with one history, as one log."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ...storm.renaming import with_ids
+from ..errors import StormFileError
+from ..journal import Entry
+from .copies import Copy
+from .history import History, Made, history_of
+from .naming import names_in_common
+from .telling import Telling
+
+
+def joined(copies: Sequence[Copy]) -> Telling:
+    """All entries of all copies, each once, in their one order.
+
+    Raises ``StormFileError`` where two copies have different edits under one id.
+    """
+    each = [history_of(copy.entries) for copy in copies]
+    together: dict[str, Made] = {}
+    for history in each:
+        for key, made in history.items():
+            known = together.get(key)
+            together[key] = Made(made.entry, made.on | known.on) if known else made
+    history = History(together, str(copies[0].log))
+    names = names_in_common([copy.entries for copy in copies], history)
+    entries: dict[str, Entry] = {}
+    for copy, own, renamed in zip(copies, each, names, strict=True):
+        for key, made in own.items():
+            entry = replace(made.entry, edit=with_ids(made.entry.edit, renamed))
+            known_entry = entries.setdefault(key, entry)
+            if known_entry != entry:
+                entries[key] = _the_same(known_entry, entry, copy)
+    return Telling(entries, history)
+
+
+def _the_same(known: Entry, found: Entry, copy: Copy) -> Entry:
+    """An entry that two copies have; where they differ in no more than when a file was written, the earlier."""
+    same_edit = json.dumps(known.edit.record(), sort_keys=True) == json.dumps(found.edit.record(), sort_keys=True)
+    same_hand = bool(known.file) or (known.author, known.time) == (found.author, found.time)
+    if same_edit and same_hand:
+        return min(known, found, key=lambda entry: (entry.time, entry.author))
+    raise StormFileError(
+        f"The edit {found.id} of {found.author[:60]!r} is another one here than in the other copies.",
+        f"{copy.log}:{found.revision}",
+        "Somebody has changed this log by hand. Set it aside: the storm file alone can be merged. Nothing was"
+        " merged.",
+    )
