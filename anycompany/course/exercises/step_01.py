@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from ...storm.checks.finding import quoted
@@ -20,18 +21,26 @@ _STORY = """Mira runs *Spoke*: forty bikes for rent, three stations. She tells:
 
 > A rider reserves a bike with the phone. If nobody comes within fifteen minutes, the reservation lapses. At the station the rider unlocks the bike, rides, and brings it back to any of our stations. Then we charge the fee; some cards are declined. Whoever finds a flat tyre reports it. Our mechanic picks the bike up and repairs it. And every Monday we move bikes to where they are missing."""
 
-_OF_THE_STORY = stems_of(
-    f"{_STORY} bicycle cycle booking hire rental rent ride trip journey return customer guest user payment pay invoice "
-    "money deposit price damage defect fault broken lock unlocked picked repaired moved transported rebalance phone "
-    "held expired cancelled shown-up show arrived location dock fine refund receipt"
-) - stems_of("with the and our any some whoever where they every nobody within tells runs are for")
+_MORE_WORDS = (
+    "bicycle cycle booking hire rental rent trip journey return customer guest user payment pay invoice money deposit "
+    "price damage defect fault broken lock picked transported rebalance held expired cancelled show arrived location "
+    "dock fine refund receipt"
+)
+_COMMON = "with the and our any some whoever where they every nobody within tells runs are for"
+
+
+@lru_cache(maxsize=1)
+def _words_of_the_story() -> frozenset[str]:
+    return stems_of(f"{_STORY} {_MORE_WORDS}") - stems_of(_COMMON)
+
+
 ENOUGH = 6
 
 
 def _names_events(said: Any) -> Iterator[Seen]:
     names = list(dict.fromkeys(texts_in(said)))
     yield from faults_of(names)
-    elsewhere = [one for one in names if can_be_judged(one) and not stems_of(one) & _OF_THE_STORY]
+    elsewhere = [one for one in names if can_be_judged(one) and not stems_of(one) & _words_of_the_story()]
     for name in elsewhere:
         yield slip(f"{quoted(name)} is not in what Mira tells.")
     told = {slug(one[:200]) for one in names if one not in elsewhere}
