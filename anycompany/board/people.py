@@ -21,7 +21,10 @@ SECONDS_BETWEEN_PRESENCES = 0.045
 
 
 class Member(Protocol):
-    """Where messages of the room go: one widget, or one connection, with any number of tabs behind it."""
+    """Where messages of the room go: one widget, or one connection, with any number of tabs behind it.
+
+    Its tabs steer the workshop where it has an attribute ``facilitates`` that is true.
+    """
 
     def send(self, content: dict[str, Any]) -> None:
         """Send one message."""
@@ -51,6 +54,7 @@ class People:
     """
 
     def __init__(self, storm: Path) -> None:
+        self.discreet = False  # whether nobody is shown what others hold and point at
         self._tabs: dict[str, Tab] = {}
         self._elsewhere = Elsewhere(storm)
         self._lost = False  # whether somebody could not be reached, and the others have not been told
@@ -136,11 +140,16 @@ class People:
 
     def _own(self) -> list[dict[str, Any]]:
         return [
-            {"person": tab.person, "tab": tab.tab, "name": tab.name, **tab.shown}
+            {"person": tab.person, "tab": tab.tab, "name": tab.name, **self._showing(tab.shown)}
             for tab in self._tabs.values()
             if tab.here
         ]
 
     def _told(self, tab: Tab) -> dict[str, Any]:
         said, tab.waiting, tab.told = tab.waiting, {}, time.monotonic()
-        return {"type": "presence", "person": tab.person, "tab": tab.tab, "name": tab.name, **said}
+        shown = self._showing(said)
+        return {"type": "presence", "person": tab.person, "tab": tab.tab, "name": tab.name, **shown}
+
+    def _showing(self, shown: dict[str, Any]) -> dict[str, Any]:
+        """What is passed on of what a tab shows: before the reveal a pointer or a note's key would tell."""
+        return {key: value for key, value in shown.items() if key == "step"} if self.discreet else shown

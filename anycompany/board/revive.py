@@ -26,16 +26,21 @@ def listen() -> None:
 class _Line:
     """A comm of a page, as a member of a room."""
 
-    def __init__(self, comm: Any) -> None:
+    def __init__(self, comm: Any, facilitates: bool) -> None:
         self._comm = comm
+        self.facilitates = facilitates
 
     def send(self, content: dict[str, Any]) -> None:
         self._comm.send(data=content)
 
 
 def _take_in(comm: Any, message: Any) -> None:
-    """A page has opened a comm; its data name the storm file."""
-    line = _Line(comm)
+    """A page has opened a comm; its data name the storm file, and whether its board steers the workshop.
+
+    Whoever opens a comm may run any code in this kernel: there is nothing that this could be kept from.
+    """
+    data = message.get("content", {}).get("data", {})
+    line = _Line(comm, isinstance(data, dict) and data.get("facilitates") is True)
     try:
         room = enter(_storm_path(message), line)
     except StormError as error:

@@ -28,6 +28,7 @@ class Board(anywidget.AnyWidget):
     ----------
     storm : the storm file.
     step : the step that the wall shows first, 1 to 8.
+    facilitates : whether whoever looks at it steers the workshop on this storm.
 
     Attributes
     ----------
@@ -43,13 +44,15 @@ class Board(anywidget.AnyWidget):
         sync=True
     )
     twin = traitlets.Unicode(read_only=True).tag(sync=True)
+    facilitates = traitlets.Bool(False, read_only=True).tag(sync=True)
     saved = traitlets.Any(None, help="the wall as a notebook keeps it; written by the browser").tag(sync=True)
 
     _room: Room | None = None
 
-    def __init__(self, storm: str | os.PathLike[str], step: int = 1) -> None:
+    def __init__(self, storm: str | os.PathLike[str], step: int = 1, *, facilitates: bool = False) -> None:
         self.set_trait("path", os.path.realpath(storm))
         self.set_trait("twin", f"anycompany-twin-{uuid.uuid4().hex[:12]}")
+        self.set_trait("facilitates", facilitates)
         self._room = enter(self.path, self)
         super().__init__(step=step)
         self.on_msg(self._hear)

@@ -1,6 +1,6 @@
 // Made from anycompany/board/source by `make bundle`; change it there.
 
-// source/dom.js
+// board/source/dom.js
 var SVG = "http://www.w3.org/2000/svg";
 function h(tag2, attributes, ...children) {
   return fill(document.createElement(tag2), attributes, children);
@@ -30,7 +30,7 @@ function append(element2, children) {
   }
 }
 
-// source/frame/icons.js
+// board/source/frame/icons.js
 var STROKES = {
   undo: "M5.5 3 2.5 6l3 3M2.5 6H10a3.5 3.5 0 0 1 0 7H6",
   redo: "m10.5 3 3 3-3 3M13.5 6H6a3.5 3.5 0 0 0 0 7h4",
@@ -86,7 +86,7 @@ function severityMark(severity) {
   );
 }
 
-// source/frame/widgets.js
+// board/source/frame/widgets.js
 var made = 0;
 function freshId(word) {
   made += 1;
@@ -195,7 +195,7 @@ function oncePerFrame(work) {
   };
 }
 
-// source/frame/layer.js
+// board/source/frame/layer.js
 function openLayer(root, { title: title2, content: content4, kind = "", onclose }) {
   const back = rememberFocus(root);
   const id2 = freshId("title");
@@ -253,7 +253,7 @@ function stayInside(box, event) {
   stops[event.shiftKey ? stops.length - 1 : 0]?.focus();
 }
 
-// source/frame/picker.js
+// board/source/frame/picker.js
 var SHOWN = 50;
 function plain(text5) {
   return text5.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
@@ -348,7 +348,7 @@ function makePicker({ label, items, onpick, onmove, placeholder = "Type to find"
   };
 }
 
-// source/frame/questions.js
+// board/source/frame/questions.js
 var FEW = 10;
 function makeField(question) {
   if (question.kind === "tick") return tickField(question);
@@ -523,7 +523,7 @@ function checklist(question) {
   };
 }
 
-// source/frame/dialog.js
+// board/source/frame/dialog.js
 var SHORT = 24;
 function askQuestions(board, title2, questions, options = {}) {
   const named3 = title2.replace(/…$/, "");
@@ -598,7 +598,7 @@ function askQuestions(board, title2, questions, options = {}) {
   });
 }
 
-// source/frame/menu.js
+// board/source/frame/menu.js
 function openMenu(root, at2, items, title2) {
   root.querySelector(".f-menu")?.dispatchEvent(new CustomEvent("f-close"));
   if (items.length === 0) return () => {
@@ -686,7 +686,7 @@ function keepInside(root, element2, at2) {
   element2.style.top = `${Math.max(margin, y)}px`;
 }
 
-// source/hands/meant.js
+// board/source/hands/meant.js
 function keysMeant({ root, selection, focused }) {
   if (selection.size) return [...selection];
   const active = (
@@ -700,7 +700,7 @@ function keyOf(element2) {
   return thing instanceof HTMLElement ? thing.dataset.key ?? thing.dataset.place ?? null : null;
 }
 
-// source/hands/spatial.js
+// board/source/hands/spatial.js
 var SIDEWAYS = 2.5;
 function nextInDirection(boxes2, from, direction) {
   const start = middle(from);
@@ -768,7 +768,7 @@ function touches(one, other, gap) {
   return one.x < other.x + other.w + gap && other.x < one.x + one.w + gap && one.y < other.y + other.h + gap && other.y < one.y + one.h + gap;
 }
 
-// source/palette.js
+// board/source/palette.js
 var FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial, sans-serif';
 var HUES = 24;
 var PAPER = {
@@ -926,7 +926,7 @@ function fromHls(hue, lightness, saturation) {
   );
 }
 
-// source/paint/text.js
+// board/source/paint/text.js
 var INVISIBLE = /[\s\p{Default_Ignorable_Code_Point}\p{Cc}\p{Zs}]/gu;
 var SHOWN2 = 240;
 var SAID = 400;
@@ -944,7 +944,7 @@ function initials(name) {
   return letters.join("").toUpperCase() || "?";
 }
 
-// source/paint/note.js
+// board/source/paint/note.js
 var UNMARKED = { findings: 0, severity: "", worst: "", holders: [], selected: false };
 var LINE = { paper: 17, hex: 16, card: 18, chip: 16 };
 var SMALL_LINE = 15;
@@ -1064,7 +1064,7 @@ function count(number2, noun) {
   return number2 === 1 ? `one ${noun}` : `${number2} ${noun}s`;
 }
 
-// source/paint/marks.js
+// board/source/paint/marks.js
 function findingsByRef(findings, step) {
   const order2 = ["error", "warning", "note"];
   const found = /* @__PURE__ */ new Map();
@@ -1105,7 +1105,7 @@ function markOf(note, marks, people) {
   };
 }
 
-// source/model/sections.js
+// board/source/model/sections.js
 var NOTHING = Object.freeze(
   /** @type {Record<string, any>} */
   {}
@@ -1143,7 +1143,7 @@ function withEach(doc, name, change) {
   return same3 ? doc : { ...doc, [name]: Object.fromEntries(entries) };
 }
 
-// source/model/ids.js
+// board/source/model/ids.js
 var ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
 var LONGEST = 48;
 var FALLBACKS = /* @__PURE__ */ new Map([
@@ -1290,7 +1290,7 @@ function mint(doc, section2, name, tried) {
   return `${base}-${number2}`;
 }
 
-// source/model/indexes.js
+// board/source/model/indexes.js
 var NONE = (
   /** @type {any} */
   Object.freeze([])
@@ -1368,7 +1368,7 @@ function eventsIn(moment) {
   return Array.isArray(moment) ? moment : moment.or;
 }
 
-// source/model/reading.js
+// board/source/model/reading.js
 var ordered = onceFor((doc) => {
   const placed2 = [...moments(doc.timeline).keys()].filter((event) => entry(doc, "events", event));
   const standing2 = moments(doc.timeline);
@@ -1444,7 +1444,7 @@ function parked(doc) {
   return doc.board?.parked ?? NOTHING2;
 }
 
-// source/steps/naming.js
+// board/source/steps/naming.js
 function spoken2(names2, joint = "and") {
   const quoted = names2.slice(0, names2.length > 4 ? 3 : 4).map((name) => `“${shortened(name)}”`);
   if (names2.length > 4) quoted.push(`${names2.length - 3} more`);
@@ -1462,7 +1462,7 @@ function idsOf(keys2, section2) {
   return [...keys2].filter((key) => key.startsWith(start) && !key.includes("#")).map((key) => key.slice(start.length));
 }
 
-// source/steps/finding_actions.js
+// board/source/steps/finding_actions.js
 var MOST_FINDINGS = 6;
 function findingActions(insight, keys2) {
   if (keys2.length !== 1) return [];
@@ -1491,7 +1491,7 @@ function takeUp(finding) {
   };
 }
 
-// source/steps/taking_off.js
+// board/source/steps/taking_off.js
 var REMOVABLE = [
   "events",
   "policies",
@@ -1560,7 +1560,7 @@ function parkedAmong(doc, keys2) {
   return idsOf(keys2, "parked").filter((id2) => doc.board?.parked?.[id2]);
 }
 
-// source/steps/talking.js
+// board/source/steps/talking.js
 var SHORT_NAME = {
   key: "short",
   label: "Short name",
@@ -1671,7 +1671,7 @@ function aboutOf(doc, keys2) {
   return void 0;
 }
 
-// source/steps/everybody.js
+// board/source/steps/everybody.js
 function everybodyActions(doc, keys2, insight) {
   const events = idsOf(keys2, "events").filter((id2) => doc.events?.[id2]);
   return [
@@ -1746,7 +1746,7 @@ function commonNoun(names2) {
   return best;
 }
 
-// source/steps/ground.js
+// board/source/steps/ground.js
 var CELL = 192;
 var MOST_CELLS = 400;
 var ROWS = 1e6;
@@ -1784,21 +1784,21 @@ function cellsOf(box) {
   return keys2;
 }
 
-// source/steps/places.js
+// board/source/steps/places.js
 var FARTHEST = 1e5;
 function laidAt(doc, event) {
   return pointOf(doc.board?.notes?.[`events/${event}`]);
 }
-function pointOf(place) {
-  if (!Array.isArray(place) || !place.slice(0, 2).every(Number.isFinite) || place.length < 2) return null;
-  const [x, y] = place.map((number2) => Math.max(-FARTHEST, Math.min(FARTHEST, number2)));
+function pointOf(place2) {
+  if (!Array.isArray(place2) || !place2.slice(0, 2).every(Number.isFinite) || place2.length < 2) return null;
+  const [x, y] = place2.map((number2) => Math.max(-FARTHEST, Math.min(FARTHEST, number2)));
   return { x, y };
 }
 function layAt(key, at2) {
   return { kind: "move", note: key, x: Math.round(at2.x), y: Math.round(at2.y) };
 }
 
-// source/steps/hotspots.js
+// board/source/steps/hotspots.js
 var SIZE = { w: 144, h: 102 };
 var APART = 14;
 var FARTHEST_ABOVE = 250;
@@ -1880,7 +1880,7 @@ function beside(box, ground2) {
     { x: box.x + box.w + APART, y: box.y + (box.h - SIZE.h) / 2 },
     { x: box.x - SIZE.w - APART, y: box.y + (box.h - SIZE.h) / 2 }
   ];
-  return places.find((place) => ground2.isFree({ ...place, ...SIZE })) ?? { x: box.x + box.w - 40, y: box.y + box.h - 20 };
+  return places.find((place2) => ground2.isFree({ ...place2, ...SIZE })) ?? { x: box.x + box.w - 40, y: box.y + box.h - 20 };
 }
 function shelfOf(scene7) {
   let [left, bottom] = [Infinity, 0];
@@ -1916,7 +1916,7 @@ function boxOf({ x, y, w, h: h2 }) {
   return { x, y, w, h: h2 };
 }
 
-// source/steps/common.js
+// board/source/steps/common.js
 var NOTE = { w: 132, h: 88 };
 var HEX = { w: 112, h: 124 };
 var GAP = 24;
@@ -1958,11 +1958,11 @@ function hexFor(doc, event) {
 }
 function sayEvent(doc, event) {
   const moment = momentOf(doc, event);
-  const place = moment < 0 ? "not yet in time" : `moment ${moment + 1} of ${doc.timeline?.length}`;
-  return `Event ${titleOf(doc, `events/${event}`)}, ${place}${doc.events?.[event]?.pivotal ? ", pivotal" : ""}`;
+  const place2 = moment < 0 ? "not yet in time" : `moment ${moment + 1} of ${doc.timeline?.length}`;
+  return `Event ${titleOf(doc, `events/${event}`)}, ${place2}${doc.events?.[event]?.pivotal ? ", pivotal" : ""}`;
 }
 
-// source/paint/camera.js
+// board/source/paint/camera.js
 var NEAREST = 3;
 var FARTHEST2 = 0.01;
 var LEGIBLE = 0.55;
@@ -2055,7 +2055,7 @@ function round(value) {
   return Math.round(value * 100) / 100;
 }
 
-// source/paint/same.js
+// board/source/paint/same.js
 function same(one, other) {
   if (one === other) return true;
   if (!one || !other || typeof one !== "object" || typeof other !== "object") return false;
@@ -2065,7 +2065,7 @@ function same(one, other) {
   return true;
 }
 
-// source/paint/keyed.js
+// board/source/paint/keyed.js
 function keyed(parent, make, fill2) {
   const kept4 = /* @__PURE__ */ new Map();
   return {
@@ -2092,7 +2092,7 @@ function keyed(parent, make, fill2) {
   };
 }
 
-// source/paint/lines.js
+// board/source/paint/lines.js
 var HEAD = 9;
 var HALF = 4.5;
 var LONGEST_LABEL = 120;
@@ -2177,7 +2177,7 @@ function cut(value) {
   return Math.round(value * 100) / 100;
 }
 
-// source/paint/places.js
+// board/source/paint/places.js
 var LONGEST2 = 120;
 var LONGEST_DASHES = 6e3;
 function makePlaces() {
@@ -2222,7 +2222,7 @@ function fillPlace(element2, region) {
   );
 }
 
-// source/paint/wall.js
+// board/source/paint/wall.js
 var MANY = 1500;
 var UNREADABLE = 0.35;
 var SPOKEN = "wall of sticky notes";
@@ -2252,7 +2252,7 @@ function wall() {
   let pinned = /* @__PURE__ */ new Set();
   let covered2 = null;
   let far = false;
-  const place = (entry2) => {
+  const place2 = (entry2) => {
     if (!entry2.element) return;
     const { x, y, key, kind, shape } = entry2.note;
     const by = lifted.get(key);
@@ -2265,7 +2265,7 @@ function wall() {
     if (!entry2.element) made2.append(entry2.element = newNote(note.key));
     if (entry2.written !== note) {
       fillNote(entry2.element, note);
-      place(entry2);
+      place2(entry2);
     }
     if (entry2.written !== note || entry2.worn !== mark) markNote(entry2.element, note, mark);
     entry2.written = note;
@@ -2380,7 +2380,7 @@ function wall() {
       for (const key of keys2) {
         lifted.set(key, by);
         const entry2 = entries.get(key);
-        if (entry2) place(entry2);
+        if (entry2) place2(entry2);
       }
     },
     /** Lets go of the notes that are lifted: they lie where the scene says. */
@@ -2391,7 +2391,7 @@ function wall() {
       notes.classList.toggle("is-gliding", keys2.length > 0 && keys2.length <= MOST_GLIDING);
       for (const key of keys2) {
         const entry2 = entries.get(key);
-        if (entry2) place(entry2);
+        if (entry2) place2(entry2);
       }
     }
   };
@@ -2410,7 +2410,7 @@ function grown(box, share) {
   return { x: box.x - box.w * share, y: box.y - box.h * share, w: box.w * (1 + 2 * share), h: box.h * (1 + 2 * share) };
 }
 
-// source/board.js
+// board/source/board.js
 var UNDER_FIELD = 44;
 var BLANK = (
   /** @type {Scene} */
@@ -2673,7 +2673,7 @@ function makeBoard(root, { session, steps, step: first, readonly, frame, hands }
   };
 }
 
-// source/steps/discovery_layout.js
+// board/source/steps/discovery_layout.js
 var COLUMNS = 8;
 var ROWS2 = 6;
 var SHEETS_ACROSS = 4;
@@ -2718,7 +2718,7 @@ function middleOfCell(number2) {
   };
 }
 
-// source/steps/merging.js
+// board/source/steps/merging.js
 var MOST_NAMES = 5;
 function mergeEdits(doc, keep4, gone, name) {
   const same3 = name === doc.events?.[keep4]?.name;
@@ -2778,7 +2778,7 @@ function mergeOne(doc, event) {
   };
 }
 
-// source/steps/discovery_actions.js
+// board/source/steps/discovery_actions.js
 function discoveryActions(doc, keys2) {
   const events = idsOf(keys2, "events").filter((id2) => doc.events?.[id2]);
   return [pasteAction(), ...mergeAction(doc, events), ...events.length > 1 ? arranging(doc, events) : []];
@@ -2805,10 +2805,10 @@ async function paste(board) {
   }
 }
 function arranging(doc, events) {
-  const laid = (place) => () => {
+  const laid = (place2) => () => {
     const all = cornersOfEvents(doc);
     const corners = events.map((id2) => all.get(id2) ?? { x: 0, y: 0 });
-    return place(corners).map((at2, index) => layAt(`events/${events[index]}`, at2));
+    return place2(corners).map((at2, index) => layAt(`events/${events[index]}`, at2));
   };
   const least = (corners, axis) => Math.min(...corners.map((one) => one[axis]));
   const many = counted(events.length, "note");
@@ -2836,10 +2836,10 @@ function inGrid(corners) {
   const start = { x: Math.min(...corners.map((one) => one.x)), y: Math.min(...corners.map((one) => one.y)) };
   const order2 = corners.map((_, index) => index).sort((a, b) => rowOf(corners[a]) - rowOf(corners[b]) || corners[a].x - corners[b].x);
   const placed2 = [];
-  order2.forEach((index, place) => {
+  order2.forEach((index, place2) => {
     placed2[index] = {
-      x: start.x + place % columns * (NOTE.w + GAP),
-      y: start.y + Math.floor(place / columns) * (NOTE.h + GAP)
+      x: start.x + place2 % columns * (NOTE.w + GAP),
+      y: start.y + Math.floor(place2 / columns) * (NOTE.h + GAP)
     };
   });
   return placed2;
@@ -2848,7 +2848,7 @@ function rowOf(corner) {
   return Math.round(corner.y / (NOTE.h + GAP));
 }
 
-// source/steps/adding.js
+// board/source/steps/adding.js
 function newId(doc, section2, name) {
   const plain3 = name.normalize("NFKD").replace(/[^\x20-\x7e]/g, "");
   return mint(doc, section2, name) ?? mint(doc, section2, plain3) ?? section2;
@@ -2867,7 +2867,7 @@ function timedEvent(doc, name, after2) {
   ];
 }
 
-// source/steps/discovery.js
+// board/source/steps/discovery.js
 var SHELF = "shelf/parked";
 var SHELF_HEAD = 56;
 var SHELF_COLUMNS = 8;
@@ -2969,7 +2969,7 @@ function middleOf(note) {
   return { x: note.x + dx, y: note.y + dy, w: note.w - 2 * dx, h: note.h - 2 * dy };
 }
 
-// source/steps/moments.js
+// board/source/steps/moments.js
 var MOST_ROWS = 6;
 function momentsOf(doc, without2) {
   const seen = new Set(without2);
@@ -3001,7 +3001,7 @@ function columnsOf(moments2, { sizeOf: sizeOf2, between: between3, stacked: stac
   });
 }
 
-// source/steps/placing.js
+// board/source/steps/placing.js
 function placeEdits(events, beside2) {
   return events.map((event, index) => {
     const together2 = beside2.instead_of !== void 0 || beside2.parallel_to !== void 0;
@@ -3014,7 +3014,7 @@ function joinEdits([first, ...others], how, standing2) {
   return [...start, ...placeEdits(others, { [how]: first })];
 }
 
-// source/steps/sequencing_actions.js
+// board/source/steps/sequencing_actions.js
 var WHERE = [
   { value: "after", words: "after" },
   { value: "before", words: "before" },
@@ -3138,7 +3138,7 @@ function placeLoose(doc, inTime) {
   ];
 }
 
-// source/steps/sequencing_drops.js
+// board/source/steps/sequencing_drops.js
 var SIDE = 30;
 var RIM = 24;
 var LINE2 = 4;
@@ -3271,7 +3271,7 @@ function slotBelow({ box }, count3) {
   return { x: box.x, y: box.y + box.h + 34, w: NOTE.w, h: count3 * (NOTE.h + 34) - 34 };
 }
 
-// source/steps/sequencing.js
+// board/source/steps/sequencing.js
 var SHELF2 = "shelf/unplaced";
 var MOMENT = "moment/";
 var BETWEEN = 60;
@@ -3406,7 +3406,7 @@ function sayPlaced(doc, { events, how }, event) {
   return `${sayEvent(doc, event)}${beside2.slice(0, 300)}`;
 }
 
-// source/steps/triggers_words.js
+// board/source/steps/triggers_words.js
 var MOST_NAMES2 = 12;
 function originOf(trigger) {
   if (trigger.external !== void 0) return "external";
@@ -3451,7 +3451,7 @@ function joined2(names2, joint) {
   return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} ${joint} ${shown[shown.length - 1]}`;
 }
 
-// source/steps/triggers_edits.js
+// board/source/steps/triggers_edits.js
 var SIDES = (
   /** @type {const} */
   [
@@ -3519,7 +3519,7 @@ function tieChoices(doc, id2, events) {
   });
 }
 
-// source/steps/triggers_policies.js
+// board/source/steps/triggers_policies.js
 function policyFields(doc, policy) {
   const choices = eventChoices(doc);
   return [
@@ -3601,7 +3601,7 @@ function policyActions(doc, id2) {
   ];
 }
 
-// source/steps/triggers_drops.js
+// board/source/steps/triggers_drops.js
 function triggersDrops(doc, scene7, keys2) {
   const notes = scene7.notes.filter((note) => note.ref === note.key && !keys2.includes(note.key));
   const [trigger] = triggeredAmong(doc, keys2);
@@ -3684,7 +3684,7 @@ function boxOf2({ x, y, w, h: h2 }) {
   return { x, y, w, h: h2 };
 }
 
-// source/steps/triggers_guesses.js
+// board/source/steps/triggers_guesses.js
 function guessesFor(doc, insight) {
   const started = (event) => !doc.events?.[event] || Boolean(doc.triggers?.[event]) || emittersOf(doc, event).length > 0;
   return (insight?.guesses ?? []).filter((edit) => {
@@ -3705,7 +3705,7 @@ function said(marked2) {
   return Object.fromEntries(Object.entries(marked2).filter(([key]) => key !== "x-guess"));
 }
 
-// source/steps/triggers_typed.js
+// board/source/steps/triggers_typed.js
 var WHENEVER = /^(?:policy\s*:?\s*)?whenever\s+(.+?)[\s,;]+then\s+(.+)$/i;
 var POLICY = /^policy(?:\s*:\s*|\s+)(.+)$/i;
 var FAILS = /[\s,;.]+(?:but )?if (?:it|that) fails[\s,;]*(?:then\s+)?/i;
@@ -3781,7 +3781,7 @@ function plain2(name) {
   return name.toLowerCase().replace(/[“”"]/g, "").replace(/\s+/g, " ").trim();
 }
 
-// source/steps/triggers_actions.js
+// board/source/steps/triggers_actions.js
 function triggersActions(doc, keys2, insight) {
   const events = idsOf(keys2, "events").filter((id2) => doc.events?.[id2]);
   const stuck = triggeredAmong(doc, keys2);
@@ -3908,7 +3908,7 @@ function guessActions(doc, keys2, insight) {
   ];
 }
 
-// source/steps/bus_tracks.js
+// board/source/steps/bus_tracks.js
 var APART2 = 10;
 var CORNER = 7;
 function assignTracks(runs2) {
@@ -3970,7 +3970,7 @@ function grouped(things, by) {
   return groups;
 }
 
-// source/steps/triggers_notes.js
+// board/source/steps/triggers_notes.js
 var POLICY2 = { w: 140, h: 96 };
 var ONE_LINE = 54;
 var LINE3 = 17;
@@ -4114,7 +4114,7 @@ function policyNote(doc, id2, policy, title2, guess = false) {
   };
 }
 
-// source/steps/triggers_lines.js
+// board/source/steps/triggers_lines.js
 var ASIDE = 44;
 var SLOT = 9;
 var TRACK = 9;
@@ -4244,7 +4244,7 @@ function startOf(box, heard, slot, turn) {
   ];
 }
 
-// source/steps/bus_live.js
+// board/source/steps/bus_live.js
 var kept = /* @__PURE__ */ new WeakMap();
 function keptFor(board) {
   const found = kept.get(board) ?? { drafts: /* @__PURE__ */ new Map(), problems: /* @__PURE__ */ new Map(), panels: /* @__PURE__ */ new Map() };
@@ -4292,7 +4292,7 @@ function newPanel(board, name, content4) {
 function refill(root, content4) {
   const active = activeIn(root);
   const focus = active?.getAttribute("data-focus") ?? null;
-  const place = active ? [...root.querySelectorAll("[data-focus]")].indexOf(active) : -1;
+  const place2 = active ? [...root.querySelectorAll("[data-focus]")].indexOf(active) : -1;
   const caret = isText(active) ? [active.selectionStart ?? 0, active.selectionEnd ?? 0] : null;
   const open = new Set(
     [...root.querySelectorAll("details[data-fold][open]")].map((fold3) => fold3.getAttribute("data-fold"))
@@ -4303,7 +4303,7 @@ function refill(root, content4) {
   }
   if (!active) return;
   const stops = root.querySelectorAll("[data-focus]");
-  const again = marked(root, "data-focus", focus) ?? stops[Math.min(Math.max(place, 0), stops.length - 1)];
+  const again = marked(root, "data-focus", focus) ?? stops[Math.min(Math.max(place2, 0), stops.length - 1)];
   if (!(again instanceof HTMLElement)) return;
   again.focus({ preventScroll: true });
   if (caret && isText(again)) again.setSelectionRange(caret[0], caret[1]);
@@ -4335,7 +4335,7 @@ function beginDraft(board, key) {
   }
 }
 
-// source/steps/bus_typed.js
+// board/source/steps/bus_typed.js
 function typedField(board, what) {
   const { drafts, problems } = keptFor(board);
   const id2 = freshId("typed");
@@ -4421,7 +4421,7 @@ function chosenField(what) {
   return control;
 }
 
-// source/steps/triggers_policy_fields.js
+// board/source/steps/triggers_policy_fields.js
 var MOST_LISTED = 30;
 function policyLine(board, doc, id2) {
   const title2 = titleOf(doc, `policies/${id2}`);
@@ -4529,7 +4529,7 @@ function sideRow(board, doc, id2, side, words4, choose) {
   );
 }
 
-// source/steps/triggers_event_fields.js
+// board/source/steps/triggers_event_fields.js
 var MOST_LISTED2 = 30;
 var ORIGINS = [
   { value: "", words: "nothing yet" },
@@ -4613,7 +4613,7 @@ function triggerFields(board, event, trigger) {
   }
 }
 
-// source/steps/triggers_panel.js
+// board/source/steps/triggers_panel.js
 var MOST_LISTED3 = 30;
 function triggersPanel(board) {
   return livePanel(board, "What starts what", () => content(board));
@@ -4694,7 +4694,7 @@ function aboutGuess(board, doc, edit) {
   ];
 }
 
-// source/steps/triggers_policy_places.js
+// board/source/steps/triggers_policy_places.js
 function statedPolicies(doc, guesses) {
   return [
     ...Object.entries(doc.policies ?? {}).map(([id2, policy]) => ({
@@ -4733,7 +4733,7 @@ function gapOf(heard, emitted) {
   return to > from ? Math.floor((from + to - 1) / 2) : from;
 }
 
-// source/steps/triggers.js
+// board/source/steps/triggers.js
 var BETWEEN2 = 60;
 var STACKED2 = 34;
 var TOP2 = 0;
@@ -4883,7 +4883,7 @@ function groundOfLines(columns, policies, bottom) {
   });
 }
 
-// source/steps/entities_nouns.js
+// board/source/steps/entities_nouns.js
 var ARTICLES = /* @__PURE__ */ new Set(["the", "a", "an", "der", "die", "das", "le", "la", "el"]);
 var PARTICLES = new Set("up down in out on off over back away through again".split(" "));
 var LONGEST3 = 40;
@@ -4935,10 +4935,10 @@ function groupedByNoun(doc, events) {
 }
 function sharedHead(lists) {
   const shared = [];
-  for (let place = 0; place < lists[0].length; place++) {
-    const word = lists[0][place].toLocaleLowerCase();
-    if (!lists.every((list) => list[place]?.toLocaleLowerCase() === word)) break;
-    shared.push(lists[0][place]);
+  for (let place2 = 0; place2 < lists[0].length; place2++) {
+    const word = lists[0][place2].toLocaleLowerCase();
+    if (!lists.every((list) => list[place2]?.toLocaleLowerCase() === word)) break;
+    shared.push(lists[0][place2]);
   }
   return shared;
 }
@@ -4947,7 +4947,7 @@ function asTitle(said3) {
   return text5.slice(0, 1).toLocaleUpperCase() + text5.slice(1);
 }
 
-// source/steps/entities_edits.js
+// board/source/steps/entities_edits.js
 function assignEvents(doc, events, to) {
   const here = new Set(to === null ? homeless(doc) : entityEvents(doc, to));
   return events.filter((event) => !here.has(event)).map((event) => ({ kind: "assign", of: "events", id: event, to }));
@@ -4992,7 +4992,7 @@ function entitiesFromNouns(doc, events = homeless(doc)) {
   return groupedByNoun(doc, events).flatMap((group) => newEntity(doc, group.noun, group.events));
 }
 
-// source/steps/entities_drops.js
+// board/source/steps/entities_drops.js
 function entitiesDrops(doc, scene7, keys2) {
   const events = eventsAmong(doc, keys2);
   if (events.length) return dropsOfEvents(doc, scene7, events);
@@ -5069,7 +5069,7 @@ function homelessAmong(doc, events) {
   return events.filter((event) => without2.has(event));
 }
 
-// source/steps/entities_actions.js
+// board/source/steps/entities_actions.js
 function entitiesActions(doc, keys2) {
   const events = eventsAmong(doc, keys2);
   const chosen3 = entitiesAmong(doc, keys2);
@@ -5202,7 +5202,7 @@ function suggestions(doc, events) {
   ];
 }
 
-// source/steps/hive.js
+// board/source/steps/hive.js
 var SLIT = 6;
 var ACROSS = HEX.w + SLIT;
 var DOWN = HEX.h * 0.75 + SLIT * 0.9;
@@ -5298,7 +5298,7 @@ function chipWidth(text5, most = 240) {
   return Math.max(84, Math.min(most, Math.round(letters * 8.6) + 28));
 }
 
-// source/steps/hive_flow.js
+// board/source/steps/hive_flow.js
 var widthOf = (rung) => 600 * 1.3 ** rung;
 function inRows(sizes, { gap, rowGap = gap, aspect = 1.7, fill: fill2 }) {
   const rows2 = chosenRows(sizes, gap, rowGap, aspect);
@@ -5383,7 +5383,7 @@ function rowWidth(widths2, gap) {
   return widths2.reduce((sum, width) => sum + width + gap, -gap);
 }
 
-// source/steps/entities.js
+// board/source/steps/entities.js
 var GHOST_SIZE = { w: HEX.w + 2 * GAP + 40, h: HEX.h + 3 * GAP + 24 };
 var SHELF_HEAD3 = 64;
 var EMPTY_SHELF = 236;
@@ -5499,7 +5499,7 @@ function drawShelf3(drawn, doc, events) {
   });
 }
 
-// source/steps/contexts_edits.js
+// board/source/steps/contexts_edits.js
 function takenAtContexts(doc, keys2) {
   const entities2 = /* @__PURE__ */ new Set();
   const taken = { entities: [], copies: [], contexts: [] };
@@ -5571,7 +5571,7 @@ function mergedServices(doc, keep4, gone) {
   ];
 }
 
-// source/model/timeline.js
+// board/source/model/timeline.js
 function momentFrom(events, alternatives) {
   if (events.length === 1) return events[0];
   return alternatives ? { or: events } : events;
@@ -5596,7 +5596,7 @@ function placedIn(timeline, edit) {
   return left.map((moment, index) => index === here ? joined3 : moment);
 }
 
-// source/model/mentions.js
+// board/source/model/mentions.js
 var LISTS_OF_EVENTS = { policies: ["when", "emits", "fails"], entities: ["events"], listeners: ["hears"] };
 function withoutMentions(doc, name, gone) {
   const others = (ids2) => ids2.includes(gone) ? ids2.filter((one) => one !== gone) : ids2;
@@ -5674,7 +5674,7 @@ function withoutNote(doc, key) {
   return { ...doc, board: { ...doc.board, notes: withoutKey(notes, key) } };
 }
 
-// source/model/parts.js
+// board/source/model/parts.js
 var text2 = (value) => typeof value === "string";
 var flag = (value) => typeof value === "boolean";
 var id = (value) => text2(value) && ID.test(value);
@@ -5706,7 +5706,7 @@ var KEYS = {
     kind: oneOf("express", "standard")
   },
   entities: { name: orNull(text2), events: ids },
-  contexts: { name: orNull(text2), entities: ids, copies: ids, owner: orNull(text2) },
+  contexts: { name: orNull(text2), entities: ids, copies: ids, owner: orNull(text2), votes: texts },
   services: { name: orNull(text2), context: orNull(id), source: orNull(text2) },
   listeners: {
     name: orNull(text2),
@@ -5728,7 +5728,7 @@ var KEYS = {
     risk: orNull(text2),
     optional: flag
   },
-  hotspots: { text: text2, about: orNull(id), votes: texts },
+  hotspots: { text: text2, about: orNull(id), votes: texts, owner: orNull(text2) },
   decisions: { text: text2, because: orNull(text2), about: orNull(id) },
   bus: {
     name: orNull((value) => text2(value) && /^[A-Za-z0-9._-]{1,100}$/.test(value)),
@@ -5763,7 +5763,7 @@ function spelled(thing) {
   return Array.isArray(thing) ? { events: thing } : thing;
 }
 
-// source/model/predict.js
+// board/source/model/predict.js
 var TEXTUAL = ["hotspots", "decisions"];
 var BLANK2 = /^[\s\x1c-\x1f\x85]*$/;
 var DEFAULTS = (
@@ -5869,10 +5869,12 @@ var DOING = {
     const frozen = { published: contract.version ?? 1, "detail-type": detailType(doc, event) };
     return withEntry(doc, "contracts", event, { ...contract, ...frozen });
   },
-  vote(doc, { hotspot, who, up = true }) {
-    const spot = known2(doc, "hotspots", hotspot);
-    const others = without(spot.votes ?? [], who);
-    return withEntry(doc, "hotspots", hotspot, { ...spot, votes: up ? [...others, who] : others });
+  vote(doc, { hotspot, context: context2, who, up = true }) {
+    if ((hotspot ?? null) !== null && (context2 ?? null) !== null) return null;
+    const [of, id2] = (context2 ?? null) === null ? ["hotspots", hotspot] : ["contexts", context2];
+    const thing = known2(doc, of, id2);
+    const others = without(thing.votes ?? [], who);
+    return withEntry(doc, of, id2, { ...thing, votes: up ? [...others, who] : others });
   },
   park(doc, { event }) {
     const note = known2(doc, "events", event);
@@ -5943,7 +5945,7 @@ function leaving(doc, homes, key, gone) {
   });
 }
 
-// source/steps/contexts_words.js
+// board/source/steps/contexts_words.js
 var SAME = 5e-3;
 function crossingEvents(coupling) {
   return [...new Set(Object.values(coupling?.crossings ?? {}).map((crossing) => crossing.event))];
@@ -5968,7 +5970,7 @@ function changeSentence({ fewer, more: more2 }) {
   return `${counted(fewer.length, "crossing")} fewer, ${more2.length} more`;
 }
 
-// source/steps/contexts_trial.js
+// board/source/steps/contexts_trial.js
 var coupledAs = /* @__PURE__ */ new WeakMap();
 var trials = /* @__PURE__ */ new WeakMap();
 function trialOf(board) {
@@ -6025,7 +6027,7 @@ function throwAway(board) {
   board.say("Thrown away. The borders are as they were.");
 }
 
-// source/steps/contexts_actions.js
+// board/source/steps/contexts_actions.js
 var suggest = {
   id: "context-suggest",
   name: "Suggest boundaries",
@@ -6211,7 +6213,7 @@ function mergeTwo2(doc, keep4, gone) {
   };
 }
 
-// source/steps/contexts_obstacles.js
+// board/source/steps/contexts_obstacles.js
 var CELL2 = 96;
 var ENDS = 2;
 var HEADING = 66;
@@ -6222,17 +6224,17 @@ function gridOf(layout) {
 }
 function obstaclesOf(layout) {
   const obstacles = [];
-  for (const place of layout.places) {
-    const heading2 = { x: place.box.x, y: place.box.y, w: Math.min(place.box.w, place.titleWidth + 60), h: HEADING };
-    obstacles.push({ box: place.box, weight: 5 }, { box: heading2, weight: 12 });
-    for (const hive of place.hives) {
+  for (const place2 of layout.places) {
+    const heading2 = { x: place2.box.x, y: place2.box.y, w: Math.min(place2.box.w, place2.titleWidth + 60), h: HEADING };
+    obstacles.push({ box: place2.box, weight: 5 }, { box: heading2, weight: 12 });
+    for (const hive of place2.hives) {
       obstacles.push({ box: hive.chip, weight: 20 });
       for (const cell2 of hive.cells) {
         obstacles.push({ box: { x: cell2.x + 8, y: cell2.y + 26, w: HEX.w - 16, h: HEX.h - 52 }, weight: 16 });
         obstacles.push({ box: { x: cell2.x + 6, y: cell2.y + 12, w: HEX.w - 12, h: HEX.h - 24 }, weight: 7 });
       }
     }
-    for (const copy of place.copies) obstacles.push({ box: copy.chip, weight: 20 });
+    for (const copy of place2.copies) obstacles.push({ box: copy.chip, weight: 20 });
   }
   return obstacles;
 }
@@ -6284,7 +6286,7 @@ function covered(grid, box) {
   return cost;
 }
 
-// source/steps/contexts_routes.js
+// board/source/steps/contexts_routes.js
 var SAMPLES = 22;
 var MOST_TRIED = 90;
 var INSIDE = 16;
@@ -6400,7 +6402,7 @@ function pillPlace(grid, points, words4) {
   return best;
 }
 
-// source/steps/contexts_crossings.js
+// board/source/steps/contexts_crossings.js
 var NAMED = 2;
 var MOST_NAMED = 24;
 var MOST_WAYS = 60;
@@ -6469,12 +6471,12 @@ function reactionOf(doc, policies, taker, hexes) {
   return void 0;
 }
 function boxesOf(layout) {
-  const place = /* @__PURE__ */ new Map();
+  const place2 = /* @__PURE__ */ new Map();
   const hex2 = /* @__PURE__ */ new Map();
   const copy = /* @__PURE__ */ new Map();
   const entityOf2 = /* @__PURE__ */ new Map();
   for (const one of layout.places) {
-    place.set(one.context, one.box);
+    place2.set(one.context, one.box);
     for (const hive of one.hives) {
       hive.events.forEach((event, index) => {
         if (hex2.has(event)) return;
@@ -6484,14 +6486,14 @@ function boxesOf(layout) {
     }
     for (const { entity, chip } of one.copies) copy.set(`${one.context}/${entity}`, chip);
   }
-  return { place, hex: hex2, copy, entityOf: entityOf2 };
+  return { place: place2, hex: hex2, copy, entityOf: entityOf2 };
 }
 function arrow(router, key, from, to, words4, copied) {
   const { d, at: at2 } = router(from, to, words4);
   return { key: `crossing/${key}`, d, at: at2, tone: "crossing", label: words4, ...copied && { dashed: true } };
 }
 
-// source/steps/contexts_carries.js
+// board/source/steps/contexts_carries.js
 function contextsCarries(scene7, keys2) {
   const carried = new Set(keys2);
   for (const note of scene7.notes.filter((one) => keys2.includes(one.key))) {
@@ -6511,7 +6513,7 @@ function within4(box, around2) {
   return x > around2.x && x < around2.x + around2.w && y > around2.y && y < around2.y + around2.h;
 }
 
-// source/steps/contexts_drops.js
+// board/source/steps/contexts_drops.js
 var FOOT = 56;
 function contextsDrops(doc, scene7, keys2) {
   const taken = takenAtContexts(doc, keys2);
@@ -6617,7 +6619,7 @@ function footOf(box) {
   return { x: box.x, y: box.y + box.h - FOOT, w: box.w, h: FOOT };
 }
 
-// source/steps/contexts_flat.js
+// board/source/steps/contexts_flat.js
 function flatHiveRoom(count3, titleWidth) {
   const one = roomOfHive(1, titleWidth);
   const margin = roomOfHive(1, 0).w - comb(1).w;
@@ -6630,7 +6632,7 @@ function flatHive(room, count3, titleWidth) {
   return { title: title2, cells: row2.cells.map((cell2) => ({ x: left + cell2.x, y: cells[0].y })) };
 }
 
-// source/steps/contexts_layout.js
+// board/source/steps/contexts_layout.js
 var PADDING2 = 24;
 var HEAD3 = 72;
 var HEAD_TITLE = 34;
@@ -6738,7 +6740,7 @@ function shelfOf2(doc) {
   return { shelf, homeless: homeless2 };
 }
 
-// source/steps/contexts_change.js
+// board/source/steps/contexts_change.js
 function changePart(doc, before, after2, words4) {
   const { number: number2, word, tone } = changeWords(after2.score - before.score);
   const { fewer, more: more2 } = crossingChange(doc, before, after2);
@@ -6774,7 +6776,7 @@ function because(before, after2) {
   return change > 0 ? most[1] : most[2];
 }
 
-// source/steps/contexts_suggestions.js
+// board/source/steps/contexts_suggestions.js
 function suggestionsPart(board) {
   const trial = trialOf(board);
   const section2 = h("div", { class: "c-part-of" }, h("h4", null, "Other boundaries"));
@@ -6825,7 +6827,7 @@ function row(board, suggestion, index) {
   return tryIt;
 }
 
-// source/steps/contexts_whatif.js
+// board/source/steps/contexts_whatif.js
 var MOST = 12;
 var answers = /* @__PURE__ */ new WeakMap();
 function whatIfPart(board) {
@@ -6915,7 +6917,7 @@ function weighed(board, doc, key, edits) {
   return asked;
 }
 
-// source/steps/contexts_panel.js
+// board/source/steps/contexts_panel.js
 var MOST_WAYS2 = 30;
 function contextsPanel(board) {
   const element2 = h("section", { class: "c-panel", "aria-label": "Coupling" });
@@ -7062,7 +7064,7 @@ function waysPart(board, doc, coupling) {
   );
 }
 
-// source/steps/contexts.js
+// board/source/steps/contexts.js
 var contexts = {
   number: 5,
   short: "Contexts",
@@ -7094,7 +7096,7 @@ function scene5(doc, insight) {
   for (const { context: context2, hue, box } of layout.places) {
     drawn.regions.push({ ...box, key: `context/${context2}`, kind: "context", hue });
   }
-  for (const place of layout.places) drawPlace(drawn, doc, place, heard, ways);
+  for (const place2 of layout.places) drawPlace(drawn, doc, place2, heard, ways);
   drawn.regions.push({
     ...layout.ghost,
     key: "new-context",
@@ -7124,11 +7126,11 @@ function hearersAbroad(ways) {
   }
   return heard;
 }
-function drawPlace(drawn, doc, place, heard, ways) {
-  const { context: context2, title: title2, hue, box, head } = place;
+function drawPlace(drawn, doc, place2, heard, ways) {
+  const { context: context2, title: title2, hue, box, head } = place2;
   const owner = doc.contexts?.[context2]?.owner;
   const ref = `contexts/${context2}`;
-  const inside = place.hives.map((hive) => shortened(hive.title, 40)).join(", ") || "no entity";
+  const inside = place2.hives.map((hive) => shortened(hive.title, 40)).join(", ") || "no entity";
   const out = new Set(ways.filter((way) => way.giver === context2).flatMap((way) => way.events)).size;
   const back = new Set(ways.filter((way) => way.taker === context2).flatMap((way) => way.events)).size;
   drawn.notes.push({
@@ -7149,8 +7151,8 @@ function drawPlace(drawn, doc, place, heard, ways) {
     tone: "soft",
     text: shortened(owner ?? "No owner yet", 48)
   });
-  for (const hive of place.hives) drawHive2(drawn, doc, hive, title2, heard, context2);
-  for (const copy of place.copies) {
+  for (const hive of place2.hives) drawHive2(drawn, doc, hive, title2, heard, context2);
+  for (const copy of place2.copies) {
     const home = contextOf(doc, copy.entity);
     const at2 = home ? `, at home in ${titleOf(doc, `contexts/${home}`)}` : "";
     drawn.notes.push({
@@ -7165,7 +7167,7 @@ function drawPlace(drawn, doc, place, heard, ways) {
       says: `Copy of entity ${copy.title}${at2}, kept in ${title2}`
     });
   }
-  if (!place.hives.length) {
+  if (!place2.hives.length) {
     drawn.labels.push({
       key: `${ref}/none`,
       x: box.x + box.w / 2,
@@ -7221,7 +7223,7 @@ function drawShelf4(drawn, doc, layout) {
   for (const hive of loose) drawHive2(drawn, doc, hive, "", /* @__PURE__ */ new Map(), null);
 }
 
-// source/steps/bus_rules.js
+// board/source/steps/bus_rules.js
 var MOST_RULES = 300;
 var TARGETS = (
   /** @type {Record<string, string>} */
@@ -7335,7 +7337,7 @@ function trimmed2(text5) {
   return text5.slice(0, 48).replace(/^-+|-+$/g, "");
 }
 
-// source/steps/services_reading.js
+// board/source/steps/services_reading.js
 var known3 = /* @__PURE__ */ new WeakMap();
 function lanesOf(doc) {
   const found = known3.get(doc) ?? readLanes(doc);
@@ -7427,7 +7429,7 @@ function laneName(doc, lane) {
   return service ? titleOf(doc, `services/${service}`) : lane.title;
 }
 
-// source/steps/services_edits.js
+// board/source/steps/services_edits.js
 function unserved(doc) {
   return Object.keys(doc.contexts ?? {}).filter((context2) => !serviceOf(doc, context2));
 }
@@ -7503,7 +7505,7 @@ function moveService(doc, service, lane) {
   return { words: `Let “${title2}” and “${other}” change places`, edits };
 }
 
-// source/steps/services_actions.js
+// board/source/steps/services_actions.js
 function servicesActions(doc, keys2) {
   const policies = idsOf(keys2, "policies").filter((id2) => doc.policies?.[id2]);
   const services2 = idsOf(keys2, "services").filter((id2) => doc.services?.[id2]);
@@ -7658,7 +7660,7 @@ function followsWhatItHears(doc, id2) {
   return !service && !emits.length && !fails.length;
 }
 
-// source/steps/services_drops.js
+// board/source/steps/services_drops.js
 function servicesDrops(doc, scene7, keys2) {
   const policies = idsOf(keys2, "policies").filter((id2) => doc.policies?.[id2]);
   const services2 = idsOf(keys2, "services").filter((id2) => doc.services?.[id2]);
@@ -7683,7 +7685,7 @@ function servicesDrops(doc, scene7, keys2) {
   return drops2;
 }
 
-// source/steps/services_words.js
+// board/source/steps/services_words.js
 var LETTERS3 = 24;
 var known4 = /* @__PURE__ */ new WeakMap();
 function workflowLines(doc, policy) {
@@ -7738,7 +7740,7 @@ function sayWorkflow(doc, policy) {
   ].filter(Boolean).join(", ");
 }
 
-// source/steps/services_layout.js
+// board/source/steps/services_layout.js
 var CARD = { w: 244, h: 130 };
 var WORKFLOW = { w: 226, h: 62 };
 var SECOND_LINE = { letters: 25, h: 17 };
@@ -7831,7 +7833,7 @@ function shelfOf3(doc, homeless2) {
   return { shelf, homeless: lying };
 }
 
-// source/steps/services_panel.js
+// board/source/steps/services_panel.js
 var MOST2 = 40;
 function servicesPanel(board) {
   const { doc } = board.session;
@@ -7957,7 +7959,7 @@ function named(board, title2, ids2, section2) {
   );
 }
 
-// source/steps/services.js
+// board/source/steps/services.js
 var MISSING = "#service";
 var services = {
   number: 6,
@@ -8083,7 +8085,7 @@ function workflowNote(doc, id2, box, hue) {
   };
 }
 
-// source/steps/bus_edits.js
+// board/source/steps/bus_edits.js
 function listenerHears(listener, hears) {
   return { kind: "change", of: "listeners", id: listener, keys: { hears } };
 }
@@ -8138,7 +8140,7 @@ function withOrWithout(list, some, wanted) {
   return wanted ? [.../* @__PURE__ */ new Set([...list, ...some])] : list.filter((one) => !some.includes(one));
 }
 
-// source/steps/bus_filter.js
+// board/source/steps/bus_filter.js
 var MOST_PARTS = 3;
 function filterWords(where) {
   const parts2 = partsOf3(where, "").slice(0, MOST_PARTS + 1);
@@ -8212,7 +8214,7 @@ function isObject(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-// source/steps/bus_listener_actions.js
+// board/source/steps/bus_listener_actions.js
 function eventChoices2(doc) {
   return inOrder(doc).map((event) => ({ value: event, words: titleOf(doc, `events/${event}`) }));
 }
@@ -8288,7 +8290,7 @@ function hearEverything(listeners) {
   return { id: "listener-all", name: "Hear everything", edits: () => listeners.map((id2) => listenerHears(id2, "all")) };
 }
 
-// source/steps/bus_settings.js
+// board/source/steps/bus_settings.js
 function nameBus(doc) {
   return {
     id: "bus-name",
@@ -8367,7 +8369,7 @@ function serviceSources(doc, keys2, policies) {
   ];
 }
 
-// source/steps/bus_actions.js
+// board/source/steps/bus_actions.js
 function busActions(doc, keys2, insight) {
   const events = idsOf(keys2, "events").filter((id2) => doc.events?.[id2]);
   const listeners = idsOf(keys2, "listeners").filter((id2) => doc.listeners?.[id2]);
@@ -8484,7 +8486,7 @@ function sameList(one, other) {
   return one.length === other.length && one.every((item, index) => item === other[index]);
 }
 
-// source/steps/bus_above.js
+// board/source/steps/bus_above.js
 var LISTENER = { w: 168, h: 90 };
 var BETWEEN4 = 20;
 var TRACK2 = 10;
@@ -8551,10 +8553,10 @@ function linesOf3(doc, bar, listeners, lefts) {
     })
   );
   for (const [event, own] of byEvent) {
-    const place = bar.places.get(event);
-    if (!place) continue;
+    const place2 = bar.places.get(event);
+    if (!place2) continue;
     own.sort((a, b) => (lefts.get(a.listener) ?? 0) - (lefts.get(b.listener) ?? 0));
-    ports(...place.up, own.length).forEach((x, index) => {
+    ports(...place2.up, own.length).forEach((x, index) => {
       own[index].from = x;
     });
   }
@@ -8629,7 +8631,7 @@ function layShelf(listeners, cards2, y) {
   return { x: 0, y: top, w, h: bottom - top };
 }
 
-// source/steps/bus_columns.js
+// board/source/steps/bus_columns.js
 var EVENT = { w: 128, h: 70 };
 var WORKFLOW2 = { w: 168, h: 90 };
 var STAIR = 48;
@@ -8715,7 +8717,7 @@ function order(one, other) {
   return one === other ? 0 : one < other ? -1 : 1;
 }
 
-// source/steps/bus_bar.js
+// board/source/steps/bus_bar.js
 var ORIGIN = { w: 96, h: 22 };
 var STAIR_GAP = 12;
 var PADDING5 = 20;
@@ -8761,7 +8763,7 @@ function layColumn(bar, doc, column) {
   return { x: column.x, y: -height / 2 - above2, w: column.w, h: height + above2 };
 }
 
-// source/steps/bus_below.js
+// board/source/steps/bus_below.js
 var RULE = { w: 124, h: 22 };
 var CHANNEL_PADDING = 16;
 var TRACK3 = 10;
@@ -8811,19 +8813,19 @@ function placeOnBus(lines2, bar, slots) {
   const x = new Map(slots.map((slot) => [slot.policy, slot.x]));
   const aim = (line) => (x.get(line.policy) ?? 0) + (line.how === "hears" ? RULE.w / 2 : WORKFLOW2.w - 24);
   for (const [event, own] of grouped(lines2, (line) => line.event)) {
-    const place = bar.places.get(event);
-    if (!place) continue;
+    const place2 = bar.places.get(event);
+    if (!place2) continue;
     own.sort((a, b) => aim(a) - aim(b));
-    const [left, right] = place.down;
+    const [left, right] = place2.down;
     const middle2 = (left + right) / 2;
     const leftwards = own.filter((line) => aim(line) < middle2);
     const rightwards = own.filter((line) => aim(line) >= middle2);
-    const aside = place.alone ? ASIDE2 : 8;
+    const aside = place2.alone ? ASIDE2 : 8;
     const split = leftwards.length && rightwards.length && own.length <= (right - left) / 8;
     const xs = split ? [
       ...ports(left, middle2 - 4, leftwards.length, { prefer: middle2 - aside }),
       ...ports(middle2 + 4, right, rightwards.length, { prefer: middle2 + aside })
-    ] : ports(left, right, own.length, { prefer: middle2 + (place.alone ? leftwards.length ? -aside : aside : 0) });
+    ] : ports(left, right, own.length, { prefer: middle2 + (place2.alone ? leftwards.length ? -aside : aside : 0) });
     [...leftwards, ...rightwards].forEach((line, index) => {
       line.from = xs[index];
     });
@@ -8913,7 +8915,7 @@ function throughRule({ policy, hue, card, rule }) {
   ];
 }
 
-// source/steps/bus_notes.js
+// board/source/steps/bus_notes.js
 var SAID_AT_MOST = 12;
 function originNote(doc, event, box) {
   const { actor, command, external, schedule, aws } = doc.triggers?.[event] ?? {};
@@ -8977,7 +8979,7 @@ function names(doc, events) {
   return events.length > some.length ? `${spoken2(some)} and ${events.length - some.length} more` : spoken2(some);
 }
 
-// source/steps/bus_scene.js
+// board/source/steps/bus_scene.js
 var BUS = "bus";
 var SHELF3 = "shelf/listeners";
 var SAID_AT_MOST2 = 12;
@@ -9091,14 +9093,14 @@ function drawLanes(drawn, doc, below) {
   }
 }
 function drawEvent(drawn, doc, event, bar) {
-  const place = bar.places.get(event);
-  if (!place) return;
+  const place2 = bar.places.get(event);
+  if (!place2) return;
   const owner = ownerOf(doc, event);
   const note = noteFor(doc, event);
   const home = owner ? `, of service ${titleOf(doc, `services/${owner}`)}` : ", of no service yet";
   drawn.notes.push({
     ...note,
-    ...place.box,
+    ...place2.box,
     says: `${note.says}${home}, on the bus as ${detailType(doc, event)}`,
     ...owner && { hue: hueOfService(doc, owner) }
   });
@@ -9140,7 +9142,7 @@ function inLines2(text5, most) {
   return [said3.slice(0, at2), ...inLines2(said3.slice(at2 + 1), most - 1)];
 }
 
-// source/steps/bus_drops.js
+// board/source/steps/bus_drops.js
 function busDrops(doc, scene7, keys2) {
   const events = idsOf(keys2, "events").filter((id2) => doc.events?.[id2]);
   const listeners = idsOf(keys2, "listeners").filter((id2) => doc.listeners?.[id2]);
@@ -9231,7 +9233,7 @@ function boxOf3({ x, y, w, h: h2 }) {
   return { x, y, w, h: h2 };
 }
 
-// source/steps/bus_highlight.js
+// board/source/steps/bus_highlight.js
 var following = /* @__PURE__ */ new WeakSet();
 function followArrows(board) {
   if (following.has(board)) return;
@@ -9278,7 +9280,7 @@ function markArrows(root, keys2) {
   lines2.toggleAttribute("data-some", some);
 }
 
-// source/steps/bus_json.js
+// board/source/steps/bus_json.js
 var JSON_WIDTH = 33;
 function jsonView(name, value) {
   return h(
@@ -9304,7 +9306,7 @@ function spaced(json) {
   return json.replace(/"(?:[^"\\]|\\.)*"|[,:]/g, (part2) => part2 === "," || part2 === ":" ? `${part2} ` : part2);
 }
 
-// source/steps/bus_parts.js
+// board/source/steps/bus_parts.js
 var MOST_LISTED4 = 30;
 function spelling(doc, events) {
   const event = spelledElsewhere(doc, events);
@@ -9376,7 +9378,7 @@ function refList(board, doc, refs) {
   );
 }
 
-// source/steps/bus_summary.js
+// board/source/steps/bus_summary.js
 function aboutBus(board, doc) {
   const own = countRules(doc);
   const silent = unheard(doc);
@@ -9422,7 +9424,7 @@ function aboutBus(board, doc) {
   ];
 }
 
-// source/steps/bus_panel.js
+// board/source/steps/bus_panel.js
 var MOST_LISTED5 = 30;
 function busPanel(board) {
   followArrows(board);
@@ -9552,7 +9554,7 @@ function fold(doc, ref) {
   );
 }
 
-// source/steps/bus.js
+// board/source/steps/bus.js
 var bus = {
   number: 7,
   short: "Bus",
@@ -9572,7 +9574,7 @@ var bus = {
   panel: busPanel
 };
 
-// source/steps/json_fields.js
+// board/source/steps/json_fields.js
 var TYPES = ["string", "number", "integer", "boolean", "object", "array"];
 var SAMPLES2 = (
   /** @type {Record<string, any>} */
@@ -9691,7 +9693,7 @@ function isObject2(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-// source/steps/schemas_edits.js
+// board/source/steps/schemas_edits.js
 function setField(event, field, is) {
   return { kind: "field", event, field, is };
 }
@@ -9737,7 +9739,7 @@ function sameField(one, other) {
   return (one.type ?? "string") === (other.type ?? "string") && Boolean(one.personal) === Boolean(other.personal) && Boolean(one.optional) === Boolean(other.optional) && (one.risk ?? "") === (other.risk ?? "");
 }
 
-// source/steps/schemas_drops.js
+// board/source/steps/schemas_drops.js
 function eventsOfCards(doc, keys2) {
   const ids2 = [...keys2].filter((key) => /^(contracts|events)\//.test(key)).map((key) => key.slice(key.indexOf("/") + 1).split("#")[0]);
   return [...new Set(ids2)].filter((id2) => doc.events?.[id2]);
@@ -9785,7 +9787,7 @@ function fieldNames(edits) {
   return names2.length > 4 ? `${names2.slice(0, 4).join(", ")} and ${names2.length - 4} more` : names2.join(", ");
 }
 
-// source/steps/schemas_actions.js
+// board/source/steps/schemas_actions.js
 function schemasActions(doc, keys2, insight) {
   const events = eventsOfCards(doc, keys2);
   const open = beginAllContracts(doc);
@@ -9928,7 +9930,7 @@ function publishing(doc, events) {
   return [{ id: "contract-publish", name, edits: () => open.map((event) => ({ kind: "publish", event })) }];
 }
 
-// source/steps/schemas_example.js
+// board/source/steps/schemas_example.js
 function pasting(board, event) {
   return h(
     "details",
@@ -10025,7 +10027,7 @@ function article(type) {
   return /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`;
 }
 
-// source/steps/schemas_publishing.js
+// board/source/steps/schemas_publishing.js
 var LONGEST_DETAIL_TYPE = 128;
 function onTheBus(board, doc, event, contract) {
   const version = contract.version ?? 1;
@@ -10087,7 +10089,7 @@ function onTheBus(board, doc, event, contract) {
   );
 }
 
-// source/steps/schemas_editor.js
+// board/source/steps/schemas_editor.js
 function contractEditor(board, doc, event) {
   const contract = doc.contracts?.[event];
   const fields = Object.entries(contract?.fields ?? {});
@@ -10215,7 +10217,7 @@ function renameFocus(board, from, to) {
   }
 }
 
-// source/steps/schemas_panel.js
+// board/source/steps/schemas_panel.js
 var MOST_LISTED6 = 40;
 function schemasPanel(board) {
   return livePanel(board, "Contract", () => content3(board));
@@ -10305,7 +10307,7 @@ function flow(board, doc, event) {
   );
 }
 
-// source/steps/schemas_scene.js
+// board/source/steps/schemas_scene.js
 var CARD_WIDTH = 236;
 var GAP2 = 20;
 var HEAD5 = 68;
@@ -10445,7 +10447,7 @@ function publishedNote(doc, event, card, hue) {
   };
 }
 
-// source/steps/schemas.js
+// board/source/steps/schemas.js
 var schemas = {
   number: 8,
   short: "Schemas",
@@ -10466,10 +10468,10 @@ var schemas = {
   panel: schemasPanel
 };
 
-// source/steps/index.js
+// board/source/steps/index.js
 var STEPS = [discovery, sequencing, triggers, entities, contexts, services, bus, schemas];
 
-// source/hands/drag.js
+// board/source/hands/drag.js
 var PONDER = 60;
 var TOLD_EVERY = 60;
 var COUPLED = [5, 6];
@@ -10566,7 +10568,7 @@ function movable(scene7, keys2) {
   return scene7.notes.filter((note) => wanted.has(note.key) && !note.fixed);
 }
 
-// source/hands/keys.js
+// board/source/hands/keys.js
 var NUDGE = 8;
 var PAN = 120;
 var WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
@@ -10730,7 +10732,7 @@ function onNote(event) {
   return event.target instanceof Element && Boolean(event.target.closest(".note, .place"));
 }
 
-// source/export/markup.js
+// board/source/export/markup.js
 var Markup = class {
   /** @param {string} text */
   constructor(text5) {
@@ -10766,7 +10768,7 @@ function escaped(text5) {
   return writable(text5).replace(/[&<>"]/g, (character) => ESCAPES[character]);
 }
 
-// source/export/lettering.js
+// board/source/export/lettering.js
 var RIGHT_TO_LEFT = /\p{Script=Hebrew}|\p{Script=Arabic}|\p{Script=Syriac}|\p{Script=Thaana}|\p{Script=Nko}|\p{Script=Adlam}/u;
 var LETTER2 = /\p{L}/u;
 var TURNING = /[\u202a-\u202e\u2066-\u2069]/g;
@@ -10849,7 +10851,7 @@ function estimated(text5) {
   return sum;
 }
 
-// source/export/pdf_words.js
+// board/source/export/pdf_words.js
 var CODES = 255;
 var WIDTH = 500;
 var ANCHORS = (
@@ -10868,8 +10870,8 @@ function wordsContent(words4, fonts, height) {
     const width = widthOf3(text5, { size, weight });
     const share = turned ? 1 - ANCHORS[anchor] : ANCHORS[anchor];
     const stretch = rounded(width / (characters.length * size * WIDTH / 1e3) * 100);
-    const place = `1 0 0 1 ${rounded(x - width * share)} ${rounded(height - y)} Tm ${stretch} Tz`;
-    return `${place} ${runs(characters.map((character) => (
+    const place2 = `1 0 0 1 ${rounded(x - width * share)} ${rounded(height - y)} Tm ${stretch} Tz`;
+    return `${place2} ${runs(characters.map((character) => (
       /** @type {[number, number]} */
       codes.get(character)
     )), size)}`;
@@ -10917,7 +10919,7 @@ function utf16(text5) {
   return Array.from({ length: text5.length }, (_, index) => text5.charCodeAt(index).toString(16).padStart(4, "0")).join("");
 }
 
-// source/export/pdf_document.js
+// board/source/export/pdf_document.js
 var POINTS = 0.75;
 var LONGEST_SIDE = 14400;
 function pdfDocument({ page, image, words: words4, title: title2 }) {
@@ -10990,7 +10992,7 @@ function bytesOf(text5) {
   return new TextEncoder().encode(text5);
 }
 
-// source/export/raster.js
+// board/source/export/raster.js
 var LONGEST_SIDE2 = 16384;
 var MOST_PIXELS = 12e7;
 function sizeOf(svg2) {
@@ -11023,7 +11025,7 @@ function canvasOf(width, height) {
   return { canvas: canvas2, pen };
 }
 
-// source/export/pdf.js
+// board/source/export/pdf.js
 var SCALE = 2.5;
 var STRIP = 256;
 async function pdfOf(svg2) {
@@ -11080,7 +11082,7 @@ function wordsOf(svg2) {
   return { title: picture.querySelector("title")?.textContent ?? "", words: words4 };
 }
 
-// source/export/png.js
+// board/source/export/png.js
 async function pngOf(svg2, scale) {
   const size = sizeOf(svg2);
   const [width, height] = [size.width, size.height].map((side) => Math.max(1, Math.floor(side * sharpest(size, scale))));
@@ -11095,7 +11097,7 @@ function sharpnessOf(svg2, scale) {
   return sharpest(sizeOf(svg2), scale);
 }
 
-// source/export/extent.js
+// board/source/export/extent.js
 var MARGIN2 = 32;
 var BLANK3 = { x: 0, y: 0, w: 640, h: 360 };
 var ANCHORS2 = { start: 0, middle: 0.5, end: 1 };
@@ -11117,7 +11119,7 @@ function labelBox({ x, y, text: text5, size = 14, weight = 400, anchor = "start"
   return { x: x - width * ANCHORS2[anchor], y: y - size, w: width, h: size * 1.4 };
 }
 
-// source/export/note_svg.js
+// board/source/export/note_svg.js
 var TAG_HEIGHT = 14;
 var SMALL_HEIGHT = 15;
 var MOST_DOTS2 = 8;
@@ -11264,7 +11266,7 @@ function textAt(text5, x, y, { size, fill: fill2, weight = 400, italic = false, 
   );
 }
 
-// source/export/place_svg.js
+// board/source/export/place_svg.js
 var LONGEST4 = 120;
 var PILL = { size: 11, weight: 600 };
 var WIDEST_PILL = 182;
@@ -11352,7 +11354,7 @@ function labelSvg({ x, y, text: text5, size = 14, weight = 400, tone = "ink", hu
   return textAt(written2, left, y, { size, weight, fill: colour(role, theme), anchor: turned });
 }
 
-// source/export/svg.js
+// board/source/export/svg.js
 function svgOf(scene7, { box, theme = "light", title: title2 = "Wall", revision } = {}) {
   const shown = inWholePixels(box ?? extentOf(scene7));
   const inSight = (thing) => !box || overlap(thing, grown2(box));
@@ -11391,15 +11393,15 @@ function inWholePixels({ x, y, w, h: h2 }) {
   return { x: left, y: top, w: Math.max(1, Math.ceil(x + w) - left), h: Math.max(1, Math.ceil(y + h2) - top) };
 }
 
-// source/frame/exporting.js
+// board/source/frame/exporting.js
 function fileName(storm, step, ending) {
   const safe = (text5) => text5.normalize("NFC").replace(/[^\p{L}\p{M}\p{N}]+/gu, "-").slice(0, 40).replace(/^-+|-+$/g, "").toLowerCase();
   return `${[safe(storm) || "storm", safe(step)].filter(Boolean).join("-")}.${ending}`;
 }
 function openExportMenu(board, from) {
   const frame = board.root.getBoundingClientRect();
-  const place = (from ?? board.root).getBoundingClientRect();
-  const at2 = from ? { x: place.left - frame.left, y: place.bottom - frame.top + 6 } : { x: frame.width / 2 - 110, y: 90 };
+  const place2 = (from ?? board.root).getBoundingClientRect();
+  const at2 = from ? { x: place2.left - frame.left, y: place2.bottom - frame.top + 6 } : { x: frame.width / 2 - 110, y: 90 };
   const item = (name, kind, whole = true, scale = 2) => ({
     name,
     run: () => void save(board, kind, whole, scale)
@@ -11449,7 +11451,7 @@ function download(root, blob, name) {
   setTimeout(() => URL.revokeObjectURL(address), 3e4);
 }
 
-// source/frame/keys.js
+// board/source/frame/keys.js
 var GROUPS = [
   {
     title: "Moving about",
@@ -11530,7 +11532,7 @@ function showKeys(board, commands) {
   });
 }
 
-// source/frame/chooser.js
+// board/source/frame/chooser.js
 function chooseFrom(board, title2, items) {
   const picker = makePicker({
     label: title2,
@@ -11544,7 +11546,7 @@ function chooseFrom(board, title2, items) {
   return layer.close;
 }
 
-// source/frame/palette.js
+// board/source/frame/palette.js
 function openPalette(board, commands, steps) {
   const actions = board.actions();
   const offered = new Set(actions.map((action) => action.name));
@@ -11567,7 +11569,7 @@ function openPalette(board, commands, steps) {
   ]);
 }
 
-// source/frame/commands.js
+// board/source/frame/commands.js
 function makeCommands({ board, element: element2, wall: wall2, find, replay, trace, screen, togglePanel, changed }) {
   const able = () => mayEdit(board);
   const panelOpen = () => element2.dataset.panel !== "closed";
@@ -11651,7 +11653,7 @@ function makeCommands({ board, element: element2, wall: wall2, find, replay, tra
   };
 }
 
-// source/frame/find.js
+// board/source/frame/find.js
 function notesWith(scene7, query) {
   if (!query.trim()) return [];
   const texts2 = scene7.notes.map((note) => plain([note.text, ...note.lines ?? [], note.tag ?? ""].join(" ")));
@@ -11730,7 +11732,7 @@ function makeFind(board) {
   };
 }
 
-// source/frame/notices.js
+// board/source/frame/notices.js
 var AT_MOST = 4;
 function staysFor(tone, text5, actions) {
   if (actions > 0 || tone === "warning" || tone === "error") return 0;
@@ -11811,7 +11813,7 @@ function makeNotices(root, speak) {
   };
 }
 
-// source/frame/decisions.js
+// board/source/frame/decisions.js
 var SECTIONS2 = (
   /** @type {const} */
   ["events", "policies", "entities", "contexts", "services", "listeners"]
@@ -11875,7 +11877,7 @@ function refOf(doc, id2) {
   return section2 ? `${section2}/${id2}` : null;
 }
 
-// source/frame/finding_card.js
+// board/source/frame/finding_card.js
 function findingCard(board, finding, withStep = false) {
   const id2 = freshId("finding");
   const gone = finding.dismissed !== null && finding.dismissed !== void 0;
@@ -11933,13 +11935,13 @@ function findingCard(board, finding, withStep = false) {
   );
 }
 function isAbout(finding, ref) {
-  return ref !== void 0 && finding.where.some((place) => place === ref || place.startsWith(`${ref}/`));
+  return ref !== void 0 && finding.where.some((place2) => place2 === ref || place2.startsWith(`${ref}/`));
 }
 function showWhere(board, finding) {
   const note = () => board.scene.notes.find((one) => isAbout(finding, one.key)) ?? board.scene.notes.find((one) => isAbout(finding, one.ref));
-  const place = () => board.scene.regions.find((one) => isAbout(finding, one.ref));
-  if (!note() && !place() && finding.step !== board.step.number) board.setStep(finding.step);
-  const [found, region] = [note(), place()];
+  const place2 = () => board.scene.regions.find((one) => isAbout(finding, one.ref));
+  if (!note() && !place2() && finding.step !== board.step.number) board.setStep(finding.step);
+  const [found, region] = [note(), place2()];
   if (found) {
     board.select([found.key], "only");
     board.focus(found.key, { reveal: true });
@@ -11964,7 +11966,7 @@ async function dismiss(board, finding) {
     await board.do([{ kind: "dismiss", finding: finding.key, because: answers2.because }], `Dismissed: ${finding.what}`);
 }
 
-// source/frame/findings.js
+// board/source/frame/findings.js
 var AT_ONCE = 20;
 var UNJUDGED = 1;
 var GRAVITY = { error: 0, warning: 1, note: 2 };
@@ -12071,7 +12073,7 @@ function showFindings(board, ref, at2) {
   return close;
 }
 
-// source/frame/legend.js
+// board/source/frame/legend.js
 var WORDS = {
   event: "event",
   command: "command",
@@ -12153,7 +12155,7 @@ function stroke(tone) {
   );
 }
 
-// source/frame/panel.js
+// board/source/frame/panel.js
 function makePanel(board, left) {
   const inside = h("div", { class: "f-panel-inside" });
   const element2 = h("aside", { class: "f-panel", "aria-label": "Beside the wall", tabindex: "-1" }, inside);
@@ -12234,7 +12236,7 @@ function makePanel(board, left) {
   };
 }
 
-// source/frame/people.js
+// board/source/frame/people.js
 var ROOM_FOR = 4;
 function initials2(name) {
   const words4 = name.normalize("NFC").split(/[\s._-]+/).filter((word) => /[\p{L}\p{N}]/u.test(word));
@@ -12297,10 +12299,10 @@ function rest(board, others, steps) {
       "aria-haspopup": "menu",
       "data-focus": "person-rest",
       onclick: () => {
-        const [place, frame] = [more2.getBoundingClientRect(), board.root.getBoundingClientRect()];
+        const [place2, frame] = [more2.getBoundingClientRect(), board.root.getBoundingClientRect()];
         openMenu(
           board.root,
-          { x: place.left - frame.left, y: place.bottom - frame.top + 6 },
+          { x: place2.left - frame.left, y: place2.bottom - frame.top + 6 },
           others.map((person) => ({
             name: `${person.name || "Somebody"}${at(person, steps)}`,
             run: () => visit(board, person)
@@ -12342,7 +12344,7 @@ async function askName(board, done) {
   done();
 }
 
-// source/frame/replay.js
+// board/source/frame/replay.js
 var PAUSE = 900;
 var KEPT = 60;
 function timeWords(time) {
@@ -12484,7 +12486,7 @@ function makeReplay(board) {
   };
 }
 
-// source/frame/size.js
+// board/source/frame/size.js
 var KEY = "anycompany-board-height";
 var LEAST2 = 420;
 function kept2() {
@@ -12565,7 +12567,7 @@ function fullScreen(root, changed) {
   };
 }
 
-// source/frame/status.js
+// board/source/frame/status.js
 function statusWords({ status, pending, replay }) {
   const edits = pending === 1 ? "1 edit" : `${pending} edits`;
   if (status === "outdated")
@@ -12632,7 +12634,7 @@ function counts(board) {
   return [`Revision ${revision}`, ...facts2, ...chosen3];
 }
 
-// source/frame/step_bar.js
+// board/source/frame/step_bar.js
 function makeStepBar(board, steps) {
   const pills = steps.map((step) => pill(step, () => board.setStep(step.number)));
   const element2 = h(
@@ -12690,7 +12692,7 @@ Missing: ${missing}` : ""}`;
   return { button: button2, draw };
 }
 
-// source/frame/toolbar.js
+// board/source/frame/toolbar.js
 function makeStepTools(board) {
   const element2 = h("div", { class: "f-tools", role: "toolbar", "aria-label": "What this step offers" });
   const settle = roving(element2);
@@ -12753,7 +12755,7 @@ function makeCommandBar(label, commands) {
   return { element: element2, draw };
 }
 
-// source/model/playing.js
+// board/source/model/playing.js
 var TRAVEL = 0.8;
 var SHARE = 0.42;
 var GLOW = 0.8;
@@ -12854,7 +12856,7 @@ function wordsOf2(doc, { event, policy, failed }) {
   return `${work}${failed ? " fails" : ""} → ${name}`;
 }
 
-// source/paint/along.js
+// board/source/paint/along.js
 var PIECES = 8;
 function along(paths) {
   const lines2 = paths.map(pointsOf).filter((points) => points.length > 1);
@@ -12903,7 +12905,7 @@ function between2(one, other, share) {
   return { x: one.x + (other.x - one.x) * share, y: one.y + (other.y - one.y) * share };
 }
 
-// source/paint/tokens.js
+// board/source/paint/tokens.js
 function makeTokens(world) {
   const [lights, counts2, moving2] = ["lights", "counts", "moving"].map(
     (name) => h("div", { class: `tokens t-${name}`, "aria-hidden": "true" })
@@ -12956,8 +12958,8 @@ function makeTokens(world) {
       );
       tokens.update(
         (still ? [] : hops).flatMap(({ key, arrows, share, failed }) => {
-          const place = wayAlong(arrows)?.(eased(share));
-          return place ? [{ key, failed, ...place }] : [];
+          const place2 = wayAlong(arrows)?.(eased(share));
+          return place2 ? [{ key, failed, ...place2 }] : [];
         })
       );
     }
@@ -12985,12 +12987,12 @@ function fillCount(element2, { key, x, y, count: count3 }) {
 }
 function fillToken(element2, { x, y, failed }) {
   element2.className = `t-token${failed ? " is-failed" : ""}`;
-  const place = `translate(${Math.round(x * 10) / 10}px, ${Math.round(y * 10) / 10}px)`;
-  element2.style.transform = `${place} scale(var(--size, 1)) translate(-50%, -50%)`;
+  const place2 = `translate(${Math.round(x * 10) / 10}px, ${Math.round(y * 10) / 10}px)`;
+  element2.style.transform = `${place2} scale(var(--size, 1)) translate(-50%, -50%)`;
   element2.textContent = failed ? "×" : "";
 }
 
-// source/frame/following.js
+// board/source/frame/following.js
 var LEGIBLE2 = 0.45;
 var READING = 0.65;
 var LEFT2 = 0.02;
@@ -13030,7 +13032,7 @@ function shift(start, size, from, length2) {
   return Math.max(0, Math.min(start + size - (from + length2 - margin), start - from - margin));
 }
 
-// source/frame/trace.js
+// board/source/frame/trace.js
 var BUS2 = 7;
 var BREATH = 2500;
 var SLOWEST = 100;
@@ -13236,7 +13238,7 @@ function beforeTime(play, time) {
   return last === void 0 ? 0 : last + AFTER;
 }
 
-// source/frame/index.js
+// board/source/frame/index.js
 var BREATH2 = 250;
 var NARROW = 900;
 function makeFrame(board, { wall: wall2 }) {
@@ -13357,7 +13359,7 @@ function speaker(region) {
   };
 }
 
-// source/paint/overlay.js
+// board/source/paint/overlay.js
 function makeOverlay(camera) {
   const light = h("div", { class: "target", hidden: true });
   const meaning = h("div", { class: "meaning", hidden: true });
@@ -13393,8 +13395,8 @@ function makeOverlay(camera) {
       if (!text5 || !at2) return;
       if (meaning.textContent !== text5) meaning.textContent = text5;
       const toLeft = at2.x > camera.width * 0.6;
-      const place = `translate(${at2.x + (toLeft ? -18 : 18)}px, ${at2.y + 22}px)`;
-      meaning.style.transform = toLeft ? `${place} translateX(-100%)` : place;
+      const place2 = `translate(${at2.x + (toLeft ? -18 : 18)}px, ${at2.y + 22}px)`;
+      meaning.style.transform = toLeft ? `${place2} translateX(-100%)` : place2;
     },
     band(box) {
       banded = box;
@@ -13414,7 +13416,7 @@ function fillPointer(element2, pointer) {
   element2.lastElementChild.textContent = clip(pointer.name || "Somebody", 24);
 }
 
-// source/hands/clipboard.js
+// board/source/hands/clipboard.js
 var OURS = "application/x-anycompany-notes";
 var AGAIN = ["policies", "entities", "contexts", "services", "hotspots", "decisions"];
 function giveClipboard(board, element2, addLines) {
@@ -13472,7 +13474,7 @@ function chosen2(board) {
   return board.scene.notes.filter((note) => keys2.has(note.key));
 }
 
-// source/hands/naming.js
+// board/source/hands/naming.js
 var NAMED2 = ["events", "policies", "entities", "contexts", "services", "listeners", "hotspots", "decisions"];
 var TRIGGER_WORDS = ["actor", "command", "external", "schedule", "says"];
 function wordingOf(doc, key, ref) {
@@ -13511,7 +13513,7 @@ function asName(text5) {
   return text5.replace(/\s+/g, " ").trim();
 }
 
-// source/hands/editing.js
+// board/source/hands/editing.js
 var LEAST3 = { w: 168, h: 76 };
 var TALLEST = 260;
 var NEW_NOTE = { w: 132, h: 88 };
@@ -13536,7 +13538,7 @@ function makeEditing(board, wall2, add) {
       field.style.height = "auto";
       field.style.height = `${Math.min(TALLEST, Math.max(Number(field.dataset.least), field.scrollHeight))}px`;
     };
-    const place = () => {
+    const place2 = () => {
       const box = writing.box();
       const { x, y } = wall2.camera.toScreen(box);
       const zoom = wall2.camera.zoom;
@@ -13551,7 +13553,7 @@ function makeEditing(board, wall2, add) {
       const words4 = writing.meanwhile?.() ?? null;
       line.hidden = !words4;
       if (words4 && line.textContent !== words4) line.textContent = words4;
-      place();
+      place2();
     };
     const finish = (commit, refocus = true) => {
       if (current?.element !== element2) return;
@@ -13579,7 +13581,7 @@ function makeEditing(board, wall2, add) {
       event.stopPropagation();
       if (event.key === "Escape") finish(false);
     });
-    current = { element: element2, finish, place, look };
+    current = { element: element2, finish, place: place2, look };
     wall2.element.append(element2);
     look();
     field.focus({ preventScroll: true });
@@ -13676,7 +13678,7 @@ function makeEditing(board, wall2, add) {
   };
 }
 
-// source/hands/gestures.js
+// board/source/hands/gestures.js
 function panning({ camera }, from) {
   let before = from;
   return {
@@ -13732,7 +13734,7 @@ function boxBetween(one, other) {
   return { x, y, w: Math.abs(one.x - other.x), h: Math.abs(one.y - other.y) };
 }
 
-// source/hands/wheel.js
+// board/source/hands/wheel.js
 function giveWheel(board, wall2, pointIn) {
   wall2.element.addEventListener(
     "wheel",
@@ -13754,7 +13756,7 @@ function giveWheel(board, wall2, pointIn) {
   );
 }
 
-// source/hands/pointer.js
+// board/source/hands/pointer.js
 var THRESHOLD = 4;
 var LONG_PRESS = 550;
 var EDGE3 = 36;
@@ -13939,7 +13941,7 @@ function spread3([one, other]) {
   };
 }
 
-// source/hands/typing.js
+// board/source/hands/typing.js
 function makeTyping(board, add, addLines) {
   const field = h("input", { type: "text", dir: "auto", autocomplete: "off", spellcheck: "true" });
   const added = h("span", { class: "added", dir: "auto", "aria-hidden": "true" });
@@ -13989,7 +13991,7 @@ function makeTyping(board, add, addLines) {
   };
 }
 
-// source/hands/index.js
+// board/source/hands/index.js
 var NEW_NOTE2 = { w: 132, h: 88 };
 function giveHands(board, wall2) {
   const overlay = makeOverlay(wall2.camera);
@@ -14122,7 +14124,7 @@ function isJson(text5) {
   }
 }
 
-// source/model/new_ids.js
+// board/source/model/new_ids.js
 var MEANT = new Map([
   ...[
     "event",
@@ -14201,7 +14203,7 @@ function sectionMeant(edit, key) {
   return MEANT.get(key);
 }
 
-// source/model/delta.js
+// board/source/model/delta.js
 function applyDelta(data, ops) {
   const holder = { root: data };
   const own = /* @__PURE__ */ new Set([holder]);
@@ -14289,7 +14291,11 @@ function asList(value, what) {
   return value;
 }
 
-// source/sync/keep.js
+// board/source/sync/keep.js
+var place = (
+  /** @returns {Storage} */
+  () => globalThis.sessionStorage
+);
 var ALIVE = /* @__PURE__ */ Symbol.for("anycompany.board.tabs");
 function placeOf(path2, person) {
   return `anycompany-board-edits:${person}:${path2}`;
@@ -14308,9 +14314,9 @@ function stayAlive(tab) {
 function keep3(path2, person, messages, ours) {
   try {
     const all = [...everything(path2, person).filter(({ id: id2 }) => !ours.has(id2)), ...messages];
-    const place = placeOf(path2, person);
-    if (all.length) globalThis.sessionStorage.setItem(place, JSON.stringify(all));
-    else globalThis.sessionStorage.removeItem(place);
+    const key = placeOf(path2, person);
+    if (all.length) place().setItem(key, JSON.stringify(all));
+    else place().removeItem(key);
   } catch {
   }
 }
@@ -14319,7 +14325,7 @@ function kept3(path2, person) {
 }
 function everything(path2, person) {
   try {
-    const said3 = JSON.parse(globalThis.sessionStorage.getItem(placeOf(path2, person)) ?? "[]");
+    const said3 = JSON.parse(place().getItem(placeOf(path2, person)) ?? "[]");
     return Array.isArray(said3) ? said3.filter(isNumbered) : [];
   } catch {
     return [];
@@ -14331,7 +14337,7 @@ function isNumbered(message) {
   return isEdit || message.type === "undo" || message.type === "redo";
 }
 
-// source/sync/hearing.js
+// board/source/sync/hearing.js
 var PROTOCOL = 1;
 var MOST_IDS = 20;
 function makeHearing({
@@ -14474,7 +14480,7 @@ function makeHearing({
   };
 }
 
-// source/sync/known.js
+// board/source/sync/known.js
 var NO_INSIGHT2 = {
   findings: {},
   coupling: { score: 0, communication: 0, size: 0, copies: 0, reactions: 0, guessed: false, crossings: {} },
@@ -14495,7 +14501,7 @@ function nothingKnown() {
   };
 }
 
-// source/sync/pending.js
+// board/source/sync/pending.js
 var ABOUT_ANYTHING = ["patch", "repeat", "settings"];
 var Pending = class {
   /** @param {(message: Numbered) => void} send */
@@ -14629,7 +14635,7 @@ var Pending = class {
   }
 };
 
-// source/sync/people.js
+// board/source/sync/people.js
 var MILLISECONDS_BETWEEN_SIGNS_OF_LIFE = 8e3;
 var MILLISECONDS_BETWEEN_POINTERS = 50;
 var LONGEST_NAME2 = 60;
@@ -14711,7 +14717,7 @@ function makeTeller(me, send) {
   };
 }
 
-// source/sync/questions.js
+// board/source/sync/questions.js
 var SECONDS_TO_ANSWER = 15;
 var Questions = class {
   /** @param {(message: object) => void} send */
@@ -14753,7 +14759,7 @@ var Questions = class {
   }
 };
 
-// source/sync/timing.js
+// board/source/sync/timing.js
 function patiently(seconds, work) {
   let times = 0;
   let timer;
@@ -14800,16 +14806,16 @@ function oncePerPicture(work) {
   };
 }
 
-// source/sync/session.js
+// board/source/sync/session.js
 var SECONDS_BETWEEN_HELLOS = [1, 2, 4, 8, 15, 30, 60];
 var HELLOS_UNTIL_AWAY = 3;
 var SECONDS_BETWEEN_TRIES = [1, 2, 4, 8, 15];
 var SECONDS_WITHOUT_WORD = 10;
 var AWAY = "The kernel is not connected. Try again when it is.";
-function openSession({ wire, person, tab = freshTab(), name = "", step = 1 }) {
+function openSession({ wire, person, tab = freshTab(), name = "", step = 1, path: path2 = "", first = 0 }) {
   const me = { id: `${person}${tab}`, name, hue: hueOf(person), step, here: true };
   const known5 = nothingKnown();
-  let count3 = 0;
+  let count3 = first;
   let closed = false;
   let shown = (
     /** @type {Doc | null} */
@@ -14975,6 +14981,10 @@ function openSession({ wire, person, tab = freshTab(), name = "", step = 1 }) {
       wire.close();
     }
   };
+  if (path2) {
+    known5.path = path2;
+    pending.adopt(kept3(path2, person));
+  }
   hello.start();
   return session;
 }
@@ -14996,7 +15006,7 @@ function freshTab() {
   return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-// source/sync/wire.js
+// board/source/sync/wire.js
 var TARGET = "anycompany.board";
 var LISTEN = "from anycompany.board.revive import listen; listen()";
 var ENDINGS = ["restarting", "autorestarting", "terminating", "dead"];
@@ -15039,7 +15049,8 @@ function widgetWire(model) {
       const fresh = kernel.createComm(TARGET);
       fresh.onMsg = (message) => hear(message.content.data);
       fresh.onClose = () => fresh === comm && lose();
-      await fresh.open({ path: model.get("path"), step: model.get("step") }).done;
+      const opening = { path: model.get("path"), step: model.get("step"), facilitates: model.get("facilitates") === true };
+      await fresh.open(opening).done;
       comm = fresh;
       lost = false;
       if (closed) hangUp();
@@ -15099,7 +15110,7 @@ function kernelOf(model) {
   }
 }
 
-// source/saved.js
+// board/source/saved.js
 var PATIENCE = 4e3;
 var KEPT_EVERY = 2e3;
 function savedWhile(live, model) {
@@ -15157,7 +15168,7 @@ function readSaved(value) {
   return value && typeof value === "object" && value.doc && typeof value.doc === "object" ? value : null;
 }
 
-// source/main.js
+// board/source/main.js
 var PERSON = "anycompany-board-person";
 var NAME2 = "anycompany-board-name";
 var OURS2 = ["keydown", "keyup", "keypress", "copy", "cut", "paste"];

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..parts import Alternatives, Context, HotSpot, Moment, events_of
-from .writers import Voted
+from .writers import VOTED, Voted
 
 if TYPE_CHECKING:
     from ..model import Storm
@@ -92,7 +92,7 @@ def _own_votes(storm: Storm, voted: Voted) -> Storm:
     return storm.changed(
         **{
             section: _with_own_votes(section, getattr(storm, section), voted)
-            for section in ("hotspots", "contexts")
+            for section in VOTED
             if section in storm.model_fields_set
         }
     )

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, Literal
 
 from .. import edits as e
-from .steering import steers
+from .steering import GoTo, steers
+
+if TYPE_CHECKING:
+    from ..model import Storm
 
 _OF_A_PERSON = re.compile(r"([0-9a-f]{8})[0-9a-f]{4}_[0-9]{1,20}")
+
+VOTED: tuple[Literal["hotspots", "contexts"], ...] = ("hotspots", "contexts")
+"""The sections whose things dots are put on."""
+
+SCREEN = "5c4ee400"
+"""The person that big screens are: they own nothing and say nothing."""
 
 Voted = dict[tuple[str, str], str]
 """What a person has a dot on, by section and id, with the name under which the dot is there."""
@@ -30,8 +40,9 @@ class Writers:
     def __init__(self) -> None:
         self._writer: dict[str, str | None] = {}
         self._own: dict[str, set[str]] = {}
-        self._voted: dict[str, Voted] = {}
         self._name_of: dict[str, str] = {}
+        self._spoken: set[str] = set()
+        self._on = False
 
     def take(self, entry: str, edit: e.AnyEdit) -> None:
         """One more entry: its id and its edit."""
@@ -40,32 +51,33 @@ class Writers:
             self._writer.setdefault(ref, person)
             if person and self._writer[ref] == person:
                 self._own.setdefault(person, set()).add(ref)
-        if person and not steers(edit):
-            self._own.setdefault(person, set())
         for vote in _votes(edit):
             if person:
                 self._name_of.setdefault(vote.who, person)
-                standing = self._voted.setdefault(person, {})
-                if vote.up:
-                    standing[vote.on] = vote.who
-                else:
-                    standing.pop(vote.on, None)
+        if isinstance(edit, GoTo):
+            if edit.phase and not self._on:
+                self._spoken.clear()
+            self._on = edit.phase is not None
+        elif person and not steers(edit):
+            self._spoken.add(person)
 
     def own(self, person: str) -> frozenset[str]:
         """The notes a person wrote, such as ``events/room-booked``, whatever became of them since."""
         return frozenset(self._own.get(person, ()))
 
-    def wrote(self, person: str, ref: str) -> bool:
-        """Whether a note is a person's own."""
-        return ref in self._own.get(person, ())
-
     def spoke(self, person: str) -> bool:
-        """Whether a person has edited anything yet."""
-        return person in self._own
+        """Whether a person has written or voted since the workshop began."""
+        return person in self._spoken
 
-    def voted(self, person: str) -> Voted:
-        """What a person has dots on."""
-        return dict(self._voted.get(person, {}))
+    def voted(self, person: str, storm: Storm) -> Voted:
+        """What a person has dots on in a storm, whatever way they came there."""
+        return {
+            (section, key): who
+            for section in VOTED
+            for key, thing in getattr(storm, section).items()
+            for who in thing.votes
+            if self._name_of.get(who) == person
+        }
 
     def name_for(self, person: str, name: str) -> str:
         """The name under which a person's dots count: their own, told apart from others of that name.

@@ -69,7 +69,8 @@ export function widgetWire(model) {
       const fresh = kernel.createComm(TARGET);
       fresh.onMsg = (/** @type {any} */ message) => hear(message.content.data);
       fresh.onClose = () => fresh === comm && lose();
-      await fresh.open({ path: model.get('path'), step: model.get('step') }).done;
+      const opening = { path: model.get('path'), step: model.get('step'), facilitates: model.get('facilitates') === true };
+      await fresh.open(opening).done;
       comm = fresh;
       lost = false;
       if (closed) hangUp();
