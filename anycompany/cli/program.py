@@ -27,6 +27,7 @@ from . import (
     simulating,
     storms,
     workbook,
+    workshop,
 )
 from .output import WrongUseError, complain
 
@@ -81,7 +82,7 @@ def _program(
 
 
 for command in (
-    *(storms.new, workbook.lab, workbook.run, storms.check, storms.draw, storms.synth),
+    *(storms.new, workbook.lab, workshop.workshop, workbook.run, storms.check, storms.draw, storms.synth),
     *(deploying.deploy, deploying.rollback, deploying.destroy, sending.send, sending.trace),
     *(answering.answer,),
     *(flows.flows, history.log, history.undo, history.diff),
