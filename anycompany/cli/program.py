@@ -21,6 +21,7 @@ from . import (
     importing,
     local,
     matching,
+    merging,
     permissions,
     routing,
     sending,
@@ -85,7 +86,7 @@ for command in (
     *(storms.new, workbook.lab, workshop.workshop, workbook.run, storms.check, storms.draw, storms.synth),
     *(deploying.deploy, deploying.rollback, deploying.destroy, sending.send, sending.trace),
     *(answering.answer,),
-    *(flows.flows, history.log, history.undo, history.diff),
+    *(flows.flows, history.log, history.undo, history.diff, merging.merge),
     *(matching.match, routing.route, simulating.simulate, permissions.permissions),
 ):
     program.command()(command)
