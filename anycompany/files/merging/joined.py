@@ -31,7 +31,7 @@ def joined(copies: Sequence[Copy]) -> Telling:
     entries: dict[str, Entry] = {}
     for copy, own, renamed in zip(copies, each, names, strict=True):
         for key, made in own.items():
-            entry = replace(made.entry, edit=with_ids(made.entry.edit, renamed))
+            entry = replace(made.entry, edit=with_ids(made.entry.edit, renamed.for_entry(key, history)))
             known_entry = entries.setdefault(key, entry)
             if known_entry != entry:
                 entries[key] = _the_same(known_entry, entry, copy)

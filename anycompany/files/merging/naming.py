@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from ...storm.renaming import Thing, made_by
 from ..journal import Entry
@@ -12,8 +13,24 @@ from .history import History
 _LONGEST = 90
 
 
-def names_in_common(logs: Sequence[Sequence[Entry]], history: History) -> list[dict[Thing, str]]:
-    """For each log, the ids that its things have in all logs together, where they are others.
+@dataclass(frozen=True)
+class Names:
+    """The ids that things of one log have in all logs together, where they are others, and who made them."""
+
+    of: Mapping[Thing, str]
+    makers: Mapping[Thing, str]
+
+    def for_entry(self, entry: str, history: History) -> dict[Thing, str]:
+        """Those of the things that whoever made an entry could mean: what it made, and what was there then."""
+        return {
+            thing: name
+            for thing, name in self.of.items()
+            if self.makers[thing] == entry or history.before(self.makers[thing], entry)
+        }
+
+
+def names_in_common(logs: Sequence[Sequence[Entry]], history: History) -> list[Names]:
+    """For each log, the ids that its things have in all logs together.
 
     Of several things that were made apart under one id, the first in the history keeps it. Each other one
     gets an addition that follows from the edit that made it, so it is the same whoever merges what with whom.
@@ -24,7 +41,7 @@ def names_in_common(logs: Sequence[Sequence[Entry]], history: History) -> list[d
         for (section, identifier), maker in things.items():
             makers.setdefault((section, _plain(identifier, maker)), set()).add(maker)
     first = {thing: min(those, key=history.at) for thing, those in makers.items()}
-    found: list[dict[Thing, str]] = []
+    found: list[Names] = []
     for things in own:
         changed: dict[Thing, str] = {}
         for (section, identifier), maker in things.items():
@@ -32,7 +49,7 @@ def names_in_common(logs: Sequence[Sequence[Entry]], history: History) -> list[d
             name = plain if first[section, plain] == maker else _with_addition(plain, maker)
             if name != identifier:
                 changed[section, identifier] = name
-        found.append(changed)
+        found.append(Names(changed, things))
     return found
 
 
