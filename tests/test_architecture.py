@@ -18,6 +18,7 @@ MAY_IMPORT = {
     "aws": {"storm", "bus", "stacks", "files"},
     "board": {"storm", "bus", "stacks", "files"},
     "workshop": {"storm", "bus", "stacks", "files", "board"},
+    "course": {"storm", "bus", "stacks", "files"},
     "flowtests": {"storm", "bus", "stacks", "files", "aws"},
 }
 PURE = {"storm", "bus", "stacks"}

@@ -68,7 +68,9 @@ class Exercise:
         except UnreadableError as error:
             return self._wrong([slip(str(error))])
         except Exception as error:  # an attempt may be anything, and a learner is not to see a traceback
-            return self._wrong([slip(f"This attempt cannot be judged ({type(error).__name__}). Look at the task.")])
+            return self._wrong(
+                [slip(f"This attempt cannot be judged ({type(error).__name__}). Look at the task.")]
+            )
 
     def _checked(self, attempt: object) -> Verdict:
         if isinstance(attempt, Storm):
@@ -81,7 +83,9 @@ class Exercise:
 
     def _read_off(self, storm: Storm) -> object:
         if self.of_storm is None:
-            raise UnreadableError("This exercise is not done on a board. Write the answer as the task shows it.")
+            raise UnreadableError(
+                "This exercise is not done on a board. Write the answer as the task shows it."
+            )
         return self.of_storm(storm)
 
     def _wrong(self, seen: list[Seen]) -> Verdict:

@@ -2,181 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+
+from .shipped import course_data
 from .verdict import Misconception
 
-TALK = "“App 2025”, episode 1"
 
-_ALL = (
-    # -- step 1
-    Misconception("command", "A command instead of an event",
-        "Say it when it is done, as a fact: “Bike Booked”, not “Book Bike”. A command can still be refused.", f"{TALK}: noun, past-tense verb"),
-    Misconception("present-tense", "The present or the future instead of the past",
-        "An event has happened and cannot be taken back: “Bike Returned”, not “Bike is being returned”.", f"{TALK}: noun, past-tense verb"),
-    Misconception("technical-event", "A technical event instead of one of the business",
-        "Ask what it means to the business: not “Row Inserted” but “Bike Booked”. If software is your business, it counts.", f"{TALK}: business events, not technical ones"),
-    Misconception("user-interface", "A click instead of what it means",
-        "Buttons, pages and forms may be gone next year. Name what the person did by clicking: “Bike Booked”.", f"{TALK}: business events, not technical ones"),
-    Misconception("thing", "A thing or a state instead of an event",
-        "A noun or a state is there all the time. Say what happened to it, and when one could have seen it happen.", f"{TALK}: noun, past-tense verb"),
-    Misconception("query", "A question instead of an event",
-        "Looking something up changes nothing, so nothing has happened. Only what changes the business is an event.", "EventStorming: a query is answered by a read model"),
-    Misconception("no-noun", "A verb without a noun",
-        "Say what it happened to: “Bike Returned”. On the wall, and later on the bus, “Returned” alone says nothing.", f"{TALK}: noun, past-tense verb"),
-    Misconception("two-facts", "Two facts on one note",
-        "Two things that can happen without each other are two events: take two notes.", "EventStorming: one note, one event"),
-    # -- step 2
-    Misconception("database-order", "The order of the database instead of the order of time",
-        "Tables need their keys first; the business does not. Ask what a bystander with a clock would have seen.", f"{TALK}: in the order in which we expect to experience them"),
-    Misconception("effect-before-cause", "An effect before its cause",
-        "Read the row aloud from left to right with “and then”: each event must be possible by then.", f"{TALK}: temporal sequencing"),
-    Misconception("both-outcomes", "Both outcomes one after the other",
-        "Of a success and its failure one happens: they are alternatives of one moment.", f"{TALK}: payment succeeded or payment failed"),
-    Misconception("alphabetical", "An order of names instead of an order of time",
-        "Names are sorted by computers. The wall is sorted by time.", f"{TALK}: temporal sequencing"),
-    Misconception("error-message", "A software error instead of a business outcome",
-        "Say what failed for the business: “Payment Failed”. Exceptions, time-outs and status codes are how a program noticed.", f"{TALK}: business events, not technical ones"),
-    Misconception("next-step", "What is done about it instead of what happened",
-        "First the fact that it went wrong is an event. What somebody does then comes after it.", "EventStorming: ask at every event, and if not?"),
-    Misconception("same-outcome", "Success and failure under one name",
-        "Whoever hears the event has to know how it went: give each outcome a name of its own.", f"{TALK}: payment succeeded or payment failed"),
-    # -- step 3
-    Misconception("event-as-command", "A trigger that is itself an event",
-        "What starts an event is a wish (“Book a bike”), a message from outside, the time, or a policy that reacts. A fact in the past tense is the event itself.", "EventStorming: actor, command, event"),
-    Misconception("software-as-actor", "Software as the actor",
-        "An actor is a person, or a role that people play. Behind “the system” stands a policy, the time or another system: say which.", "EventStorming: actors are people"),
-    Misconception("time-as-person", "A clock in the role of a person, or a person in that of a clock",
-        "What happens because time has passed has a schedule; nobody wishes it.", "EventBridge Scheduler: time starts an event without anybody"),
-    Misconception("wrong-origin", "Looking for the trigger in the wrong place",
-        "Ask who or what would have to be missing for the event never to happen: that is what starts it.", "EventStorming: trigger detection"),
-    Misconception("waits-for-command", "A policy that waits for a command",
-        "A policy is “whenever this has happened, then …”: it hears an event, in the past tense.", "EventStorming: policy"),
-    Misconception("hears-itself", "A policy that hears what it says",
-        "It would start itself again, for ever, and every round is paid for.", "EventBridge user guide: avoid infinite loops"),
-    Misconception("never-fails", "Work that cannot fail",
-        "Whatever asks somebody else can fail. Name the event of the failure, or nobody will ever hear of it.", f"{TALK}: payment succeeded or payment failed"),
-    Misconception("work-as-event", "Work in the words of an event, or the other way round",
-        "What a policy does is work (“Charge the card”); what it emits is a fact (“Fee Charged”).", "EventStorming: policy"),
-    # -- step 4
-    Misconception("table", "A table instead of a thing of the business",
-        "An entity is what people talk about and what has a life. How it is stored comes later, and may change.", f"{TALK}: entities and aggregates, not tables"),
-    Misconception("event-in-two", "An event in two entities",
-        "It happens to one of them; the other can hear of it. Two homes are two owners.", f"{TALK}: each event in one hive"),
-    Misconception("one-for-all", "One group for everything",
-        "A group that holds everything separates nothing: whoever changes one thing meets everybody.", f"{TALK}: bounded contexts"),
-    Misconception("one-for-each", "A group for every single thing",
-        "Events that happen to the same thing share a home. If each is alone, everything is between groups.", f"{TALK}: events that share a noun"),
-    Misconception("department", "A department instead of a thing",
-        "Departments are reorganized; the things remain. Name the thing; who looks after it is said of a context.", "domain-driven design: entities are nouns of the business"),
-    Misconception("software-as-entity", "A part of the software instead of a thing of the business",
-        "Services, managers and handlers are what will be built. Ask what they look after: that is the entity.", f"{TALK}: at this step we are still not writing code"),
-    Misconception("event-as-entity", "An event or a process in the place of a thing",
-        "An entity lives through its events and outlasts them: not “Booking Process” but “Booking”.", "domain-driven design: an entity has a life of its own"),
-    Misconception("attribute", "A value instead of a thing",
-        "A price or a status is something that an entity has. It does not live by itself.", "domain-driven design: entities and values"),
-    Misconception("by-outcome", "Grouped by how it went",
-        "Success and failure happen to the same thing: they share a home.", f"{TALK}: payments in one hive"),
-    # -- step 5
-    Misconception("shared-entity", "One entity in two contexts",
-        "It has one home, whose owner has the last word. The other context may keep a copy, at a price.", f"{TALK}: bounded contexts"),
-    Misconception("by-department", "Borders along the departments, whatever crosses them",
-        "The organization's words decide, but see what it costs: where two departments ask each other all day, that border couples them.", f"{TALK}: eliminate communication across contexts; a positive Conway's law"),
-    Misconception("by-table", "A context for every entity",
-        "Then nearly everything crosses a border. Put together what changes and reacts together.", f"{TALK}: minimize communication across contexts"),
-    Misconception("chatting", "Contexts that talk to each other all the time",
-        "If a context needs another for its own work, it has not been modelled: move the entity, or make the two one.", f"{TALK}: communication across contexts is tight coupling"),
-    Misconception("copies-of-everything", "Copies of everything",
-        "A copy saves a question and has to be kept up. Copy what is asked for often and changes seldom.", "domain-driven design: a copy lowers coupling, at a price"),
-    # -- step 6
-    Misconception("service-is-function", "One function for a whole service",
-        "A microservice is not a function: such a monolith is hard to maintain, slow to start, and may do everything.", f"{TALK}: resist putting everything of a service into one function"),
-    Misconception("service-is-workflow", "A service for every workflow",
-        "A workflow is not a microservice: a service has many workflows, each doing one thing.", f"{TALK}: a workflow is not a microservice"),
-    Misconception("service-across", "A service across contexts",
-        "Once the contexts are drawn, the services are named: one for each context.", f"{TALK}: naming the microservices"),
-    Misconception("named-after-technology", "A service named after its technology",
-        "Use the word that the owner's team says on the phone. The technology may change.", f"{TALK}: customer, billing and operations"),
-    Misconception("one-role-for-all", "One role that may do everything",
-        "Each piece gets what it needs and nothing else: then a hole in one piece opens one door only.", f"{TALK}: a function that has all the permissions"),
-    Misconception("reader-that-writes", "A reader that may write",
-        "Who prints a label reads; it never has to write. Split reading from writing (CQRS).", f"{TALK}: a customer writer, a customer reader"),
-    Misconception("sees-personal-data", "Personal data for those who do not need it",
-        "A label needs an address and not the card or the birthday. What a piece cannot see it cannot lose.", f"{TALK}: an address reader cannot read PII"),
-    Misconception("too-little", "A piece without what it needs",
-        "The least privilege is still enough for the work.", "AWS IAM: least privilege"),
-    # -- step 7
-    Misconception("number-as-text", "A number as a text",
-        "In an event pattern and in a contract, 10000 and \"10000\" are different: a number never equals a text, and nothing warns you.", "EventBridge: numeric matching; a later episode of the talk"),
-    Misconception("filter-in-code", "The filter in the code instead of in the rule",
-        "Let the rule say it: then nothing runs and nothing is paid for the events that nobody asked for, and the filter can be read.", f"{TALK}: rules filter events to listeners, declaratively"),
-    Misconception("no-source", "A pattern that hears everybody",
-        "Without `source` the rule also hears an event of the same name from another service.", "EventBridge: event patterns"),
-    Misconception("value-without-list", "A value outside of a list",
-        "In an event pattern every value stands in a list: [\"a\"] or [{\"numeric\": [\">\", 1]}].", "EventBridge: event patterns"),
-    Misconception("field-at-top", "A field of the detail at the top",
-        "What the event says stands under `detail`; at the top is only the envelope: source, detail-type, time, …", "EventBridge: structure of an event"),
-    Misconception("equals-instead-of-range", "One value instead of a range",
-        "A plain value matches exactly itself. For more than, write {\"numeric\": [\">\", 10000]}.", "EventBridge: numeric matching"),
-    Misconception("wrong-envelope", "A key that the envelope does not have",
-        "The keys are `source`, `detail-type` and `detail`, written just so; PutEvents alone says DetailType.", "EventBridge: structure of an event"),
-    Misconception("point-to-point", "One service calls another",
-        "Put the event on the bus and be done: who cares has a rule. The giver does not have to know the takers.", f"{TALK}: you do not have to know who is going to care"),
-    Misconception("queue-per-pair", "A queue for every pair",
-        "That is point to point in another form: every new hearer is a change of the giver. The bus fans out.", f"{TALK}: one custom event bus as the backbone"),
-    Misconception("two-buses", "More than one bus",
-        "One bus for the application: with two, somebody has to know which one an event is on.", f"{TALK}: create a single event bus"),
-    Misconception("default-bus", "The default bus",
-        "It carries the events of AWS's own services in the account. The application gets a custom bus.", f"{TALK}: the default bus receives the AWS account's events"),
-    Misconception("listener-answers", "Audit and security in the middle of the work",
-        "They listen and answer nothing: if they fail, the work goes on.", f"{TALK}: a consumer that does not output events"),
-    Misconception("breaks-the-work", "The loop is cut, and the work with it",
-        "Find the one reaction that has no end, and give it one; everything else stays.", "EventBridge user guide: avoid infinite loops"),
-    Misconception("endless-loop", "Events that start each other for ever",
-        "Every circle needs a way out: an event that tells the second try from the first, or an end to the tries.", "EventBridge user guide: avoid infinite loops"),
-    # -- step 8
-    Misconception("personal-unmarked", "Personal data that is not marked",
-        "Mark it (`personal: true`), so that everybody sees who would hear it.", f"{TALK}: PII and risk"),
-    Misconception("needless-data", "Data that nobody needs",
-        "Whatever is on the bus is heard by everybody who listens. Say which ride and how much, not everything that you know.", f"{TALK}: only what each piece needs"),
-    Misconception("no-identity", "An event that does not say which one",
-        "Carry the id of the thing it happened to, or nobody can connect two events.", "EventBridge: designing events"),
-    Misconception("breaking-in-place", "A breaking change in place",
-        "Consumers of the old version go on listening. Add what is new as optional, keep what is there; else make a new event.", f"{TALK}: consumers know exactly what they can look for"),
-    Misconception("owned-by-consumer", "The consumer owns the schema",
-        "Who emits an event defines it and has the last word. Consumers read it in the registry.", f"{TALK}: the owning service owns its schema"),
-    Misconception("owned-by-everybody", "A schema that belongs to everybody",
-        "What belongs to all is changed by nobody, or by anybody. One service emits the event and owns its schema.", f"{TALK}: it defines them, it has final authority over them"),
-    # -- step 9
-    Misconception("by-hand", "Changed by hand",
-        "What is clicked in a console is in no template: the next deploy does not know it, and nobody can repeat it.", f"{TALK}: the bus is declared in CloudFormation"),
-    Misconception("before-its-need", "Deployed before what it needs",
-        "The bus comes first: services look its ARN up, and put their rules on it.", f"{TALK}: micro-services will need to know the ARN of the bus"),
-    Misconception("all-in-one-stack", "Everything in one stack",
-        "A stack for each service, so that teams deploy without waiting for each other.", f"{TALK}: each service its own repository and pipeline"),
-    Misconception("hard-coded", "A name or a number of one account in the template",
-        "Let CloudFormation say it (`Fn::GetAtt`, `Ref`), and let others find it by a parameter.", f"{TALK}: the value is a dynamic reference"),
-    Misconception("partner-bus", "A bus for a partner's events",
-        "EventSourceName is for events of other SaaS providers. Your own application needs a name only.", f"{TALK}: this event source name is specific to the third-party use case"),
-    Misconception("more-than-the-bus", "More than was asked for",
-        "The template of the bus holds the bus. Functions and globals belong to the services' own stacks.", f"{TALK}: we do not need the transform, the globals, the functions"),
-    Misconception("alarm-at-harmless", "Stopping at what is harmless",
-        "What is added breaks nobody. Keep the attention for what is deleted, replaced or no longer kept.", "CloudFormation: change sets"),
-    Misconception("passes-danger", "Waving through what cannot be undone",
-        "A deletion, a replacement or a broken contract is read twice, and by the people whom it concerns.", "CloudFormation: replacement; schema compatibility"),
-    # -- step 10
-    Misconception("fault-is-normal", "Taking for a fault what is normal",
-        "An event that nobody hears is fine, and at-least-once delivery brings an event twice now and then.", f"{TALK}: eventually an event that nobody cares about; EventBridge delivers at least once"),
-    Misconception("normal-is-fault", "Taking for normal what is a fault",
-        "Silence is not success: where an event should follow and none does, something is broken.", "EventBridge: dead-letter queues, retries"),
-    Misconception("wrong-bus", "Put on another bus",
-        "Name your custom bus; without it the event goes to the default bus, and nobody listens there.", "PutEvents: EventBusName"),
-    Misconception("forged-source", "In the name of somebody else",
-        "Only the service that owns an event says it, with its own source.", "EventBridge: the source identifies the service"),
-    Misconception("guessed-matching", "Reading a pattern more loosely than EventBridge does",
-        "Every field in the pattern has to match, upper and lower case and types count, and what the pattern does not name does not matter.", "EventBridge: event patterns"),
-)  # fmt: skip
-
-BY_ID = {one.id: one for one in _ALL}
-"""Every misconception by its id."""
+@lru_cache(maxsize=1)
+def misconceptions() -> Mapping[str, Misconception]:
+    """Every misconception by its id."""
+    said = json.loads(course_data("misconceptions.json").read_text("utf-8"))["misconceptions"]
+    return {one["id"]: Misconception(**one) for one in said}
 
 
 def named(*ids: str) -> tuple[Misconception, ...]:
@@ -185,4 +23,4 @@ def named(*ids: str) -> tuple[Misconception, ...]:
     >>> [one.name for one in named("command")]
     ['A command instead of an event']
     """
-    return tuple(BY_ID[one] for one in ids)
+    return tuple(misconceptions()[one] for one in ids)

@@ -1,4 +1,4 @@
-"""A learner's progress: a small file beside the notebooks, written whole or not at all, and never sent anywhere.
+"""A learner's progress: a small file beside the notebooks, written whole or not at all, never sent anywhere.
 
 Whatever becomes of the file, nobody is kept from learning: one that cannot be read is put aside, and one that
 cannot be written is done without.
@@ -115,7 +115,14 @@ def _count(value: object) -> int:
 
 def _write(path: Path, content: Mapping[str, Any], records: Mapping[str, Record]) -> None:
     """Write all of it to a draft that takes the file's place; what a newer version wrote beside it stays."""
-    document = {**content, "format": FORMAT, "exercises": {**content.get("exercises", {}), **{key: asdict(one) for key, one in sorted(records.items())}}}
+    document = {
+        **content,
+        "format": FORMAT,
+        "exercises": {
+            **content.get("exercises", {}),
+            **{key: asdict(one) for key, one in sorted(records.items())},
+        },
+    }
     handle, draft = tempfile.mkstemp(prefix=f".{FILE}.", dir=path.parent)
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:

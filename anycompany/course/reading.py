@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable
 from itertools import islice
 from typing import Any
 
@@ -19,7 +19,7 @@ DEEPEST = 12
 LONGEST_NUMBER = 200
 """Digits of a whole number; to write out a longer one takes time."""
 
-_LISTS = (list, tuple, set, frozenset, type({}.keys()), type({}.values()), range)
+_LISTS: tuple[Any, ...] = (list, tuple, set, frozenset, type({}.keys()), type({}.values()), range)
 
 
 class UnreadableError(Exception):
@@ -51,12 +51,16 @@ class _Reader:
     def read(self, value: Any, level: int) -> Plain:
         self.read_so_far += 1
         if self.read_so_far > MOST_THINGS:
-            raise UnreadableError(f"There is too much in it: an answer here has less than {MOST_THINGS} parts.")
+            raise UnreadableError(
+                f"There is too much in it: an answer here has less than {MOST_THINGS} parts."
+            )
         if level > DEEPEST:
-            raise UnreadableError(f"It is nested in itself more than {DEEPEST} times. Write something flatter.")
+            raise UnreadableError(
+                f"It is nested in itself more than {DEEPEST} times. Write something flatter."
+            )
         kind = type(value)
         if value is None or value is ... or kind is bool:
-            return None if value is ... else value  # type: ignore[no-any-return]
+            return None if value is ... else value
         if issubclass(kind, str):
             return _text(value)
         if issubclass(kind, int):
@@ -67,13 +71,14 @@ class _Reader:
             return self._mapping(value, level)
         for list_kind in _LISTS:
             if issubclass(kind, list_kind):
-                things = islice(list_kind.__iter__(value), MOST_THINGS + 1)  # type: ignore[attr-defined]
+                things = islice(list_kind.__iter__(value), MOST_THINGS + 1)
                 return [self.read(thing, level + 1) for thing in things]
         raise UnreadableError(f"It holds {_named(kind)}, which cannot be read here. {_remedy(kind)}")
 
-    def _mapping(self, value: Mapping[Any, Any], level: int) -> dict[str, Any]:
+    def _mapping(self, value: dict[Any, Any], level: int) -> dict[str, Any]:
         read: dict[str, Any] = {}
-        for key, inner in islice(dict.items(value), MOST_THINGS + 1):  # type: ignore[arg-type]
+        items: Iterable[tuple[Any, Any]] = dict.items(value)
+        for key, inner in islice(items, MOST_THINGS + 1):
             name = self.read(key, level + 1)
             if isinstance(name, list):  # a tuple can be a key
                 name = ", ".join(str(part) for part in name)
@@ -139,7 +144,12 @@ def texts_in(value: Plain) -> list[str]:
         chosen = all(isinstance(one, bool) or one is None for one in value.values())
         return [key for key, one in value.items() if one] if chosen else [*value]
     if isinstance(value, list):
-        return [text for one in value for text in ([str(one).strip()] if not isinstance(one, list) else texts_in(one)) if text]
+        return [
+            text
+            for one in value
+            for text in ([str(one).strip()] if not isinstance(one, list) else texts_in(one))
+            if text
+        ]
     if isinstance(value, str):
         separator = "\n" if "\n" in value.strip() else ","
         return [text.strip(" \t-*•") for text in value.split(separator) if text.strip(" \t-*•")]

@@ -13,7 +13,7 @@ from ..storm.errors import StormError
 from ..storm.model import Storm
 from .chapters import footer, header
 from .findings import findings_of_step
-from .live import LivePage
+from .learning import LearningPage
 from .parameters import file_named
 from .screen import somebody_looks_on
 from .tables import TABLES, table_of
@@ -35,7 +35,7 @@ class PageError(StormError):
         return [f"{type(self).__name__}: {self}"]
 
 
-class Page(LivePage):
+class Page(LearningPage):
     """One notebook's view of one storm; see :class:`~anycompany.workbook.live.LivePage`."""
 
     def __init__(self, path: str, number: int) -> None:
@@ -48,7 +48,9 @@ class Page(LivePage):
 
     def header(self) -> None:
         """Where we are: the step bar, and what a facilitator needs to know of the step."""
-        self.show(lambda storm: header(self.chapter, storm))
+        from .glossary_page import folded_glossary
+
+        self.show(lambda storm: header(self.chapter, storm) + folded_glossary())
 
     def diagram(self, name: str, service: str | None = None) -> None:
         """One of ``anycompany.diagrams.DIAGRAMS``; drawn again whenever the storm changes."""

@@ -105,7 +105,7 @@ def test_the_first_cell_opens_the_page_at_its_number_and_the_last_one_finishes_i
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=id_of)
 def test_one_idea_a_cell(path: Path) -> None:
     for cell in code_of(path):
-        if cell.id not in ("parameters", "open"):
+        if cell.id not in ("parameters", "open") and not cell.id.startswith("attempt-"):
             assert len(cell.source.splitlines()) <= 3, cell.id
     for cell in nbformat.read(path, 4).cells:
         if cell.cell_type == "markdown":

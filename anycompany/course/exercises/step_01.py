@@ -19,11 +19,16 @@ _NAMING = tuple(TELLS)
 
 _STORY = """Mira runs *Spoke*: forty bikes for rent, three stations. She tells:
 
-> A rider reserves a bike with the phone. If nobody comes within fifteen minutes, the reservation lapses. At the station the rider unlocks the bike, rides, and brings it back to any of our stations. Then we charge the fee; some cards are declined. Whoever finds a flat tyre reports it. Our mechanic picks the bike up and repairs it. And every Monday we move bikes to where they are missing."""
+> A rider reserves a bike with the phone. If nobody comes within fifteen minutes, the reservation lapses.
+> At the station the rider unlocks the bike, rides, and brings it back to any of our stations. Then we
+> charge the fee; some cards are declined. Whoever finds a flat tyre reports it. Our mechanic picks the
+> bike up and repairs it. And every Monday we move bikes to where they are missing."""
 
 _MORE_WORDS = (
-    "bicycle cycle booking hire rental rent trip journey return customer guest user payment pay invoice money deposit "
-    "price damage defect fault broken lock picked transported rebalance held expired cancelled show arrived location "
+    "bicycle cycle booking hire rental rent trip journey return customer guest user payment pay "
+    "invoice money deposit "
+    "price damage defect fault broken lock picked transported rebalance held expired cancelled show "
+    "arrived location "
     "dock fine refund receipt"
 )
 _COMMON = "with the and our any some whoever where they every nobody within tells runs are for"
@@ -53,8 +58,14 @@ _NOTES = {
     "b": Option("Reserve a bike", "command", "it says what a rider wants; Spoke may have no bike left."),
     "c": Option("reservations row inserted", "technical-event", "Mira has never seen a row."),
     "d": Option("Reservation Lapsed", belongs=True),
-    "e": Option("“Unlock” tapped", "user-interface", "what was tapped is a picture on a screen; the lock may still stay shut."),
-    "f": Option("Bike is being repaired", "present-tense", "it goes on, and has no moment in which it happened."),
+    "e": Option(
+        "“Unlock” tapped",
+        "user-interface",
+        "what was tapped is a picture on a screen; the lock may still stay shut.",
+    ),
+    "f": Option(
+        "Bike is being repaired", "present-tense", "it goes on, and has no moment in which it happened."
+    ),
     "g": Option("Bike Repaired", belongs=True),
     "h": Option("Free bikes listed", "query", "somebody has looked; nothing is different now."),
     "i": Option("Rider", "thing", "nothing happens in it."),
@@ -66,7 +77,10 @@ _NOTES = {
 _TO_MEND = {
     "Charge the fee": ("fee charge payment pay", "command"),
     "Bike goes back to a station": ("bike return ride end rental back station", "present-tense"),
-    "UPDATE bikes SET state = 'broken'": ("bike damage break defect fault repair report tyre", "technical-event"),
+    "UPDATE bikes SET state = 'broken'": (
+        "bike damage break defect fault repair report tyre",
+        "technical-event",
+    ),
     "Click on 'Cancel reservation'": ("reservation cancel reserve booking", "user-interface"),
 }
 
@@ -74,7 +88,7 @@ _TO_MEND = {
 def _mends(said: Any) -> Iterator[Seen]:
     given = data_in(said)
     if not isinstance(given, dict):
-        raise UnreadableError("Write each wrong name with the one that you put in its place: {\"old\": \"new\"}.")
+        raise UnreadableError('Write each wrong name with the one that you put in its place: {"old": "new"}.')
     known = {slug(old): old for old in _TO_MEND}
     for old, new in given.items():
         if slug(old[:200]) not in known:
@@ -98,44 +112,53 @@ EXERCISES = (
         1,
         "What happened at Spoke?",
         f"{_STORY}\n\nWrite at least six **domain events** that you hear, one text for each.",
-        "[\n    \"\",\n]",
+        '[\n    "",\n]',
         _names_events,
         named(*_NAMING),
         (
             "Read it sentence by sentence and ask at each: what is different afterwards? That is an event.",
-            "Noun first, then a verb in the past tense. What Mira's riders *do*, say as *done*: to reserve a bike → *Bike Reserved*. The sad ends count too.",
-            "There are at least nine: something is reserved, lapses, is unlocked, is brought back, is charged, is declined, is reported, is repaired, is moved.",
+            "Noun first, then a verb in the past tense. What Mira's riders *do*, say as *done*: to "
+            "reserve a bike → *Bike Reserved*. The sad ends count too.",
+            "There are at least nine: something is reserved, lapses, is unlocked, is brought back, is "
+            "charged, is declined, is reported, is repaired, is moved.",
         ),
-        "Each of these has happened, means something to Mira, and cannot be taken back. Order, duplicates and consistent words do not matter yet.",
+        "Each of these has happened, means something to Mira, and cannot be taken back. Order, "
+        "duplicates and consistent words do not matter yet.",
     ),
     Exercise(
         "sort-notes",
         1,
         "Which of these are events?",
-        "Somebody has stuck these notes to Spoke's wall. Which are **domain events**? Give their letters.\n\n" + listing(_NOTES),
+        "Somebody has stuck these notes to Spoke's wall. Which are **domain events**? Give their letters.\n\n"
+        + listing(_NOTES),
         "[]",
         choice(_NOTES, "events"),
         named("command", "technical-event", "user-interface", "present-tense", "query", "thing"),
         (
             "Say each aloud with “yesterday at noon …” before it. What sounds odd is no event.",
-            "Take out what is a wish, what goes on and on, what is simply there, and what only a programmer would say.",
+            "Take out what is a wish, what goes on and on, what is simply there, and what only a "
+            "programmer would say.",
             "Five stay. Two of them are things that nobody likes to happen.",
         ),
-        "A wish, a look, a state and a row in a table are worth knowing, but nothing has happened in them that the business would remember.",
+        "A wish, a look, a state and a row in a table are worth knowing, but nothing has happened in "
+        "them that the business would remember.",
     ),
     Exercise(
         "mend-names",
         1,
         "Say it as an event",
-        "These four notes mean something that Mira would remember, but do not say it. Put the **event** beside each.",
-        "{\n" + "".join(f"    {old!r}: \"\",\n".replace("'UPDATE", "'UPDATE") for old in _TO_MEND) + "}",
+        "These four notes mean something that Mira would remember, but do not say it. Put the "
+        "**event** beside each.",
+        "{\n" + "".join(f'    {old!r}: "",\n'.replace("'UPDATE", "'UPDATE") for old in _TO_MEND) + "}",
         _mends,
         named(*_NAMING),
         (
             "What would Mira tell her family in the evening? She has never heard of a table or a button.",
             "Take the noun that matters, then the verb in the past tense.",
-            "Something was charged, something returned, something damaged, something cancelled: put the noun before it.",
+            "Something was charged, something returned, something damaged, something cancelled: put "
+            "the noun before it.",
         ),
-        "The same fact stays true when the app, the database and the buttons are replaced. That is why it can go on a bus that others listen to.",
+        "The same fact stays true when the app, the database and the buttons are replaced. That is why "
+        "it can go on a bus that others listen to.",
     ),
 )

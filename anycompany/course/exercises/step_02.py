@@ -19,9 +19,15 @@ from ..reading import UnreadableError, data_in
 from ..verdict import Seen, slip
 
 _EVENTS = (
-    "Bike Returned", "Payment Succeeded", "Bike Unlocked", "Rider Registered", "Payment Failed", "Bike Reserved",
-    "Payment Attempted", "Receipt Sent",
-)  # fmt: skip
+    "Bike Returned",
+    "Payment Succeeded",
+    "Bike Unlocked",
+    "Rider Registered",
+    "Payment Failed",
+    "Bike Reserved",
+    "Payment Attempted",
+    "Receipt Sent",
+)
 
 _RULES = (
     Before("Bike Reserved", "Bike Unlocked", "nobody unlocks a bike at Spoke that is not reserved."),
@@ -30,10 +36,15 @@ _RULES = (
     Before("Payment Attempted", "Payment Succeeded", "it succeeds only if it was tried."),
     Before("Payment Attempted", "Payment Failed", "it fails only if it was tried."),
     Before("Payment Succeeded", "Receipt Sent", "a receipt says that the money has come."),
-    Before("Payment Succeeded", "Rider Registered", "the first ride needs no account: a rider is asked after having paid.", "database-order"),
+    Before(
+        "Payment Succeeded",
+        "Rider Registered",
+        "the first ride needs no account: a rider is asked after having paid.",
+        "database-order",
+    ),
     Before("Bike Returned", "Rider Registered", "the first ride needs no account.", "database-order"),
     OneOf(("Payment Succeeded", "Payment Failed"), "of these two, one happens."),
-)  # fmt: skip
+)
 
 
 def _moments(storm: Storm) -> list[Any]:
@@ -51,25 +62,32 @@ def practice() -> Storm:
     return Storm(name="Spoke, in no order yet").add_events(_EVENTS)
 
 
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 _GOOD = {
     "Payment Succeeded": ("payment pay fee charge card money", "the payment"),
     "Bike Unlocked": ("bike unlock lock unlocking", "the unlocking"),
     "Damage Repaired": ("damage repair bike scrap", "the repair"),
     "Reservation Confirmed": ("reservation reserve booking book confirm bike", "the reservation"),
 }
-_SAD = FAILURES | frozenset(
-    "expired lapsed cancelled canceled jammed broke broken stuck scrapped retired condemned postponed delayed stalled "
-    "interrupted stopped invalidated blocked abandoned exhausted forgotten expired unrepairable irreparable beyond missed "
-    "withdrawn ended closed returned reversed revoked unpaid overdue unsuccessful turned written given lost out "
-    "discarded removed replaced sold".split()
+_SAD = FAILURES | _set(
+    "expired lapsed cancelled canceled jammed broke broken stuck scrapped retired condemned postponed "
+    "delayed stalled interrupted stopped invalidated blocked abandoned exhausted forgotten unrepairable "
+    "irreparable beyond missed withdrawn ended closed returned reversed revoked unpaid overdue "
+    "unsuccessful turned written given lost out discarded removed replaced sold"
 )
-_REPEATS = frozenset("retried repeated resent called notified sent informed reminded emailed asked contacted escalated refunded apologised apologized offered".split())
+_REPEATS = _set(
+    "retried repeated resent called notified sent informed reminded emailed asked contacted escalated "
+    "refunded apologised apologized offered"
+)
 
 
 def _other_outcomes(said: Any) -> Iterator[Seen]:
     given = data_in(said)
     if not isinstance(given, dict):
-        raise UnreadableError("Write beside each event the other outcome: {\"Payment Succeeded\": \"…\"}.")
+        raise UnreadableError('Write beside each event the other outcome: {"Payment Succeeded": "…"}.')
     known = {slug(good): good for good in _GOOD}
     for good, bad in given.items():
         name = known.get(slug(good[:200]))
@@ -109,20 +127,23 @@ EXERCISES = (
         "put-in-order",
         2,
         "From left to right",
-        "A first ride at *Spoke*: a passer-by reserves a bike with a card and no account, unlocks it, rides, and brings it back. "
+        "A first ride at *Spoke*: a passer-by reserves a bike with a card and no account, unlocks it, "
+        "rides, and brings it back. "
         "Then the card is charged, which may fail. Who has paid gets a receipt, and is asked to register.\n\n"
         "Put these into the order of **time**: " + ", ".join(f"*{one}*" for one in _EVENTS) + ". "
-        "What happens *instead* of something else shares its moment: `[\"this\", \"that\"]`.\n\n"
-        "On a board instead: `practice = page.practice(\"put-in-order\")`, then check `practice`.",
-        "[\n    \"\",\n]",
+        'What happens *instead* of something else shares its moment: `["this", "that"]`.\n\n'
+        'On a board instead: `practice = page.practice("put-in-order")`, then check `practice`.',
+        '[\n    "",\n]',
         order(_EVENTS, _RULES),
         named("database-order", "effect-before-cause", "both-outcomes", "alphabetical"),
         (
             "Stand beside the station with a clock. What do you see first?",
             "Nobody has an account before the first ride; and of two outcomes, one happens.",
-            "Reserved, unlocked, returned, attempted; then one moment with two alternatives; the receipt and the registration come at the end, in either order.",
+            "Reserved, unlocked, returned, attempted; then one moment with two alternatives; the "
+            "receipt and the registration come at the end, in either order.",
         ),
-        "Time is what a bystander sees. Keys, foreign keys and required fields are how software keeps its books afterwards.",
+        "Time is what a bystander sees. Keys, foreign keys and required fields are how software keeps "
+        "its books afterwards.",
         practice,
         _moments,
     ),
@@ -130,15 +151,18 @@ EXERCISES = (
         "and-if-not",
         2,
         "And if not?",
-        "The happy path is laid out. Ask at each of these *and if not?*, and name the **event** that happens instead.",
-        "{\n" + "".join(f"    {good!r}: \"\",\n" for good in _GOOD).replace("'", '"') + "}",
+        "The happy path is laid out. Ask at each of these *and if not?*, and name the **event** that "
+        "happens instead.",
+        "{\n" + "".join(f'    {good!r}: "",\n' for good in _GOOD).replace("'", '"') + "}",
         _other_outcomes,
         named("error-message", "next-step", "same-outcome", *TELLS),
         (
             "What does the rider, or the mechanic, see when it does not work out?",
             "Name the fact and neither the program's complaint nor what you would do about it.",
-            "Payment …, Unlocking …, Repair …, Reservation …: the same noun, and a verb in the past tense that says it went wrong.",
+            "Payment …, Unlocking …, Repair …, Reservation …: the same noun, and a verb in the past "
+            "tense that says it went wrong.",
         ),
-        "The other outcome is an event in its own right: others will hear it, and answer with policies of their own.",
+        "The other outcome is an event in its own right: others will hear it, and answer with policies "
+        "of their own.",
     ),
 )

@@ -25,13 +25,22 @@ _EVENTS = {
     "Rider": ("Rider Registered", "Rider Blocked"),
 }
 _REACTIONS = (
-    ("Bike Reserved", "Ride Begun"), ("Ride Begun", "Reservation Used"), ("Reservation Lapsed", "Ride Ended"),
-    ("Ride Paused", "Bike Reserved"), ("Ride Ended", "Reservation Lapsed"), ("Reservation Used", "Ride Paused"),
-    ("Damage Reported", "Bike Taken Out Of Service"), ("Damage Repaired", "Bike Back In Service"),
-    ("Bike Taken Out Of Service", "Damage Repaired"), ("Bike Back In Service", "Damage Reported"),
-    ("Card Declined", "Rider Blocked"), ("Rider Registered", "Fee Charged"), ("Fee Charged", "Rider Registered"),
-    ("Ride Ended", "Fee Charged"), ("Ride Ended", "Damage Reported"),
-)  # fmt: skip
+    ("Bike Reserved", "Ride Begun"),
+    ("Ride Begun", "Reservation Used"),
+    ("Reservation Lapsed", "Ride Ended"),
+    ("Ride Paused", "Bike Reserved"),
+    ("Ride Ended", "Reservation Lapsed"),
+    ("Reservation Used", "Ride Paused"),
+    ("Damage Reported", "Bike Taken Out Of Service"),
+    ("Damage Repaired", "Bike Back In Service"),
+    ("Bike Taken Out Of Service", "Damage Repaired"),
+    ("Bike Back In Service", "Damage Reported"),
+    ("Card Declined", "Rider Blocked"),
+    ("Rider Registered", "Fee Charged"),
+    ("Fee Charged", "Rider Registered"),
+    ("Ride Ended", "Fee Charged"),
+    ("Ride Ended", "Damage Reported"),
+)
 """Which event a policy reacts to, and which one it emits."""
 
 DEPARTMENTS = {"Office": ("Reservation", "Payment", "Rider"), "Street Crew": ("Ride", "Bike", "Damage")}
@@ -49,7 +58,9 @@ def practice() -> Storm:
     for event in list(storm.events):
         storm = storm.place(event)
     for number, (when, emits) in enumerate(_REACTIONS, 1):
-        storm = storm.add_policy(f"Reaction {number}", when=[slug(when)], does=["Answer"], emits=[slug(emits)])
+        storm = storm.add_policy(
+            f"Reaction {number}", when=[slug(when)], does=["Answer"], emits=[slug(emits)]
+        )
     return storm
 
 
@@ -70,14 +81,22 @@ def _chatter(now: Coupling, storm: Storm) -> str:
     (giver, taker), events = max(now.between.items(), key=lambda one: len(one[1]))
     names = [quoted(storm.contexts[key].title(key)) for key in (taker, giver)]
     share = f"{round(100 * now.communication)} of 100 reactions"
-    return f"{share} cross a border; most of all, {names[0]} reacts to {listed([quoted(storm.events[one].name) for one in events])} of {names[1]}."
+    return (
+        f"{share} cross a border; most of all, {names[0]} reacts to "
+        f"{listed([quoted(storm.events[one].name) for one in events])} "
+        f"of {names[1]}."
+    )
 
 
 def _borders(said: Any) -> Iterator[Seen]:
     groups = groups_in(said)
     yield from every_one_once(groups, _EVENTS, "shared-entity")
     yield from not_all_alike(groups, len(_EVENTS), "by-table")
-    if set(homes(groups)) != {slug(one) for one in _EVENTS} or len(groups) < 2 or len(groups) >= len(_EVENTS) - 1:
+    if (
+        set(homes(groups)) != {slug(one) for one in _EVENTS}
+        or len(groups) < 2
+        or len(groups) >= len(_EVENTS) - 1
+    ):
         return
     storm = _bounded(groups)
     now = coupling(storm)
@@ -92,7 +111,10 @@ def _borders(said: Any) -> Iterator[Seen]:
 
 def _of_storm(storm: Storm) -> dict[str, list[str]]:
     titles = {key: entity.title(key) for key, entity in storm.entities.items()}
-    return {context.title(key): [titles.get(one, one) for one in context.entities] for key, context in storm.contexts.items()}
+    return {
+        context.title(key): [titles.get(one, one) for one in context.entities]
+        for key, context in storm.contexts.items()
+    }
 
 
 def _moves_in(said: Any) -> list[tuple[str, str, str]]:
@@ -102,12 +124,12 @@ def _moves_in(said: Any) -> list[tuple[str, str, str]]:
     found = []
     for row in rows:
         if not isinstance(row, dict):
-            raise UnreadableError("Write a change as {\"move\": \"Entity\", \"to\": \"Context\"}, or with \"copy\".")
+            raise UnreadableError('Write a change as {"move": "Entity", "to": "Context"}, or with "copy".')
         what = next((key for key in ("move", "copy") if row.get(key)), "")
         if what and row.get("to"):
             found.append((what, str(row[what]), str(row["to"])))
         elif any(row.values()):
-            raise UnreadableError("A change has \"move\" or \"copy\", and \"to\".")
+            raise UnreadableError('A change has "move" or "copy", and "to".')
     return found
 
 
@@ -132,7 +154,10 @@ def _loosened(said: Any) -> Iterator[Seen]:
         groups.setdefault(home, []).append(name)
     for name, there in moved.items():
         if len(there) > 1:
-            yield Seen("shared-entity", f"{quoted(name)} is moved to {listed([quoted(one) for one in sorted(there)])}.")
+            yield Seen(
+                "shared-entity",
+                f"{quoted(name)} is moved to {listed([quoted(one) for one in sorted(there)])}.",
+            )
     filled = {name: held for name, held in groups.items() if held}
     if len(filled) == 1:
         yield Seen("one-for-all", f"Everything ends up in {quoted(next(iter(filled)))}.")
@@ -140,7 +165,9 @@ def _loosened(said: Any) -> Iterator[Seen]:
     if len(filled) >= len(_EVENTS) - 1:
         yield Seen("by-table", f"There are {len(filled)} contexts for {len(_EVENTS)} entities now.")
     if sum(len(held) for held in copies.values()) > 2:
-        yield Seen("copies-of-everything", f"{sum(len(held) for held in copies.values())} copies are to be kept up.")
+        yield Seen(
+            "copies-of-everything", f"{sum(len(held) for held in copies.values())} copies are to be kept up."
+        )
     storm = _bounded(filled, {name: held for name, held in copies.items() if name in filled})
     now = coupling(storm)
     if now.communication > LOOSE and now.between:
@@ -164,19 +191,26 @@ EXERCISES = (
         "draw-borders",
         5,
         "Draw the borders",
-        "How often a policy of the one reacts to an event of the other, at *Spoke*:\n\n" + _reactions() + "\n\n"
-        "The office looks after reservations, payments and riders, the street crew after rides, bikes and damages. "
-        "Draw **bounded contexts**: `{\"Name\": [\"Entity\", …], …}`, so that at most a quarter of the reactions cross a border. "
-        "On a board instead: `practice = page.practice(\"draw-borders\")`, then check `practice`.",
-        "{\n    \"\": [],\n}",
+        "How often a policy of the one reacts to an event of the other, at *Spoke*:\n\n"
+        + _reactions()
+        + "\n\n"
+        "The office looks after reservations, payments and riders, the street crew after rides, bikes "
+        "and damages. "
+        'Draw **bounded contexts**: `{"Name": ["Entity", …], …}`, so that at most a quarter of the '
+        "reactions cross a border. "
+        'On a board instead: `practice = page.practice("draw-borders")`, then check `practice`.',
+        '{\n    "": [],\n}',
         _borders,
         named("shared-entity", "one-for-all", "by-table", "by-department", "chatting"),
         (
             "Which two entities talk to each other most? Try them in one context.",
-            "The departments are a proposal, not a law: count what would cross between office and street crew.",
-            "Reservation with Ride, Bike with Damage, Payment with Rider: then two reactions cross. Two contexts can do, too.",
+            "The departments are a proposal, not a law: count what would cross between office and "
+            "street crew.",
+            "Reservation with Ride, Bike with Damage, Payment with Rider: then two reactions cross. "
+            "Two contexts can do, too.",
         ),
-        "Little crosses these borders, so that each team changes its own part without asking. Now the organization has to agree on the names, and on who owns what.",
+        "Little crosses these borders, so that each team changes its own part without asking. Now the "
+        "organization has to agree on the names, and on who owns what.",
         practice,
         _of_storm,
     ),
@@ -184,10 +218,12 @@ EXERCISES = (
         "loosen",
         5,
         "One change",
-        "Suppose that the borders are those of the departments: *Office* with Reservation, Payment and Rider; *Street Crew* with Ride, Bike and Damage. "
+        "Suppose that the borders are those of the departments: *Office* with Reservation, Payment and "
+        "Rider; *Street Crew* with Ride, Bike and Damage. "
         "Half of the reactions cross. Bring that below a quarter with **at most two changes**:\n\n"
-        "- `{\"move\": \"Entity\", \"to\": \"Context\"}` gives it another home (a new context is fine)\n- `{\"copy\": \"Entity\", \"to\": \"Context\"}` keeps a copy there, which halves what it costs to ask",
-        "[\n    {\"move\": \"\", \"to\": \"\"},\n]",
+        '- `{"move": "Entity", "to": "Context"}` gives it another home (a new context is fine)\n- '
+        '`{"copy": "Entity", "to": "Context"}` keeps a copy there, which halves what it costs to ask',
+        '[\n    {"move": "", "to": ""},\n]',
         _loosened,
         named("shared-entity", "one-for-all", "by-table", "chatting", "copies-of-everything"),
         (
@@ -195,6 +231,7 @@ EXERCISES = (
             "There are two answers with a single change: one for each of the two.",
             "Ride to the office, or Reservation to the street crew.",
         ),
-        "One entity on the wrong side made half of the noise. Whether it may move is a question to the people; what it would save is now known.",
+        "One entity on the wrong side made half of the noise. Whether it may move is a question to the "
+        "people; what it would save is now known.",
     ),
 )

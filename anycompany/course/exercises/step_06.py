@@ -20,7 +20,11 @@ _JOBS = {
     "Accounts": ("Charge the fee", "Send the receipt", "Block a rider"),
 }
 _ALL = tuple(job for jobs in _JOBS.values() for job in jobs)
-_TECHNOLOGY = re.compile(r"(?i)(lambda|function|handler|queue|sqs|sns|api|db|database|dynamo|table|worker|server|container|docker|python|node|workflow|step ?functions?|state ?machine|event ?bus|eventbridge|micro ?service ?\d|service ?\d|crud)")
+_TECHNOLOGY = re.compile(
+    r"(?i)(lambda|function|handler|queue|sqs|sns|api|db|database|dynamo|table|worker|server|container|docker|"
+    r"python|node|workflow|step ?functions?|state ?machine|event ?bus|eventbridge|micro ?service ?\d|"
+    r"service ?\d|crud)"
+)
 
 
 def _split(said: Any) -> Iterator[Seen]:
@@ -36,7 +40,10 @@ def _split(said: Any) -> Iterator[Seen]:
     if len(groups) > 3 and len(groups) >= len(found) - 1:
         yield Seen("service-is-workflow", f"There are {len(groups)} services for {len(found)} workflows.")
         return
-    inside = [Together(jobs, f"they are all of the context {context}.", "service-is-workflow") for context, jobs in _JOBS.items()]
+    inside = [
+        Together(jobs, f"they are all of the context {context}.", "service-is-workflow")
+        for context, jobs in _JOBS.items()
+    ]
     yield from together(groups, inside)
     where = {slug(job): context for context, jobs in _JOBS.items() for job in jobs}
     for service, jobs in groups.items():
@@ -48,10 +55,26 @@ def _split(said: Any) -> Iterator[Seen]:
 _NEEDS: dict[str, tuple[frozenset[str], str]] = {
     "show free bikes at a station": (frozenset({"bikes:read"}), "it shows where bikes stand."),
     "print the name tag of a rider": (frozenset({"riders:read-name"}), "there is nothing but a name on it."),
-    "take a bike out of service": (frozenset({"bikes:read", "bikes:write"}), "it has to find the bike and to mark it."),
-    "charge the fee": (frozenset({"rides:read", "cards:charge"}), "it has to know how long the ride was, and to charge."),
+    "take a bike out of service": (
+        frozenset({"bikes:read", "bikes:write"}),
+        "it has to find the bike and to mark it.",
+    ),
+    "charge the fee": (
+        frozenset({"rides:read", "cards:charge"}),
+        "it has to know how long the ride was, and to charge.",
+    ),
 }
-_PERMISSIONS = ("bikes:read", "bikes:write", "rides:read", "rides:write", "riders:read-name", "riders:read-everything", "riders:write", "cards:charge", "*")  # fmt: skip
+_PERMISSIONS = (
+    "bikes:read",
+    "bikes:write",
+    "rides:read",
+    "rides:write",
+    "riders:read-name",
+    "riders:read-everything",
+    "riders:write",
+    "cards:charge",
+    "*",
+)
 _MAY_LACK = {"take a bike out of service": frozenset({"bikes:read"})}
 
 
@@ -74,7 +97,9 @@ def _privileges(said: Any) -> Iterator[Seen]:
 def _judged(piece: str, rights: set[str]) -> Iterator[Seen]:
     needs, because = _NEEDS[piece]
     if unknown := sorted(rights - set(_PERMISSIONS) - {"all", "admin"}):
-        yield slip(f"{quoted(piece)}: {listed([quoted(one) for one in unknown])} is not among the permissions.")
+        yield slip(
+            f"{quoted(piece)}: {listed([quoted(one) for one in unknown])} is not among the permissions."
+        )
     if rights & {"*", "all", "admin"}:
         yield Seen("one-role-for-all", f"{quoted(piece)} may do everything: {because}")
         return
@@ -85,7 +110,9 @@ def _judged(piece: str, rights: set[str]) -> Iterator[Seen]:
     if "riders:read-everything" in extra:
         yield Seen("sees-personal-data", f"{quoted(piece)} sees addresses, birthdays and cards: {because}")
     if writes := sorted(one for one in extra if one.endswith(":write") or one == "cards:charge"):
-        yield Seen("reader-that-writes", f"{quoted(piece)} may {listed([quoted(one) for one in writes])}: {because}")
+        yield Seen(
+            "reader-that-writes", f"{quoted(piece)} may {listed([quoted(one) for one in writes])}: {because}"
+        )
     if rest := sorted(one for one in extra if one not in {"riders:read-everything", *writes}):
         yield slip(f"{quoted(piece)} does not need {listed([quoted(one) for one in rest])}: {because}")
 
@@ -96,23 +123,28 @@ EXERCISES = (
         6,
         "Split the monolith",
         "At *Spoke* one function does all of this: " + ", ".join(f"*{job}*" for job in sorted(_ALL)) + ".\n\n"
-        "There are three bounded contexts: one around reservations and rides, one around bikes and damages, one around payments and riders. "
-        "Name the **services**, and give each its workflows: `{\"Service\": [\"Workflow\", …], …}`.",
-        "{\n    \"\": [],\n}",
+        "There are three bounded contexts: one around reservations and rides, one around bikes and "
+        "damages, one around payments and riders. "
+        'Name the **services**, and give each its workflows: `{"Service": ["Workflow", …], …}`.',
+        '{\n    "": [],\n}',
         _split,
         named("service-is-function", "service-is-workflow", "service-across", "named-after-technology"),
         (
             "How many services do three contexts get?",
-            "A service has several workflows, each of which does one thing. Which context's events does each of them emit?",
+            "A service has several workflows, each of which does one thing. Which context's events "
+            "does each of them emit?",
             "Three of them rent out, two look after the fleet, three have to do with money and people.",
         ),
-        "One service for each context, several workflows in each: teams deploy apart, and no piece needs every permission.",
+        "One service for each context, several workflows in each: teams deploy apart, and no piece "
+        "needs every permission.",
     ),
     Exercise(
         "least-privilege",
         6,
         "Who may do what?",
-        "Give each piece the permissions that it needs, and no others. There are: " + ", ".join(f"`{one}`" for one in _PERMISSIONS) + ".",
+        "Give each piece the permissions that it needs, and no others. There are: "
+        + ", ".join(f"`{one}`" for one in _PERMISSIONS)
+        + ".",
         "{\n" + "".join(f'    "{piece}": [],\n' for piece in _NEEDS) + "}",
         _privileges,
         named("one-role-for-all", "reader-that-writes", "sees-personal-data", "too-little"),
@@ -121,6 +153,7 @@ EXERCISES = (
             "Whatever only shows or prints something reads. And of a person, how much has it to know?",
             "One needs a single permission on bikes, one on riders; the other two need two each.",
         ),
-        "If a piece has a hole, the damage ends at what it may do. A piece that sees no personal data cannot lose any.",
+        "If a piece has a hole, the damage ends at what it may do. A piece that sees no personal data "
+        "cannot lose any.",
     ),
 )

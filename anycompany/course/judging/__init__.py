@@ -1,1 +1,1 @@
-"""Judges: each finds in one kind of answer what is not right, by rules, never by comparing with a solution."""
+"""Judges: each finds what is not right in one kind of answer, by rules, never by comparing solutions."""

@@ -53,7 +53,10 @@ def choice(options: Mapping[str, Option], wanted: str, left_out: str = "") -> An
         if missing:
             count = f"{len(missing)} more" if chosen else f"{len(missing)}"
             astray = {options[letter].misconception or left_out for letter in missing} - {""}
-            yield Seen(min(astray, default=""), f"There {'is' if len(missing) == 1 else 'are'} {count} of the {wanted}.")
+            yield Seen(
+                min(astray, default=""),
+                f"There {'is' if len(missing) == 1 else 'are'} {count} of the {wanted}.",
+            )
 
     return judge
 

@@ -1,4 +1,4 @@
-"""Judging groups: what has a home, what belongs together and what does not, and what the groups are called."""
+"""Judging groups: what has a home, what belongs together and what not, and what the groups are called."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ def groups_in(said: Any) -> dict[str, list[str]]:
     if isinstance(data, list) and all(isinstance(one, dict) for one in data):
         data = {key: value for one in data for key, value in one.items()}
     if not isinstance(data, dict):
-        raise UnreadableError("Write the groups as names with lists: {\"name\": [\"…\", \"…\"]}.")
+        raise UnreadableError('Write the groups as names with lists: {"name": ["…", "…"]}.')
     return {str(name): texts_in(things) for name, things in data.items() if texts_in(things)}
 
 
 @dataclass(frozen=True)
 class Together:
-    """Things that share a group, or must not (``apart``); with the misconception of whoever does otherwise."""
+    """Things that share a group, or must not (``apart``); and the misconception of who does otherwise."""
 
     things: tuple[str, ...]
     because: str
@@ -79,16 +79,44 @@ def together(groups: Mapping[str, list[str]], rules: Iterable[Together]) -> Iter
             yield Seen(rule.misconception, f"{listed([quoted(one) for one in known])} {verb}: {rule.because}")
 
 
-_TABLE = re.compile(r"(?i)(^|[\s_-])(tbl|table|tables|row|rows|record|records|schema|database|db|dto|column|join|crud|sql|data ?model)([\s_-]|$)|_id\b|^t_")
-_SOFTWARE = re.compile(r"(?i)(service|manager|handler|controller|lambda|function|api|module|microservice|workflow|processor|engine|backend|frontend|queue|system|app|repository|class)s?$")
-_DEPARTMENT = re.compile(r"(?i)(department|dept\.?|team|division|office|unit)$|^(hr|it|sales|marketing|finance|accounting|legal|support|operations|customer (service|support|care|relations)|back ?office|front ?(desk|office)|logistics|workshop staff)$")
-_PROCESS = frozenset("process procedure management handling flow lifecycle cycle phase stage journey step steps".split())
+_TABLE = re.compile(
+    r"(?i)(^|[\s_-])(tbl|tables?|rows?|records?|schema|database|db|dto|column|join|"
+    r"crud|sql|data ?model)([\s_-]|$)"
+    r"|_id\b|^t_|_lines\b"
+)
+_SOFTWARE = re.compile(
+    r"(?i)(service|manager|handler|controller|lambda|function|api|module|microservice|workflow|processor|engine|"
+    r"backend|frontend|queue|system|app|repository|class)s?$"
+)
+_DEPARTMENT = re.compile(
+    r"(?i)(department|dept\.?|team|division|office|unit)$"
+    r"|^(hr|it|sales|marketing|finance|accounting|legal|support|operations|logistics|"
+    r"customer (service|support|care|relations)|back ?office|front ?(desk|office))$"
+)
+_PROCESS = frozenset(
+    (
+        "process",
+        "procedure",
+        "management",
+        "handling",
+        "flow",
+        "lifecycle",
+        "cycle",
+        "phase",
+        "stage",
+        "journey",
+        "step",
+    )
+)
+_HOW_IT_WENT = frozenset(
+    ("success", "succeed", "failure", "fail", "error", "ok", "happy", "bad", "good", "outcome")
+)
 
 
 def fault_of_entity(name: str) -> str | None:
     """The misconception in the name of an entity, or None for a thing of the business.
 
-    >>> [fault_of_entity(name) for name in ("Bike", "bikes_table", "BikeService", "Finance", "Booking process")]
+    >>> [fault_of_entity(name) for name in ("Bike", "bikes_table", "BikeService", "Finance", "Sale process")]
     [None, 'table', 'software-as-entity', 'department', 'event-as-entity']
     >>> [fault_of_entity(name) for name in ("Bike Returned", "Payment", "success", "Booking")]
     ['event-as-entity', None, 'by-outcome', None]
@@ -102,7 +130,7 @@ def fault_of_entity(name: str) -> str | None:
         return "department"
     if _SOFTWARE.search(spaced):
         return "software-as-entity"
-    if {base_of(word) for word in words} & {"success", "succeed", "failure", "fail", "error", "ok", "happy", "bad", "good"}:
+    if {base_of(word) for word in words} & _HOW_IT_WENT:
         return "by-outcome"
     if _PROCESS & set(words) or (len(words) > 1 and is_past(words[-1])):
         return "event-as-entity"

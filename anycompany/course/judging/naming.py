@@ -30,13 +30,18 @@ _ON_A_SCREEN = _GESTURES | _set("opened closed loaded shown displayed submitted 
 _SOFTWARE = (ALWAYS_TECHNICAL_NOUNS - _SCREEN) | _set(
     "server kafka sqs sns s3 dynamodb eventbridge log logfile thread exception timeout transaction-id"
 )
-_STORED = (OFTEN_TECHNICAL_NOUNS - _SCREEN) | _set("records rows tables messages requests entries entry index schema status-code")
+_STORED = (OFTEN_TECHNICAL_NOUNS - _SCREEN) | _set(
+    "records rows tables messages requests entries entry index schema status-code"
+)
 _ROWS = ROWS | _set("rows records record columns table tables queue")
 _STORING = OFTEN_TECHNICAL_VERBS | _set("published consumed called invoked received sent executed cached")
 _ERRORS = re.compile(
-    r"(?i)\b\w*(?:exception|error|timeout|null ?pointer|stack ?trace)\b|\b[45]\d\d\b|\b(?:http|status code|crashed)\b"
+    r"(?i)\b\w*(?:exception|error|timeout|null ?pointer|stack ?trace)\b|\b[45]\d\d\b|"
+    r"\b(?:http|status code|crashed)\b"
 )
-_ASKING = _set("get show list find search view look lookup fetch read query display browse see check count calculate")
+_ASKING = _set(
+    "get show list find search view look lookup fetch read query display browse see check count calculate"
+)
 _LOOKED_AT = _set("searched viewed queried fetched browsed displayed shown retrieved looked seen read")
 _LOOKED_UP = _set("availability price prices status balance details overview history list results")
 _WISHES = _set("must should shall can could may might wants want wishes needs need please let")
@@ -48,9 +53,9 @@ _SUBJECTS = _set("user customer rider guest client i we they he she it system so
 def fault_of(name: str) -> str | None:
     """The misconception that the name of an event shows; None for the name of an event of the business.
 
-    >>> [fault_of(name) for name in ("Bike Booked", "Book bike", "Row Inserted", "Button clicked", "Bike")]
+    >>> [fault_of(name) for name in ("Bike Booked", "Book bike", "Row Inserted", "Tab clicked", "Bike")]
     [None, 'command', 'technical-event', 'user-interface', 'thing']
-    >>> [fault_of(name) for name in ("Bike is returned", "Prices viewed", "Returned", "Customer books a bike")]
+    >>> [fault_of(name) for name in ("Bike is returned", "Prices viewed", "Returned", "Guest books a bike")]
     ['present-tense', 'query', 'no-noun', 'present-tense']
     """
     words = [word.lower() for word in words_of(name[:300])]
@@ -98,7 +103,9 @@ def _asks(name: str, words: list[str]) -> bool:
 
 
 def _says_past(words: list[str]) -> bool:
-    return any(is_past(word) for word in words[1:]) and not any(word in _set("must should shall be") for word in words)
+    return any(is_past(word) for word in words[1:]) and not any(
+        word in _set("must should shall be") for word in words
+    )
 
 
 def _is_verb_first(word: str) -> bool:
@@ -126,7 +133,9 @@ def _without_past(name: str, words: list[str]) -> str:
 
 def _commands(name: str) -> bool:
     better = past_name(name)
-    return bool(better) and words_of(name)[-1].lower() in {word.lower() for word in words_of(better or "")[:-1]}
+    return bool(better) and words_of(name)[-1].lower() in {
+        word.lower() for word in words_of(better or "")[:-1]
+    }
 
 
 def _third_person(word: str) -> bool:
@@ -137,8 +146,14 @@ def _third_person(word: str) -> bool:
     """
     if not word.endswith("s") or word.endswith(("ss", "us", "is")):
         return False
-    stems = [word[:-1], word[:-2] if word.endswith("es") else "", word[:-3] + "y" if word.endswith("ies") else ""]
-    return any(stem and _is_verb_first(stem) for stem in stems) or any(is_past(stem + "ed") or is_past(stem + "d") for stem in stems if stem)
+    stems = [
+        word[:-1],
+        word[:-2] if word.endswith("es") else "",
+        word[:-3] + "y" if word.endswith("ies") else "",
+    ]
+    return any(stem and _is_verb_first(stem) for stem in stems) or any(
+        is_past(stem + "ed") or is_past(stem + "d") for stem in stems if stem
+    )
 
 
 def can_be_judged(name: str) -> bool:
@@ -159,7 +174,9 @@ def faults_of(names: Iterable[str]) -> Iterator[Seen]:
             yield slip(f"{quoted(name)} is too long for a sticky note.")
         elif fault := fault_of(name):
             better = past_name(name) if fault in ("command", "thing", "present-tense") else None
-            yield Seen(fault, f"{quoted(name)} {TELLS[fault]}{f' {quoted(better)} would be one.' if better else ''}")
+            yield Seen(
+                fault, f"{quoted(name)} {TELLS[fault]}{f' {quoted(better)} would be one.' if better else ''}"
+            )
 
 
 TELLS = {

@@ -16,7 +16,7 @@ from ..verdict import Seen, slip
 
 @dataclass(frozen=True)
 class Before:
-    """One thing has to come before another; ``misconception`` is that of whoever has it the other way round."""
+    """One thing comes before another; ``misconception`` is that of whoever has it the other way round."""
 
     first: str
     then: str
@@ -50,7 +50,9 @@ def moments_in(said: Plain) -> list[list[str]]:
     return moments
 
 
-def order(things: Sequence[str], rules: Sequence[Before | OneOf], unwanted: dict[str, tuple[str, str]] | None = None) -> Any:
+def order(
+    things: Sequence[str], rules: Sequence[Before | OneOf], unwanted: dict[str, tuple[str, str]] | None = None
+) -> Any:
     """A judge of an order of all these things.
 
     Parameters
@@ -90,11 +92,16 @@ def _told(rule: Before | OneOf, at: dict[str, int]) -> Iterator[Seen]:
         first, then = at.get(slug(rule.first)), at.get(slug(rule.then))
         if first is not None and then is not None and first >= then:
             where = "in one moment with" if first == then else "after"
-            yield Seen(rule.misconception, f"{quoted(rule.first)} stands {where} {quoted(rule.then)}: {rule.because}")
+            yield Seen(
+                rule.misconception, f"{quoted(rule.first)} stands {where} {quoted(rule.then)}: {rule.because}"
+            )
         return
     places = {at[slug(thing)] for thing in rule.things if slug(thing) in at}
     if len(places) > 1:
-        yield Seen("both-outcomes", f"{listed([quoted(one) for one in rule.things])} stand one after the other: {rule.because}")
+        yield Seen(
+            "both-outcomes",
+            f"{listed([quoted(one) for one in rule.things])} stand one after the other: {rule.because}",
+        )
 
 
 def _breaks_any(moments: list[list[str]], rules: Sequence[Before | OneOf]) -> bool:

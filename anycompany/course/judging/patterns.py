@@ -9,7 +9,9 @@ from typing import Any
 from ...storm.checks.finding import quoted
 from ..verdict import Seen, slip
 
-ENVELOPE = frozenset({"version", "id", "source", "account", "time", "region", "resources", "detail-type", "detail", "$or"})
+ENVELOPE = frozenset(
+    {"version", "id", "source", "account", "time", "region", "resources", "detail-type", "detail", "$or"}
+)
 _MISSPELT = {"detailtype": "detail-type", "source": "source", "detail": "detail"}
 
 
@@ -26,12 +28,14 @@ def faults_of_pattern(pattern: Mapping[str, Any], field: str) -> Iterator[Seen]:
     misspelt = {re.sub(r"[^a-z]", "", key.lower()) for key in pattern}
     if "source" not in misspelt and "$or" not in pattern:
         yield Seen("no-source", "It does not say whose event it hears.")
-    detail = next((value for key, value in pattern.items() if key.lower() == "detail"), {})
+    detail: Any = next((value for key, value in pattern.items() if key.lower() == "detail"), {})
     conditions = list(_conditions_on(detail, field))
     at_top = any(key.lower() == field for key in pattern)
     if not conditions:
         if not at_top:
-            yield Seen("filter-in-code", f"It lets every {field} through; somebody else would have to look at it.")
+            yield Seen(
+                "filter-in-code", f"It lets every {field} through; somebody else would have to look at it."
+            )
         return
     for condition in conditions:
         yield from _fault_of_condition(condition, field)
@@ -40,15 +44,24 @@ def faults_of_pattern(pattern: Mapping[str, Any], field: str) -> Iterator[Seen]:
 def _fault_of_condition(condition: Any, field: str) -> Iterator[Seen]:
     if isinstance(condition, dict):
         compared = condition.get("numeric")
-        texts = [one for one in compared if isinstance(one, str) and re.search(r"\d", one)] if isinstance(compared, list) else []
+        texts = (
+            [one for one in compared if isinstance(one, str) and re.search(r"\d", one)]
+            if isinstance(compared, list)
+            else []
+        )
         if texts:
             yield Seen("number-as-text", f"{quoted(texts[0])} is a text; {field} is a number.")
         elif isinstance(compared, str):
-            yield slip("`numeric` takes a list: [\">\", 200].")
+            yield slip('`numeric` takes a list: [">", 200].')
         elif any(isinstance(one, str) for one in condition.values() if one != compared):
-            yield Seen("number-as-text", f"{quoted(str(next(iter(condition))))} compares texts; {field} is a number.")
+            yield Seen(
+                "number-as-text", f"{quoted(str(next(iter(condition))))} compares texts; {field} is a number."
+            )
     elif isinstance(condition, str):
-        yield Seen("number-as-text" if re.search(r"\d", condition) else "", f"{quoted(condition)} is a text; {field} is a number.")
+        yield Seen(
+            "number-as-text" if re.search(r"\d", condition) else "",
+            f"{quoted(condition)} is a text; {field} is a number.",
+        )
     elif isinstance(condition, int | float):
         yield Seen("equals-instead-of-range", f"It asks for exactly {condition}.")
 

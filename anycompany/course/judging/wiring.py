@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -12,15 +13,27 @@ from ...storm.model import Storm
 from ..reading import UnreadableError, data_in, texts_in
 from ..verdict import Seen, slip
 
-_KEYS = {"when": "when", "whenever": "when", "on": "when", "true": "when", "hears": "when", "does": "does", "do": "does", "emits": "emits", "then": "emits", "fails": "fails", "else": "fails"}  # fmt: skip
+_KEYS = {
+    "when": "when",
+    "whenever": "when",
+    "on": "when",
+    "true": "when",
+    "hears": "when",
+    "does": "does",
+    "do": "does",
+    "emits": "emits",
+    "then": "emits",
+    "fails": "fails",
+    "else": "fails",
+}
 
 
 def policy_in(said: Any, where: str = "The policy") -> dict[str, list[str]]:
-    """A policy as it was typed, in Python or as YAML: its parts as lists of texts.
+    r"""A policy as it was typed, in Python or as YAML: its parts as lists of texts.
 
     Raises ``UnreadableError`` for what is none.
 
-    >>> policy_in("when: Bike Returned\\ndoes: [Charge the card]")
+    >>> policy_in("when: Bike Returned\ndoes: [Charge the card]")
     {'when': ['Bike Returned'], 'does': ['Charge the card'], 'emits': [], 'fails': []}
     """
     data = data_in(said)
@@ -39,20 +52,30 @@ def storm_of(name: str, policies: Mapping[str, Mapping[str, list[str]]]) -> Stor
     """A storm in which these policies react to each other's events."""
     storm = Storm(name=name)
     ids: dict[str, str] = {}
-    for event in (one for policy in policies.values() for part in ("when", "emits", "fails") for one in policy[part]):
+    for event in (
+        one for policy in policies.values() for part in ("when", "emits", "fails") for one in policy[part]
+    ):
         if slug(event[:200]) not in ids:
             storm = storm.add_event(event[:200])
             ids[slug(event[:200])] = list(storm.events)[-1]
     for title, policy in policies.items():
-        parts = {part: list(dict.fromkeys(ids[slug(one[:200])] for one in policy[part])) for part in ("when", "emits", "fails")}
-        storm = storm.add_policy(title[:200] or "policy", **parts)
+        parts = {
+            part: list(dict.fromkeys(ids[slug(one[:200])] for one in policy[part]))
+            for part in ("when", "emits", "fails")
+        }
+        storm = storm.add_policy(
+            title[:200] or "policy", when=parts["when"], emits=parts["emits"], fails=parts["fails"]
+        )
     return storm
 
 
 def follows(policies: Iterable[Mapping[str, list[str]]], first: str) -> set[str]:
     """The events, by their slugs, that may follow an event when these policies react."""
     reached, waiting = {slug(first)}, [slug(first)]
-    reacting = [({slug(one) for one in policy["when"]}, {slug(one) for one in (*policy["emits"], *policy["fails"])}) for policy in policies]
+    reacting = [
+        ({slug(one) for one in policy["when"]}, {slug(one) for one in (*policy["emits"], *policy["fails"])})
+        for policy in policies
+    ]
     while waiting:
         event = waiting.pop()
         for when, then in reacting:
@@ -71,21 +94,32 @@ def arrows_in(said: Any) -> list[tuple[str, str]]:
     data = data_in(said) if isinstance(said, str) and "->" not in said and "→" not in said else said
     if isinstance(data, dict):
         data = [[one, other] for one, others in data.items() for other in texts_in(others)]
-    rows: list[Any] = data if isinstance(data, list) else [line for line in str(data).splitlines() if line.strip()]
+    rows: list[Any] = (
+        data if isinstance(data, list) else [line for line in str(data).splitlines() if line.strip()]
+    )
     found = []
     for row in rows:
-        ends = texts_in(row) if isinstance(row, list) else [one.strip() for one in re.split(r"\s*(?:-+>|→|,)\s*", str(row))]
+        ends = (
+            texts_in(row)
+            if isinstance(row, list)
+            else [one.strip() for one in re.split(r"\s*(?:-+>|→|,)\s*", str(row))]
+        )
         ends = [one for one in ends if one]
         if len(ends) < 2:
-            raise UnreadableError("Write each connection as a pair: [\"from\", \"to\"].")
-        found += list(zip(ends, ends[1:], strict=False))
+            raise UnreadableError('Write each connection as a pair: ["from", "to"].')
+        found += list(itertools.pairwise(ends))
     return found
 
 
-_BUS, _QUEUE = re.compile(r"(?i)\bbus\b|eventbridge|eventbus"), re.compile(r"(?i)queue|\bsqs\b|topic|\bsns\b|stream|kafka")
+_BUS, _QUEUE = (
+    re.compile(r"(?i)\bbus\b|eventbridge|eventbus"),
+    re.compile(r"(?i)queue|\bsqs\b|topic|\bsns\b|stream|kafka"),
+)
 
 
-def judge_connections(arrows: list[tuple[str, str]], services: Iterable[str], hears: Mapping[str, Iterable[str]], silent: str) -> Iterator[Seen]:
+def judge_connections(
+    arrows: list[tuple[str, str]], services: Iterable[str], hears: Mapping[str, Iterable[str]], silent: str
+) -> Iterator[Seen]:
     """What is wrong with a way of connecting services.
 
     Parameters
@@ -102,11 +136,17 @@ def judge_connections(arrows: list[tuple[str, str]], services: Iterable[str], he
         if kinds == ("service", "service"):
             yield Seen("point-to-point", f"{quoted(one)} gives to {quoted(other)} directly.")
         if kinds == ("service", "queue"):
-            yield Seen("queue-per-pair", f"{quoted(one)} puts its events into {quoted(other)}: it has to know who is behind it.")
+            yield Seen(
+                "queue-per-pair",
+                f"{quoted(one)} puts its events into {quoted(other)}: it has to know who is behind it.",
+            )
         if nodes[one] == "service" and slug(one) == slug(silent):
             yield Seen("listener-answers", f"{quoted(one)} gives something back.")
     if strange := [end for end, kind in nodes.items() if kind == "unknown"]:
-        yield slip(f"What is {listed([quoted(one) for one in strange])}? There are {listed(list(known.values()))}, a bus, and perhaps queues.")
+        yield slip(
+            f"What is {listed([quoted(one) for one in strange])}? There are "
+            f"{listed(list(known.values()))}, a bus, and perhaps queues."
+        )
     if default := [end for end, kind in nodes.items() if kind == "bus" and re.search(r"(?i)default", end)]:
         yield Seen("default-bus", f"{quoted(default[0])} is AWS's own.")
     buses = {slug(end) for end, kind in nodes.items() if kind == "bus"}
