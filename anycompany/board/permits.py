@@ -13,6 +13,7 @@ from ..storm.errors import EditError
 from ..storm.ids import mint
 from ..storm.model import Storm
 from ..storm.workshop.blind import is_blind
+from ..storm.workshop.gathering import gathered
 from ..storm.workshop.phases import held_back, held_from
 from ..storm.workshop.steering import stamped, steers
 from ..storm.workshop.writers import VOTED
@@ -50,7 +51,7 @@ def permitted(edit: e.AnyEdit, storm: Storm, sights: Sights, sender: Sender) -> 
     if steers(edit):
         if not sender.facilitates:
             raise RefusedError(*NOT_YOURS)
-        edit = stamped(edit, datetime.now(UTC).isoformat(timespec="milliseconds"))
+        edit = _gathering(stamped(edit, datetime.now(UTC).isoformat(timespec="milliseconds")), storm)
     workshop = storm.workshop
     if workshop is None:
         return edit
@@ -62,6 +63,15 @@ def permitted(edit: e.AnyEdit, storm: Storm, sights: Sights, sender: Sender) -> 
     if workshop.voting is not None:
         edit = _with_dots(edit, storm, sights, sender)
     return _of_own(edit, storm, sights, sender.person) if is_blind(storm) and not steers(edit) else edit
+
+
+def _gathering(edit: e.AnyEdit, storm: Storm) -> e.AnyEdit:
+    """What steers; the reveal also lays side by side what was written apart."""
+    if not is_blind(storm):
+        return edit
+    revealed = storm.do(edit)
+    moves = [] if is_blind(revealed) else gathered(revealed)
+    return e.Batch(edits=[edit, *moves]) if moves else edit
 
 
 def refuse_while_held(storm: Storm, sender: Sender) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,7 @@ class Room:
         self._telling = Telling(self._people, self._advisor)
         self._trouble = ""
         self._telling.begin(self._opened)
+        self._together = False  # whether nobody may be told yet: the disk does not have all of it
         self._stopped = threading.Event()
         threading.Thread(target=self._look_now_and_then, name="anycompany-room", daemon=True).start()
 
@@ -70,6 +72,17 @@ class Room:
             except Exception as error:
                 fault = f"The board's kernel stumbled over that ({type(error).__name__}: {str(error)[:200]})."
                 self._refuse(said, RefusedError(fault, "Do it again; report this if it stays."), member)
+
+    def receive_all(self, said: Sequence[Any], member: Member) -> None:
+        """Take several messages in their order. New notes next to each other are written down at once."""
+        with self._lock:
+            for are_notes, run in groupby(said, _is_new_note):
+                messages = list(run)
+                if are_notes and len(messages) > 1:
+                    self._receive_together(messages, member)
+                else:
+                    for one in messages:
+                        self.receive(one, member)
 
     def play(self, trace: Trace) -> None:
         """Play a trace, simulated or real, on every board; who comes later can watch it too."""
@@ -96,6 +109,21 @@ class Room:
             self._opened.close()
 
     # -- what is received
+
+    def _receive_together(self, messages: Sequence[Any], member: Member) -> None:
+        try:
+            with self._opened.together():
+                self._telling.publish(self._opened)
+                self._together = True
+                for one in messages:
+                    self.receive(one, member)
+        except StormFileError as error:
+            for one in messages:
+                self._refuse(one, RefusedError(error.what, error.remedy, again=True), member)
+            self._open_again()
+        finally:
+            self._together = False
+        self._publish_if_possible()
 
     def _take(self, message: m.AnyMessage, member: Member) -> None:
         if isinstance(message, m.Bye):
@@ -132,9 +160,11 @@ class Room:
 
     def _carry_out(self, message: m.Numbered, member: Member, work: Callable[[], object]) -> None:
         try:
-            self._telling.publish(self._opened)
+            if not self._together:
+                self._telling.publish(self._opened)
             if revision := self._opened.revision_of(message.id):
-                self._people.send(self._telling.acknowledged(message, revision), member)
+                if revision <= self._telling.revision:  # else what is told when all is on the disk has its id
+                    self._people.send(self._telling.acknowledged(message, revision), member)
                 return
             work()
         except RefusedError as refusal:
@@ -147,7 +177,8 @@ class Room:
         except StormFileError as error:
             self._nack(message.to, message.id, RefusedError(error.what, error.remedy, again=True), member)
             return
-        self._publish_if_possible()
+        if not self._together:
+            self._publish_if_possible()
 
     def _edit(self, message: m.EditSent, member: Member) -> None:
         storm = self._telling.storm
@@ -239,6 +270,12 @@ class Room:
         self._trouble = ""
         self._telling.begin(opened)
         self._telling.greet_all(opened, self.warning)
+
+
+def _is_new_note(said: Any) -> bool:
+    """Whether a message adds one note under an id of the kernel's: it depends on nothing before it."""
+    edit = said.get("edit") if isinstance(said, dict) else None
+    return isinstance(edit, dict) and edit.get("kind") == "add" and edit.get("id") is None
 
 
 def _sender(message: m.Message, member: Member) -> Sender:

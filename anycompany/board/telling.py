@@ -123,9 +123,7 @@ class Telling:
 
     def acknowledged(self, message: m.Numbered, revision: int) -> dict[str, Any]:
         """What the sender of an edit is told that has happened already."""
-        if hides(self.storm):
-            revision = self.sights.shown(message.person, self.storm).revision
-        return {"type": "ack", "to": message.to, "id": message.id, "revision": revision}
+        return self._ack(message.to, message.id, revision)
 
     def who_is_here(self) -> None:
         """Tell all who is here, and facilitators who of them is quiet."""
@@ -175,6 +173,7 @@ class Telling:
             self._people.discreet = is_blind(self.storm)
             self.greet_all(opened, opened.warning)
             self._people.tell({"type": "people", "people": self._people.listed()})
+            self._tell_arrived(entries)
             return
         tabs = self._people.tabs()
         people = list(dict.fromkeys(to[:8] for to, _ in tabs))
@@ -182,6 +181,19 @@ class Telling:
         for to, member in tabs:
             if to[:8] in told:
                 self._people.send({**told[to[:8]], "to": to}, member)
+
+    def _tell_arrived(self, entries: Sequence[Entry]) -> None:
+        """Tell those whose edits came with a change of what is seen that they have happened."""
+        writers = {person_of(entry.id) for entry in entries}
+        for to, member in self._people.tabs():
+            for entry in entries if to[:8] in writers else ():
+                if entry.id.startswith(f"{to}_"):
+                    self._people.send(self._ack(to, entry.id, self.revision), member)
+
+    def _ack(self, to: str, identifier: str, revision: int) -> dict[str, Any]:
+        if hides(self.storm):
+            revision = self.sights.shown(to[:8], self.storm).revision
+        return {"type": "ack", "to": to, "id": identifier, "revision": revision}
 
     def _tell_conflicts(self, entries: Sequence[Entry], before: Storm, opened: OpenStorm) -> None:
         for entry in entries:

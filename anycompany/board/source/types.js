@@ -58,13 +58,29 @@
  *   guessed: boolean, crossings: Record<string, Crossing>}} Coupling crossings by `event>policy`
  * @typedef {{done: number, total: number, missing: string[], finished: boolean}} Progress
  * @typedef {{findings: Record<string, Finding>, coupling: Coupling, progress: Record<string, Progress>,
- *   next: number | null, guesses: Edit[]}} Insight progress by the number of the step, '1' to '8'
+ *   next: number | null, guesses: Edit[], alike?: Alike[]}} Insight progress by the number of the step, '1' to '8'
  */
 
 /**
  * @typedef {{id: string, name: string, hue: number, step?: number, pointer?: [number, number] | null,
  *   holds?: string | null, editing?: string | null, here?: boolean}} Person
  *   one browser tab of somebody; `pointer` in wall coordinates, `holds` and `editing` are note keys
+ */
+
+/**
+ * Where the workshop stands, as the kernel told this tab; `at` is when, by this page's own clock (performance.now()).
+ *
+ * @typedef {{id: string, name: string, step: number, day: number, asks: string}} Phase
+ * @typedef {Phase & {minutes: number}} Slot
+ * @typedef {{facilitates: boolean, phase: Phase | null, left: number | null, running: boolean, agenda: Slot[],
+ *   back: string | null, next: string | null, phases?: Slot[], dots?: {of: number, on: Record<string, string>},
+ *   at: number}} Standing `dots`: how many one has, and what they are on, while a vote is open
+ */
+
+/**
+ * Two notes that may mean the same, and the edit that makes them one.
+ *
+ * @typedef {{notes: [string, string], names: [string, string], why: string, edit: Edit}} Alike
  */
 
 /**
@@ -79,11 +95,12 @@
  * their way. See sync/session.js.
  *
  * Events: `change` (doc is another), `insight`, `people`, `status`, `refused` (an Outcome that is not ok and the
- * edit), `notice` ({tone, text, actions?}), `play` (a trace to be played, see model/playing.js).
+ * edit), `notice` ({tone, text, actions?}), `workshop` (where it stands), `play` (a trace to be played, see model/playing.js).
  *
  * @typedef {{
  *   readonly doc: Doc, readonly revision: number, readonly insight: Insight, readonly people: Person[],
  *   readonly me: Person, readonly pending: number,
+ *   readonly workshop: Standing | null, readonly quiet: string[],
  *   readonly status: 'connecting' | 'live' | 'away' | 'readonly' | 'outdated',
  *   do(edit: Edit, options?: {was?: string}): Promise<Outcome>,
  *   undo(): Promise<Outcome>, redo(): Promise<Outcome>,

@@ -56,6 +56,7 @@ var STROKES = {
   live: "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12ZM5.3 8.2l2 2 3.5-4",
   saving: "M8 2.5V9M5 5.2l3-3 3 3M2.5 9.5v4h11v-4",
   away: "M2 2l12 12M6.2 11.8 5.4 12.6a2.4 2.4 0 0 1-3.4-3.4l2-2M9.8 4.2l.8-.8a2.4 2.4 0 0 1 3.4 3.4l-2 2",
+  unseen: "M2 2l12 12M6.4 6.6a2.2 2.2 0 0 0 3 3M4.3 4.6C2.9 5.5 1.9 6.8 1.4 8c1 2.4 3.5 4.4 6.6 4.4 1.2 0 2.3-.3 3.2-.7M7 3.7l1-.1c3.1 0 5.6 2 6.6 4.4-.3.8-.8 1.6-1.5 2.3",
   lock: "M3.5 7.5h9v6h-9zM5.5 7.5V5a2.5 2.5 0 0 1 5 0v2.5",
   outdated: "M13.4 8A5.4 5.4 0 0 1 3.8 11.4M2.6 8a5.4 5.4 0 0 1 9.6-3.4M12.5 2v2.8H9.7M3.5 14v-2.8h2.8",
   people: "M8 8a2.6 2.6 0 1 0 0-5.2A2.6 2.6 0 0 0 8 8ZM3 13.5c.4-2.6 2.4-4 5-4s4.6 1.4 5 4",
@@ -399,7 +400,7 @@ function understood({ kind, label, optional }, text5) {
     return kind === "lines" ? [] : kind === "json" ? null : "";
   }
   if (kind === "lines")
-    return text5.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "");
+    return text5.split(/\r?\n/).map((line3) => line3.trim()).filter((line3) => line3 !== "");
   if (kind === "text") return text5.trim();
   try {
     return JSON.parse(text5);
@@ -884,9 +885,9 @@ function thinned(hue, theme) {
 function readable(wanted, theme) {
   let [hue, lightness, saturation] = toHls(wanted);
   let found = wanted;
-  const { page, card } = SURROUNDINGS[theme];
+  const { page, card: card2 } = SURROUNDINGS[theme];
   for (; ; ) {
-    const grounds = [page, card, thinned(found, theme), thinned(wanted, theme)];
+    const grounds = [page, card2, thinned(found, theme), thinned(wanted, theme)];
     if (Math.min(...grounds.map((ground2) => contrast(found, ground2))) >= READABLE) return found;
     lightness += theme === "light" ? -5e-3 : 5e-3;
     found = fromHls(hue, lightness, saturation);
@@ -1020,19 +1021,19 @@ function face(note) {
     { class: "face", "aria-hidden": "true" },
     tagged && tag(note),
     h("div", { class: classes, dir: "auto", style: `-webkit-line-clamp:${clamp}` }, text5),
-    lines2.map((line) => h("div", { class: "line", dir: "auto" }, clip(line, SHOWN2)))
+    lines2.map((line3) => h("div", { class: "line", dir: "auto" }, clip(line3, SHOWN2)))
   );
 }
 function tag(note) {
-  const votes2 = note.votes ?? 0;
-  const dots = "●".repeat(Math.min(votes2, MOST_DOTS));
+  const votes3 = note.votes ?? 0;
+  const dots = "●".repeat(Math.min(votes3, MOST_DOTS));
   return h(
     "div",
     { class: "tag" },
     note.tag || null,
     note.tag && note.pivotal ? " · " : null,
     note.pivotal && h("b", null, "pivotal"),
-    votes2 ? h("span", { class: "votes" }, votes2 > MOST_DOTS ? `${dots} ${votes2}` : dots) : null
+    votes3 ? h("span", { class: "votes" }, votes3 > MOST_DOTS ? `${dots} ${votes3}` : dots) : null
   );
 }
 function tightness(note) {
@@ -1145,6 +1146,8 @@ function withEach(doc, name, change) {
 
 // board/source/model/ids.js
 var ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
+var ENDINGS = "abcdefghjkmnpqrstuvwxyz23456789";
+var HIDDEN = ["events", "hotspots"];
 var LONGEST = 48;
 var FALLBACKS = /* @__PURE__ */ new Map([
   ["events", "event"],
@@ -1280,9 +1283,15 @@ function words(id2) {
   const text5 = id2.replace(/[-_]+/g, " ").trim();
   return text5.slice(0, 1).toUpperCase() + text5.slice(1);
 }
+function unguessed(plain3) {
+  const bytes = globalThis.crypto.getRandomValues(new Uint8Array(4));
+  const end = [...bytes].map((byte) => ENDINGS[byte % ENDINGS.length]).join("");
+  return `${trimmed(plain3.slice(0, LONGEST - 8))}-${end}`;
+}
 function mint(doc, section2, name, tried) {
   const start = name.length > 400 ? [...name].slice(0, 400).join("") : name;
-  const base = trimmed(slug(start).slice(0, LONGEST)) || (FALLBACKS.get(section2) ?? section2);
+  const plain3 = trimmed(slug(start).slice(0, LONGEST)) || (FALLBACKS.get(section2) ?? section2);
+  const base = doc.workshop?.blind && HIDDEN.includes(section2) ? unguessed(plain3) : plain3;
   const taken = (id2) => entry(doc, section2, id2) !== void 0 || tried?.has(id2) || section2 === "events" && Object.hasOwn(doc.board?.parked ?? {}, id2);
   if (!taken(base)) return base;
   let number2 = 2;
@@ -1560,6 +1569,78 @@ function parkedAmong(doc, keys2) {
   return idsOf(keys2, "parked").filter((id2) => doc.board?.parked?.[id2]);
 }
 
+// board/source/steps/steering.js
+var NOW = "now";
+var DOTS = 5;
+var SCREEN = "5c4ee400";
+function secondsLeft(workshop, now = performance.now()) {
+  if (!workshop || workshop.left === null) return null;
+  return workshop.running ? workshop.left - Math.floor((now - workshop.at) / 1e3) : workshop.left;
+}
+function clock(seconds) {
+  const all = Math.abs(Math.round(seconds));
+  const two = (part2) => String(part2).padStart(2, "0");
+  const [hours, minutes] = [Math.floor(all / 3600), Math.floor(all % 3600 / 60)];
+  const shown = hours ? `${hours}:${two(minutes)}:${two(all % 60)}` : `${minutes}:${two(all % 60)}`;
+  return seconds < 0 ? `+${shown}` : shown;
+}
+function goTo(phase) {
+  return [phase === null ? { kind: "phase", phase } : { kind: "phase", phase, since: NOW }];
+}
+function timer(seconds, running) {
+  const shown = Math.max(0, Math.min(Math.round(seconds), 604800));
+  return [{ kind: "timer", seconds: shown, ...running && { since: NOW } }];
+}
+function conduct(keys2) {
+  return [{ kind: "conduct", keys: keys2 }];
+}
+function callHere(board) {
+  const { x, y, w, h: h2 } = board.camera.sight;
+  return conduct({ here: { step: board.step.number, x: x + w / 2, y: y + h2 / 2 } });
+}
+function drivers(board) {
+  const { me, people } = board.session;
+  const found = /* @__PURE__ */ new Map([[me.id.slice(0, 8), me.name || "You"]]);
+  for (const { id: id2, name, here } of people) {
+    const person = id2.slice(0, 8);
+    if (here !== false && person !== SCREEN && !found.has(person)) found.set(person, name || "Somebody");
+  }
+  return [...found].map(([person, name]) => ({ person, name })).sort((a, b) => a.name + a.person < b.name + b.person ? -1 : 1);
+}
+function nextDriver(board) {
+  const all = drivers(board);
+  const now = board.session.doc.workshop?.driver?.person;
+  return all[(all.findIndex((one) => one.person === now) + 1) % all.length];
+}
+function heldBack(board) {
+  const { doc, workshop, me } = board.session;
+  const state = doc.workshop;
+  if (!state || workshop?.facilitates) return null;
+  if (state.locked)
+    return { why: "The facilitator has locked the wall.", remedy: "Look and listen; it will be opened again." };
+  if (state.driver && state.driver.person !== me.id.slice(0, 8)) {
+    const who = state.driver.name || "Somebody else";
+    return { why: `${who} is driving.`, remedy: "Point at what you mean and say it; the wheel goes round." };
+  }
+  return null;
+}
+function votes(board, keys2) {
+  const { doc, workshop, me } = board.session;
+  const edits = keys2.map((key) => {
+    const [section2, id2] = [key.slice(0, key.indexOf("/")), key.slice(key.indexOf("/") + 1)];
+    const thing = section2 === "hotspots" ? doc.hotspots?.[id2] : doc.contexts?.[id2];
+    const who = workshop?.dots ? workshop.dots.on[key] ?? me.name : me.name;
+    const up = workshop?.dots ? !(key in workshop.dots.on) : !thing?.votes?.includes(who);
+    return { kind: "vote", [section2 === "hotspots" ? "hotspot" : "context"]: id2, who, up };
+  });
+  return { edits, up: edits.every((edit) => edit.up) };
+}
+function laterWords(workshop, step) {
+  if (!workshop?.phase || step <= workshop.phase.step) return null;
+  const phase = workshop.agenda.find((one) => one.step >= step);
+  return `You can look ahead: this step opens ${phase ? `with “${phase.name}”` : "later"}.`;
+}
+
 // board/source/steps/talking.js
 var SHORT_NAME = {
   key: "short",
@@ -1570,7 +1651,9 @@ var SHORT_NAME = {
 };
 function talkingActions(doc, keys2) {
   const hotspots = idsOf(keys2, "hotspots").filter((id2) => doc.hotspots?.[id2]);
-  return [addHotspot(doc, keys2), ...ofHotspots(doc, hotspots), decide(doc, keys2)];
+  const contexts2 = idsOf(keys2, "contexts").filter((id2) => doc.contexts?.[id2]);
+  const voted = [...hotspots.map((id2) => `hotspots/${id2}`), ...contexts2.map((id2) => `contexts/${id2}`)];
+  return [addHotspot(doc, keys2), ...voting(voted), ...ofHotspots(doc, hotspots), decide(doc, keys2)];
 }
 function idFrom(short) {
   const id2 = slug(short ?? "").slice(0, 48).replace(/-+$/, "");
@@ -1588,19 +1671,37 @@ function addHotspot(doc, keys2) {
     ]
   };
 }
-function ofHotspots(doc, hotspots) {
-  if (!hotspots.length) return [];
+function voting(keys2) {
+  if (!keys2.length) return [];
   return [
     {
       id: "vote",
       name: "Vote, or take the vote back",
       keys: "v",
       run: (board) => {
-        const who = board.session.me.name;
-        const votes2 = hotspots.map((id2) => ({ id: id2, up: !board.session.doc.hotspots?.[id2]?.votes?.includes(who) }));
-        const edits = votes2.map(({ id: id2, up }) => ({ kind: "vote", hotspot: id2, who, up }));
-        void board.do(edits, votes2.every(({ up }) => up) ? "Voted." : "Vote changed.");
+        const { edits, up } = votes(board, keys2);
+        void board.do(edits, up ? "Voted." : "Vote changed.");
       }
+    }
+  ];
+}
+function ofHotspots(doc, hotspots) {
+  if (!hotspots.length) return [];
+  return [
+    {
+      id: "hotspot-owner",
+      name: hotspots.length > 1 ? "Say who owns these hot spots…" : "Say who owns this hot spot…",
+      ask: [
+        {
+          key: "owner",
+          label: "Owner",
+          kind: "text",
+          optional: true,
+          value: doc.hotspots?.[hotspots[0]].owner ?? "",
+          hint: "Who brings the answer; left out: nobody yet"
+        }
+      ],
+      edits: ({ owner }) => hotspots.map((id2) => ({ kind: "change", of: "hotspots", id: id2, keys: { owner: owner?.trim() || null } }))
     },
     {
       id: "hotspot-about",
@@ -1838,8 +1939,9 @@ function hotspotDrops(doc, scene7, keys2) {
   ];
 }
 function noteOf(id2, hotspot, box, about) {
-  const votes2 = hotspot.votes?.length ?? 0;
-  const said3 = [`Hot spot: ${hotspot.text}`, about && `about ${about.text}`, votes2 && counted(votes2, "vote")];
+  const votes3 = hotspot.votes?.length ?? 0;
+  const owner = hotspot.owner && `owner ${hotspot.owner}`;
+  const said3 = [`Hot spot: ${hotspot.text}`, about && `about ${about.text}`, owner, votes3 && counted(votes3, "vote")];
   return {
     ...box,
     key: `hotspots/${id2}`,
@@ -1848,7 +1950,8 @@ function noteOf(id2, hotspot, box, about) {
     shape: "paper",
     tag: "hot spot",
     text: hotspot.text,
-    votes: votes2,
+    votes: votes3,
+    ...hotspot.owner && { lines: [shortened(hotspot.owner, 20)] },
     says: said3.filter(Boolean).join(", ")
   };
 }
@@ -2410,6 +2513,68 @@ function grown(box, share) {
   return { x: box.x - box.w * share, y: box.y - box.h * share, w: box.w * (1 + 2 * share), h: box.h * (1 + 2 * share) };
 }
 
+// board/source/steps/steering_actions.js
+function steeringActions(board, keys2) {
+  const { workshop, doc } = board.session;
+  if (!workshop?.facilitates) return [];
+  const state = doc.workshop ?? {};
+  const named3 = (id2) => workshop.agenda.find((one) => one.id === id2)?.name ?? "";
+  const key = keys2.length === 1 ? keys2[0].split("#")[0] : null;
+  const note = key ? board.scene.notes.find((one) => one.key === key || one.ref === key) : void 0;
+  const left = secondsLeft(workshop);
+  const actions = [
+    workshop.next !== null && {
+      id: "steer-next",
+      name: workshop.phase ? `Workshop: go on to “${named3(workshop.next)}”` : "Workshop: begin",
+      edits: () => goTo(workshop.next)
+    },
+    workshop.back !== null && {
+      id: "steer-back",
+      name: `Workshop: back to “${named3(workshop.back)}”`,
+      edits: () => goTo(workshop.back)
+    },
+    left !== null && {
+      id: "steer-timer",
+      name: workshop.running ? "Timer: pause" : `Timer: start at ${clock(Math.max(0, left))}`,
+      edits: () => timer(Math.max(0, secondsLeft(workshop) ?? 0), !workshop.running)
+    },
+    left !== null && {
+      id: "steer-minute",
+      name: "Timer: one minute more",
+      edits: () => timer(Math.max(0, secondsLeft(workshop) ?? 0) + 60, workshop.running)
+    },
+    {
+      id: "steer-blind",
+      name: state.blind ? "Reveal all notes" : "Blind: let each see only their own notes",
+      edits: () => conduct({ blind: !state.blind })
+    },
+    {
+      id: "steer-lock",
+      name: state.locked ? "Open the wall for all" : "Lock the wall: only facilitators edit",
+      edits: () => conduct({ locked: !state.locked })
+    },
+    { id: "steer-here", name: "Bring everyone here", edits: () => callHere(board) },
+    note?.ref !== void 0 && note.ref === key && {
+      id: "steer-spotlight",
+      name: state.spotlight === key ? "Take the spotlight away" : `Spotlight on “${shortened(note.text, 40)}”`,
+      edits: () => conduct({ spotlight: state.spotlight === key ? null : key })
+    },
+    { id: "steer-driver", name: "Rotate the driver", edits: () => conduct({ driver: nextDriver(board) }) },
+    state.driver !== void 0 && {
+      id: "steer-all-drive",
+      name: "Let all drive",
+      edits: () => conduct({ driver: null })
+    },
+    {
+      id: "steer-vote",
+      name: state.voting ? "Close the vote" : "Open a vote with dots",
+      edits: () => conduct({ voting: state.voting ? null : { dots: DOTS, hidden: true } })
+    },
+    workshop.phase !== null && { id: "steer-end", name: "Workshop: end", danger: true, edits: () => goTo(null) }
+  ];
+  return actions.filter((one) => one !== null && one !== false);
+}
+
 // board/source/board.js
 var UNDER_FIELD = 44;
 var BLANK = (
@@ -2589,6 +2754,11 @@ function makeBoard(root, { session, steps, step: first, readonly, frame, hands }
         board.notice("warning", `${READ_ONLY.why} ${READ_ONLY.remedy}`);
         return READ_ONLY;
       }
+      const held = edits.every((one) => one.kind === "vote") ? null : heldBack(board);
+      if (held) {
+        board.notice("warning", `${held.why} ${held.remedy}`);
+        return { ok: false, ...held };
+      }
       const edit = edits.length === 1 ? edits[0] : { kind: "batch", edits };
       doing.add(edit);
       const done = session.do(edit);
@@ -2617,9 +2787,11 @@ function makeBoard(root, { session, steps, step: first, readonly, frame, hands }
         /** @type {any} */
         insightNow()
       );
-      const own = readOnly() ? [] : step.actions(docNow(), keys2, insight);
+      const later = laterWords(session.workshop, step.number) !== null;
+      const own = readOnly() || later ? [] : step.actions(docNow(), keys2, insight);
       const shared = readOnly() ? [] : everybodyActions(docNow(), keys2, insight);
-      const all = [...own, ...shared, ...hands().actions()];
+      const steering = readOnly() ? [] : steeringActions(board, keys2);
+      const all = [...own, ...shared, ...steering, ...hands().actions()];
       return all.filter((action, index) => all.findIndex((one) => one.id === action.id) === index);
     },
     edit: (key) => hands().edit(key),
@@ -3198,12 +3370,12 @@ function between({ doc, held, names: names2, bottom }, moments2) {
     const before = moments2[index - 1];
     const left = before ? before.box.x + before.box.w - SIDE : -FAR;
     const right = next ? next.box.x + SIDE : left + FAR;
-    const line = before && next ? (before.box.x + before.box.w + next.box.x) / 2 : before ? before.box.x + before.box.w + 34 : -34;
+    const line3 = before && next ? (before.box.x + before.box.w + next.box.x) / 2 : before ? before.box.x + before.box.w + 34 : -34;
     const words4 = before && next ? `between ${name(before)} and ${name(next)}` : before ? `after ${name(before)}` : `before ${next && name(next)}`;
     return {
       key: next ? `before ${next.events[0]}` : "last",
       box: { x: left, y: -FAR / 2, w: right - left, h: height + FAR / 2 },
-      show: { x: line - LINE2 / 2, y: 20, w: LINE2, h: bottom },
+      show: { x: line3 - LINE2 / 2, y: 20, w: LINE2, h: bottom },
       words: `Put ${names2} ${words4}`,
       edits: placeEdits(held, before ? { after: before.events[0] } : { before: next?.events[0] })
     };
@@ -3484,7 +3656,7 @@ function policyList(policy, key, list) {
 }
 function tasksFrom(policy, lines2) {
   const known5 = new Map(tasksOf(policy ?? {}).map((text5, index) => [text5, policy?.does?.[index] ?? text5]));
-  return lines2.map((line) => known5.get(line) ?? line);
+  return lines2.map((line3) => known5.get(line3) ?? line3);
 }
 function tieChoices(doc, id2, events) {
   const policy = doc.policies?.[id2] ?? {};
@@ -4130,7 +4302,7 @@ function linesOf(columns, events, policies, top) {
   const byPolicy = portsOnPolicies(policies, lines2);
   const count3 = policies.reduce((most, { row: row2 }) => Math.max(most, row2 + 1), 0);
   const perRow = Array.from({ length: count3 }, () => []);
-  for (const line of lines2) perRow[line.policy.row].push(line);
+  for (const line3 of lines2) perRow[line3.policy.row].push(line3);
   const rows2 = [];
   let y = top;
   for (const inRow of perRow) {
@@ -4140,7 +4312,7 @@ function linesOf(columns, events, policies, top) {
   }
   return {
     rows: rows2,
-    arrows: lines2.map((line) => arrowOf(line, events, rows2[line.policy.row])),
+    arrows: lines2.map((line3) => arrowOf(line3, events, rows2[line3.policy.row])),
     labels: policies.flatMap((policy) => labelsOf(byPolicy.get(policy) ?? [], rows2[policy.row]))
   };
 }
@@ -4163,10 +4335,10 @@ function linesOfPolicy(policy, events) {
 }
 function slotsBelowEvents(columns, events, lines2) {
   const byEvent = /* @__PURE__ */ new Map();
-  for (const line of lines2) {
-    const known5 = byEvent.get(line.event);
-    if (known5) known5.push(line);
-    else byEvent.set(line.event, [line]);
+  for (const line3 of lines2) {
+    const known5 = byEvent.get(line3.event);
+    if (known5) known5.push(line3);
+    else byEvent.set(line3.event, [line3]);
   }
   for (const { cells } of columns) {
     const stacks = /* @__PURE__ */ new Map();
@@ -4177,24 +4349,24 @@ function slotsBelowEvents(columns, events, lines2) {
       stack.sort((a, b) => towards2(a, middle2) - towards2(b, middle2) || b.policy.row - a.policy.row);
       const step = Math.min(SLOT * 2, width / Math.max(1, stack.length - 1));
       const lowest = Math.max(...cells.filter((cell2) => cell2.x === x).map((cell2) => cell2.y + cell2.h));
-      stack.forEach((line, index) => {
-        line.from = middle2 + (index - (stack.length - 1) / 2) * step;
-        line.turn = lowest + GUTTER + index % 3 * 5;
+      stack.forEach((line3, index) => {
+        line3.from = middle2 + (index - (stack.length - 1) / 2) * step;
+        line3.turn = lowest + GUTTER + index % 3 * 5;
       });
     }
   }
 }
-function towards2(line, middle2) {
-  return line.policy.x + POLICY2.w / 2 - middle2 + (line.side === "when" ? 0.1 : 0);
+function towards2(line3, middle2) {
+  return line3.policy.x + POLICY2.w / 2 - middle2 + (line3.side === "when" ? 0.1 : 0);
 }
 function portsOnPolicies(policies, lines2) {
   const byPolicy = new Map(policies.map((policy) => [policy, []]));
-  for (const line of lines2) byPolicy.get(line.policy)?.push(line);
+  for (const line3 of lines2) byPolicy.get(line3.policy)?.push(line3);
   for (const [policy, own] of byPolicy) {
     for (const [side, [start, room]] of Object.entries(PORTS)) {
-      const third = own.filter((line) => line.side === side).sort((a, b) => a.from - b.from);
-      third.forEach((line, index) => {
-        line.to = policy.x + POLICY2.w * (start + room * (index + 1) / (third.length + 1));
+      const third = own.filter((line3) => line3.side === side).sort((a, b) => a.from - b.from);
+      third.forEach((line3, index) => {
+        line3.to = policy.x + POLICY2.w * (start + room * (index + 1) / (third.length + 1));
       });
     }
   }
@@ -4202,20 +4374,20 @@ function portsOnPolicies(policies, lines2) {
 }
 function labelsOf(lines2, top) {
   return SIDES.flatMap(([side, words4]) => {
-    const ends = lines2.filter((line) => line.side === side).map((line) => line.to);
+    const ends = lines2.filter((line3) => line3.side === side).map((line3) => line3.to);
     if (!ends.length) return [];
     const { key } = lines2[0].policy;
     return [{ key: `${side}/${key}`, x: Math.max(...ends) + 5, y: top - 9, text: words4, size: 11, tone: "soft" }];
   });
 }
-function arrowOf(line, events, top) {
-  const { event, side, from, to, turn, policy } = line;
+function arrowOf(line3, events, top) {
+  const { event, side, from, to, turn, policy } = line3;
   const box = (
     /** @type {Box} */
     events.get(event)
   );
-  const y = top - ABOVE_POLICY - Math.max(line.track, 0) % MOST_TRACKS * TRACK;
-  const straight = line.track < 0;
+  const y = top - ABOVE_POLICY - Math.max(line3.track, 0) % MOST_TRACKS * TRACK;
+  const straight = line3.track < 0;
   const down = straight ? [[to, top]] : [
     [from, y],
     [to, y],
@@ -4225,7 +4397,7 @@ function arrowOf(line, events, top) {
   const points = [...startOf(box, heard, straight ? to : from, turn), ...down];
   if (!heard) points.reverse();
   return {
-    key: line.key,
+    key: line3.key,
     tone: heard ? "hears" : "then",
     dashed: side === "fails" || policy.guess,
     d: roundedPath(points)
@@ -4465,7 +4637,7 @@ function aboutPolicy(board, doc, id2) {
       rows: 4,
       value: tasksOf(policy).join("\n"),
       commit: (text5) => {
-        const lines2 = text5.split("\n").map((line) => line.trim()).filter(Boolean);
+        const lines2 = text5.split("\n").map((line3) => line3.trim()).filter(Boolean);
         void board.do([policyList(id2, "does", tasksFrom(policy, lines2))], "Tasks changed.");
       }
     }),
@@ -5782,7 +5954,8 @@ function after(doc, edit) {
 }
 var DOING = {
   add(doc, { to, name, id: id2, keys: keys2 = {} }) {
-    const given = id2 ?? (certainSlug(name) === null ? null : mint(doc, to, name));
+    const guessed = !doc.workshop?.blind && certainSlug(name) !== null;
+    const given = id2 ?? (guessed ? mint(doc, to, name) : null);
     if (given === null || BLANK2.test(name) || entry(doc, to, given) !== void 0) return null;
     if (to === "contracts") known2(doc, "events", given);
     const document2 = { ...firstWords(to, given, name), ...keys2 };
@@ -7130,6 +7303,8 @@ function drawPlace(drawn, doc, place2, heard, ways) {
   const { context: context2, title: title2, hue, box, head } = place2;
   const owner = doc.contexts?.[context2]?.owner;
   const ref = `contexts/${context2}`;
+  const voted = doc.contexts?.[context2]?.votes?.length;
+  const dots = voted ? `${counted(voted, "vote")}, ` : "";
   const inside = place2.hives.map((hive) => shortened(hive.title, 40)).join(", ") || "no entity";
   const out = new Set(ways.filter((way) => way.giver === context2).flatMap((way) => way.events)).size;
   const back = new Set(ways.filter((way) => way.taker === context2).flatMap((way) => way.events)).size;
@@ -7141,7 +7316,8 @@ function drawPlace(drawn, doc, place2, heard, ways) {
     shape: "chip",
     text: title2,
     hue,
-    says: `Context ${title2}, ${owner ? `owner ${owner}` : "no owner yet"}, with ${inside}; ${counted(out, "event")} heard by others, ${counted(back, "event")} heard from others`
+    ...voted && { votes: voted },
+    says: `Context ${title2}, ${dots}${owner ? `owner ${owner}` : "no owner yet"}, with ${inside}; ${counted(out, "event")} heard by others, ${counted(back, "event")} heard from others`
   });
   drawn.labels.push({
     key: `${ref}/owner`,
@@ -8512,7 +8688,7 @@ function layAbove(doc, bar) {
   const y = floor - Math.max(0, tracks - 1) * TRACK2 - PADDING4 - LISTENER.h;
   const cards2 = new Map([...lefts].map(([id2, x]) => [id2, { x, y, ...LISTENER }]));
   const shelf = layShelf(idle, cards2, y);
-  const arrows = lines2.map((line) => arrowOf2(line, bar, y + LISTENER.h, floor));
+  const arrows = lines2.map((line3) => arrowOf2(line3, bar, y + LISTENER.h, floor));
   if (everything2.length) arrows.push(...bracket(everything2, cards2, bar));
   return { cards: cards2, arrows, shelf };
 }
@@ -8547,9 +8723,9 @@ function linesOf3(doc, bar, listeners, lefts) {
   const byEvent = /* @__PURE__ */ new Map();
   const lines2 = listeners.flatMap(
     (listener) => [...new Set(heardBy(doc, listener))].map((event) => {
-      const line = { listener, event, from: 0, to: 0, track: -1 };
-      byEvent.set(event, [...byEvent.get(event) ?? [], line]);
-      return line;
+      const line3 = { listener, event, from: 0, to: 0, track: -1 };
+      byEvent.set(event, [...byEvent.get(event) ?? [], line3]);
+      return line3;
     })
   );
   for (const [event, own] of byEvent) {
@@ -8562,27 +8738,27 @@ function linesOf3(doc, bar, listeners, lefts) {
   }
   for (const listener of listeners) {
     const left = lefts.get(listener) ?? 0;
-    const own = lines2.filter((line) => line.listener === listener).sort((a, b) => a.from - b.from);
+    const own = lines2.filter((line3) => line3.listener === listener).sort((a, b) => a.from - b.from);
     const found = ports(left + 12, left + LISTENER.w - 12, own.length, { shifted: true });
     const straight = own.length === 1 && own[0].from > left + 12 && own[0].from < left + LISTENER.w - 12;
-    own.forEach((line, index) => {
-      line.to = straight ? line.from : found[index];
+    own.forEach((line3, index) => {
+      line3.to = straight ? line3.from : found[index];
     });
   }
   return lines2;
 }
-function arrowOf2(line, bar, bottom, floor) {
-  const top = bar.places.get(line.event)?.box.y ?? bar.box.y;
-  const y = floor - Math.max(0, line.track) * TRACK2;
+function arrowOf2(line3, bar, bottom, floor) {
+  const top = bar.places.get(line3.event)?.box.y ?? bar.box.y;
+  const y = floor - Math.max(0, line3.track) * TRACK2;
   return {
-    key: `listens/${line.event}>${line.listener}`,
+    key: `listens/${line3.event}>${line3.listener}`,
     tone: "listens",
     dashed: true,
     d: roundedPath([
-      [line.from, top],
-      [line.from, y],
-      [line.to, y],
-      [line.to, bottom]
+      [line3.from, top],
+      [line3.from, y],
+      [line3.to, y],
+      [line3.to, bottom]
     ])
   };
 }
@@ -8603,18 +8779,18 @@ function bracket(listeners, cards2, bar) {
   return [
     span,
     ...listeners.map((listener, index) => {
-      const card = (
+      const card2 = (
         /** @type {Box} */
         cards2.get(listener)
       );
-      const x = Math.floor((card.x + card.w / 2) / 8) * 8 + 4;
+      const x = Math.floor((card2.x + card2.w / 2) / 8) * 8 + 4;
       const stem = {
         key: `listens/*>${listener}`,
         tone: "listens",
         dashed: true,
         d: roundedPath([
           [x, y],
-          [x, card.y + card.h]
+          [x, card2.y + card2.h]
         ])
       };
       return index ? stem : { ...stem, label: "everything", at: { x, y } };
@@ -8787,11 +8963,11 @@ function layBelow(doc, bar, slots) {
     laneOf.get(slot.service)
   ));
   const byPolicy = new Map(workflows.map((workflow) => [workflow.policy, workflow]));
-  const arrows = lines2.map((line) => arrowOf3(
-    line,
+  const arrows = lines2.map((line3) => arrowOf3(
+    line3,
     bar,
     /** @type {Workflow} */
-    byPolicy.get(line.policy),
+    byPolicy.get(line3.policy),
     channel
   ));
   const last = lanes[lanes.length - 1];
@@ -8811,53 +8987,53 @@ function linesOf4(doc, bar, slots) {
 }
 function placeOnBus(lines2, bar, slots) {
   const x = new Map(slots.map((slot) => [slot.policy, slot.x]));
-  const aim = (line) => (x.get(line.policy) ?? 0) + (line.how === "hears" ? RULE.w / 2 : WORKFLOW2.w - 24);
-  for (const [event, own] of grouped(lines2, (line) => line.event)) {
+  const aim = (line3) => (x.get(line3.policy) ?? 0) + (line3.how === "hears" ? RULE.w / 2 : WORKFLOW2.w - 24);
+  for (const [event, own] of grouped(lines2, (line3) => line3.event)) {
     const place2 = bar.places.get(event);
     if (!place2) continue;
     own.sort((a, b) => aim(a) - aim(b));
     const [left, right] = place2.down;
     const middle2 = (left + right) / 2;
-    const leftwards = own.filter((line) => aim(line) < middle2);
-    const rightwards = own.filter((line) => aim(line) >= middle2);
+    const leftwards = own.filter((line3) => aim(line3) < middle2);
+    const rightwards = own.filter((line3) => aim(line3) >= middle2);
     const aside = place2.alone ? ASIDE2 : 8;
     const split = leftwards.length && rightwards.length && own.length <= (right - left) / 8;
     const xs = split ? [
       ...ports(left, middle2 - 4, leftwards.length, { prefer: middle2 - aside }),
       ...ports(middle2 + 4, right, rightwards.length, { prefer: middle2 + aside })
     ] : ports(left, right, own.length, { prefer: middle2 + (place2.alone ? leftwards.length ? -aside : aside : 0) });
-    [...leftwards, ...rightwards].forEach((line, index) => {
-      line.from = xs[index];
+    [...leftwards, ...rightwards].forEach((line3, index) => {
+      line3.from = xs[index];
     });
   }
 }
 function placeOnWorkflows(lines2, slots) {
   const x = new Map(slots.map((slot) => [slot.policy, slot.x]));
-  for (const [policy, own] of grouped(lines2, (line) => line.policy)) {
+  for (const [policy, own] of grouped(lines2, (line3) => line3.policy)) {
     const left = x.get(policy) ?? 0;
     placeOnEdge(
-      own.filter((line) => line.how === "hears"),
+      own.filter((line3) => line3.how === "hears"),
       left + 8,
       left + RULE.w - 8
     );
     placeOnEdge(
-      own.filter((line) => line.how !== "hears"),
+      own.filter((line3) => line3.how !== "hears"),
       left + RULE.w + 8,
       left + WORKFLOW2.w - 8
     );
   }
 }
 function placeOnEdge(lines2, left, right) {
-  const bent = lines2.filter((line) => line.from < left || line.from > right);
-  for (const line of lines2) line.to = line.from;
-  for (const side of [bent.filter((line) => line.from < left), bent.filter((line) => line.from > right)]) {
+  const bent = lines2.filter((line3) => line3.from < left || line3.from > right);
+  for (const line3 of lines2) line3.to = line3.from;
+  for (const side of [bent.filter((line3) => line3.from < left), bent.filter((line3) => line3.from > right)]) {
     const fromLeft = side.length > 0 && side[0].from < left;
     side.sort((a, b) => a.from - b.from);
     const others = lines2.length - side.length;
     const prefer = others ? fromLeft ? left : right : (left + right) / 2;
     const found = ports(left, right, side.length, { shifted: true, prefer });
-    side.forEach((line, index) => {
-      line.to = found[index];
+    side.forEach((line3, index) => {
+      line3.to = found[index];
     });
   }
 }
@@ -8875,31 +9051,31 @@ function lanesOf2(doc, bar, slots, top) {
 function workflowAt(doc, slot, lane) {
   const top = lane.box.y + LANE_PADDING;
   const rule = heardByPolicy(doc, slot.policy).length ? { x: slot.x, y: top, ...RULE } : null;
-  const card = { x: slot.x, y: top + RULE.h + RULE_GAP, ...WORKFLOW2 };
-  return { policy: slot.policy, service: slot.service, hue: lane.hue, card, rule };
+  const card2 = { x: slot.x, y: top + RULE.h + RULE_GAP, ...WORKFLOW2 };
+  return { policy: slot.policy, service: slot.service, hue: lane.hue, card: card2, rule };
 }
-function arrowOf3(line, bar, workflow, channel) {
+function arrowOf3(line3, bar, workflow, channel) {
   const { box } = (
     /** @type {import('./bus_bar.js').Place} */
-    bar.places.get(line.event)
+    bar.places.get(line3.event)
   );
-  const y = channel + Math.max(0, line.track) * TRACK3;
+  const y = channel + Math.max(0, line3.track) * TRACK3;
   const down = [
-    [line.from, box.y + box.h],
-    [line.from, y],
-    [line.to, y],
-    [line.to, line.how === "hears" ? (workflow.rule ?? workflow.card).y : workflow.card.y]
+    [line3.from, box.y + box.h],
+    [line3.from, y],
+    [line3.to, y],
+    [line3.to, line3.how === "hears" ? (workflow.rule ?? workflow.card).y : workflow.card.y]
   ];
-  const hears = line.how === "hears";
+  const hears = line3.how === "hears";
   return {
-    key: hears ? `hears/${line.event}>${line.policy}` : `${line.how}/${line.policy}>${line.event}`,
+    key: hears ? `hears/${line3.event}>${line3.policy}` : `${line3.how}/${line3.policy}>${line3.event}`,
     d: roundedPath(hears ? down : down.reverse()),
     tone: hears ? "hears" : "puts",
     hue: workflow.hue,
-    ...line.how === "fails" && { dashed: true }
+    ...line3.how === "fails" && { dashed: true }
   };
 }
-function throughRule({ policy, hue, card, rule }) {
+function throughRule({ policy, hue, card: card2, rule }) {
   if (!rule) return [];
   const x = rule.x + 28;
   return [
@@ -8907,7 +9083,7 @@ function throughRule({ policy, hue, card, rule }) {
       key: `rule/${policy}`,
       d: roundedPath([
         [x, rule.y + rule.h],
-        [x, card.y]
+        [x, card2.y]
       ]),
       tone: "hears",
       hue
@@ -9053,8 +9229,8 @@ function drawBar(drawn, doc, bar) {
 }
 function drawLanes(drawn, doc, below) {
   const firsts = /* @__PURE__ */ new Map();
-  for (const { service, card } of below.workflows) {
-    firsts.set(service, Math.min(card.x, firsts.get(service) ?? Infinity));
+  for (const { service, card: card2 } of below.workflows) {
+    firsts.set(service, Math.min(card2.x, firsts.get(service) ?? Infinity));
   }
   for (const { service, hue, box, workflows } of below.lanes) {
     const first = firsts.get(service) ?? box.w;
@@ -9107,7 +9283,7 @@ function drawEvent(drawn, doc, event, bar) {
   const origin2 = bar.origins.get(event);
   if (origin2) drawn.notes.push(originNote(doc, event, origin2));
 }
-function drawWorkflow(drawn, doc, { policy, service, hue, card, rule }) {
+function drawWorkflow(drawn, doc, { policy, service, hue, card: card2, rule }) {
   const said3 = doc.policies?.[policy] ?? {};
   const ref = `policies/${policy}`;
   const title2 = titleOf(doc, ref);
@@ -9122,7 +9298,7 @@ function drawWorkflow(drawn, doc, { policy, service, hue, card, rule }) {
     said3.fails?.length && `puts ${names(doc, said3.fails)} if the work fails`
   ];
   drawn.notes.push({
-    ...card,
+    ...card2,
     key: ref,
     ref,
     kind: "workflow",
@@ -10432,10 +10608,10 @@ function sayContract(doc, event, contract, home) {
     fields.length ? `fields: ${fields.join("; ")}` : "no fields yet"
   ].filter(Boolean).join(", ");
 }
-function publishedNote(doc, event, card, hue) {
+function publishedNote(doc, event, card2, hue) {
   return {
-    x: card.x + card.w - PUBLISHED.w - 20,
-    y: card.y - PUBLISHED.h / 2,
+    x: card2.x + card2.w - PUBLISHED.w - 20,
+    y: card2.y - PUBLISHED.h / 2,
     ...PUBLISHED,
     key: `contracts/${event}#published`,
     kind: "contract",
@@ -10791,23 +10967,23 @@ function widthOf3(text5, { size, weight = 400 }) {
 }
 function wrapped(text5, width, type, most) {
   const lines2 = [];
-  let line = "";
+  let line3 = "";
   for (const word of inOneLine(text5).split(" ")) {
-    const longer = line ? `${line} ${word}` : word;
+    const longer = line3 ? `${line3} ${word}` : word;
     if (widthOf3(longer, type) <= width) {
-      line = longer;
+      line3 = longer;
       continue;
     }
-    if (line) lines2.push(line);
-    line = word;
-    while (lines2.length <= most && widthOf3(line, type) > width) {
-      const fits3 = beginning(line, width, type);
+    if (line3) lines2.push(line3);
+    line3 = word;
+    while (lines2.length <= most && widthOf3(line3, type) > width) {
+      const fits3 = beginning(line3, width, type);
       lines2.push(fits3);
-      line = line.slice(fits3.length);
+      line3 = line3.slice(fits3.length);
     }
     if (lines2.length > most) break;
   }
-  if (line) lines2.push(line);
+  if (line3) lines2.push(line3);
   if (lines2.length <= most) return lines2;
   return [...lines2.slice(0, most - 1), shortened2(lines2.slice(most - 1).join(" "), width, type)];
 }
@@ -11195,18 +11371,18 @@ function textSize(note) {
 function rows(note, width) {
   const { top } = LAYOUT[note.shape];
   const size = textSize(note);
-  const line = isService(note) ? 22 : LAYOUT[note.shape].line;
+  const line3 = isService(note) ? 22 : LAYOUT[note.shape].line;
   const tag2 = [note.tag, note.pivotal && "pivotal"].filter(Boolean).join(" · ");
   const tagged = Boolean(tag2) && note.shape !== "chip";
   const small = (note.lines ?? []).slice(0, MOST_LINES2);
   const taken = top * 2 + (tagged ? TAG_HEIGHT : 0) + (note.votes ? TAG_HEIGHT : 0) + small.length * SMALL_HEIGHT;
-  const most = Math.max(1, Math.floor((note.h - taken) / line));
+  const most = Math.max(1, Math.floor((note.h - taken) / line3));
   const blank = isBlank(note.text);
   const type = { size, weight: blank ? 400 : 600 };
   const name = wrapped(blank ? "No name yet" : clip(note.text, SHOWN2), width, type, most);
   return [
     ...tagged ? [{ text: shortened2(tag2, width, { size: 11 }), size: 11, weight: 400, height: TAG_HEIGHT, side: true }] : [],
-    ...name.map((text5) => ({ ...type, text: text5, height: line, italic: blank })),
+    ...name.map((text5) => ({ ...type, text: text5, height: line3, italic: blank })),
     ...small.map((text5) => ({ text: shortened2(clip(text5, SHOWN2), width, { size: 11 }), size: 11, weight: 400, height: SMALL_HEIGHT, side: true }))
   ];
 }
@@ -11231,7 +11407,7 @@ function words3(note, theme) {
       room: width
     });
   });
-  return [...written2, note.votes && votes(note.votes, left, note.y + note.h - top - 3, ink)];
+  return [...written2, note.votes && votes2(note.votes, left, note.y + note.h - top - 3, ink)];
 }
 function titleWords({ x, y, w, text: text5, hue }, theme) {
   const type = { size: 18, weight: 600 };
@@ -11239,7 +11415,7 @@ function titleWords({ x, y, w, text: text5, hue }, theme) {
   const name = shortened2(isBlank(text5) ? "No name yet" : clip(text5, SHOWN2), room, type);
   return textAt(name, x + 8, y + 4 + type.size, { ...type, fill: colour(`name-${hue}`, theme), room });
 }
-function votes(count3, x, y, fill2) {
+function votes2(count3, x, y, fill2) {
   const shown = Math.min(count3, MOST_DOTS2);
   return [
     ...Array.from({ length: shown }, (_, index) => element("circle", { cx: x + 3 + index * 9, cy: y - 4, r: 3, fill: fill2 })),
@@ -11357,7 +11533,7 @@ function labelSvg({ x, y, text: text5, size = 14, weight = 400, tone = "ink", hu
 // board/source/export/svg.js
 function svgOf(scene7, { box, theme = "light", title: title2 = "Wall", revision } = {}) {
   const shown = inWholePixels(box ?? extentOf(scene7));
-  const inSight = (thing) => !box || overlap(thing, grown2(box));
+  const inSight2 = (thing) => !box || overlap(thing, grown2(box));
   const empty = scene7.empty && !scene7.notes.length;
   return `<?xml version="1.0" encoding="UTF-8"?>
 ${element(
@@ -11373,11 +11549,11 @@ ${element(
     element("title", null, title2),
     revision !== void 0 && element("desc", null, `The storm at revision ${revision}`),
     element("rect", { x: shown.x, y: shown.y, width: shown.w, height: shown.h, fill: colour("page", theme) }),
-    scene7.regions.filter(inSight).map((region) => placeSvg(region, theme)),
-    scene7.arrows.filter((arrow2) => inSight(arrowBox(arrow2))).map((arrow2) => arrowSvg(arrow2, theme)),
-    scene7.labels.filter((label) => inSight(labelBox(label))).map((label) => labelSvg(label, theme)),
-    above(scene7.notes.filter(inSight)).map((note) => noteSvg(note, theme)),
-    scene7.arrows.filter((arrow2) => inSight(arrowBox(arrow2))).map((arrow2) => pillSvg(arrow2, theme)),
+    scene7.regions.filter(inSight2).map((region) => placeSvg(region, theme)),
+    scene7.arrows.filter((arrow2) => inSight2(arrowBox(arrow2))).map((arrow2) => arrowSvg(arrow2, theme)),
+    scene7.labels.filter((label) => inSight2(labelBox(label))).map((label) => labelSvg(label, theme)),
+    above(scene7.notes.filter(inSight2)).map((note) => noteSvg(note, theme)),
+    scene7.arrows.filter((arrow2) => inSight2(arrowBox(arrow2))).map((arrow2) => pillSvg(arrow2, theme)),
     empty && textAt(scene7.empty ?? "", shown.x + shown.w / 2, shown.y + shown.h / 2, { size: 18, fill: colour("soft", theme), anchor: "middle" })
   )}
 `;
@@ -11451,6 +11627,667 @@ function download(root, blob, name) {
   setTimeout(() => URL.revokeObjectURL(address), 3e4);
 }
 
+// ../data/course/glossary.json
+var glossary_default = {
+  terms: [
+    {
+      term: "Actor",
+      of: "method",
+      says: "A person, or a role that people play, who wishes something to happen and says so by a command.",
+      source: "EventStorming (Alberto Brandolini)"
+    },
+    {
+      term: "Aggregate",
+      of: "method",
+      says: "Entities that change together as one and are kept consistent as one. This workbook stays with entities, as the talk does.",
+      source: "Domain-Driven Design (Eric Evans)"
+    },
+    {
+      term: "Alternatives",
+      of: "method",
+      says: "Events of one moment of which one happens, such as Payment Succeeded or Payment Failed.",
+      source: "“App 2025”, episode 1, step 2"
+    },
+    {
+      term: "Amazon EventBridge",
+      of: "aws",
+      says: "The AWS service that takes events, compares them with rules, and hands them to the targets of those that match.",
+      source: "Amazon EventBridge User Guide"
+    },
+    {
+      term: "Archive",
+      of: "aws",
+      says: "Events of a bus that are kept for so many days, to be replayed later.",
+      source: "Amazon EventBridge User Guide"
+    },
+    {
+      term: "ARN",
+      of: "aws",
+      says: "Amazon Resource Name: the full name of one resource in one account and region.",
+      source: "AWS IAM User Guide"
+    },
+    {
+      term: "At-least-once delivery",
+      of: "aws",
+      says: "Every event comes to a target once or, now and then, more than once; whoever must not act twice has to notice.",
+      source: "Amazon EventBridge User Guide"
+    },
+    {
+      term: "Big picture",
+      of: "method",
+      says: "The first hours of a storm, in which everybody writes down events without order, roles or technology.",
+      source: "EventStorming (Alberto Brandolini)"
+    },
+    {
+      term: "Bounded context",
+      of: "method",
+      says: "A border within which words have one meaning and one owner decides. The aim is little communication across it.",
+      source: "“App 2025”, episode 1, step 5; Domain-Driven Design (Eric Evans)"
+    },
+    {
+      term: "Business logic",
+      of: "workbook",
+      says: "The team's own work in a policy. It is named in the storm and written elsewhere; a placeholder stands for it until then.",
+      source: "“App 2025”, episode 1"
+    },
+    {
+      term: "Change set",
+      of: "aws",
+      says: "What CloudFormation would add, change, replace or delete, told before it is done.",
+      source: "AWS CloudFormation User Guide"
+    },
+    {
+      term: "Chaotic exploration",
+      of: "method",
+      says: "The opening of event discovery: everybody writes at the same time and nobody sorts or corrects.",
+      source: "EventStorming (Alberto Brandolini)"
+    },
+    {
+      term: "CloudFormation",
+      of: "aws",
+      says: "The AWS service that makes resources as a template declares them, and removes what the template no longer has.",
+      source: "AWS CloudFormation User Guide"
+    },
+    {
+      term: "Command",
+      of: "method",
+      says: "What somebody wants to happen, in the imperative: Book Bike. It may be refused; an event cannot.",
+      source: "EventStorming (Alberto Brandolini)"
+    },
+    {
+      term: "Context map",
+      of: "method",
+      says: "Bounded contexts and what crosses the borders between them.",
+      source: "Domain-Driven Design (Eric Evans)"
+    },
+    {
+      term: "Contract",
+      of: "workbook",
+      says: "The schema of one event with its version, its example, and marks for personal data; published in the registry.",
+      source: "docs/contracts.md"
+    },
+    {
+      term: "Conway's law",
+      of: "method",
+      says: "Software takes the shape of the organization that makes it. The talk turns it around: draw the borders so that both are good.",
+      source: "“App 2025”, episode 1"
+    },
+    {
+      term: "Copy",
+      of: "method",
+      says: "Another context's entity kept in one's own, to save asking. It lowers coupling and has to be kept up to date.",
+      source: "Domain-Driven Design (Eric Evans)"
+    },
+    {
+      term: "Coupling",
+      of: "method",
+      says: "How much one part has to know of another, or to wait for it. Communication across contexts is tight coupling.",
+      source: "“App 2025”, episode 1, step 5"
+    },
+    {
+      term: "CQRS",
+      of: "method",
+      says: "Command Query Responsibility Segregation: what changes data and what reads it are separate pieces, each with its own permissions.",
+      source: "“App 2025”, episode 1, step 6"
+    },
+    {
+      term: "Custom event bus",
+      of: "aws",
+      says: "An event bus that one makes for an application's own events. Here there is one, for everything.",
+      source: "“App 2025”, episode 1, step 7; Amazon EventBridge User Guide"
+    },
+    {
+      term: "Dead-letter queue",
+      of: "aws",
+      says: "A queue for events that could not be delivered after all retries, so that somebody can look at them and send them again.",
+      source: "Amazon EventBridge User Guide"
+    },
+    {
+      term: "Default event bus",
+      of: "aws",
+      says: "The bus that every account has in every region, on which AWS's own services put their events.",
+      source: "“App 2025”, episode 1, step 7; Amazon EventBridge User Guide"
+    },
+    {
+      term: "Detail",
+      of: "aws",
+      says: "The part of an event that its owner defines: a JSON object.",
+      source: "Amazon EventBridge User Guide"
+    },
+    {
+      term: "Detail-type",
+      of: "aws",
+      says: "The name of an event on the bus. With the source it says which event this is.",
+      source: "Amazon EventBridge User Guide"
+    },
+    {
+      term: "Domain event",
+      of: "method",
+      says: "Something that happened and that the business would talk about, named by a noun and a past-tense verb: Account Created.",
+      source: "“App 2025”, episode 1, step 1"
+    },
+    {
+      term: "Domain expert",
+      of: "method",
+      says: "Somebody who knows the business from doing it, and whose words the storm uses.",
+      source: "EventStorming (Alberto Brandolini)"
+    },
+    {
+      term: "Dot voting",
+      of: "method",
+      says: "Everybody sticks a few dots to what matters most to them, so that the team talks about that first.",
+      source: "EventStorming (Alberto Brandolini)"
+    },
+    {
+      term: "Drift",
+      of: "aws",
+      says: "What differs between a deployed resource and its template, because somebody changed it by hand.",
+      source: "AWS CloudFormation User Guide"
+    },
+    {
+      term: "Entity",
+      of: "method",
+      says: "A thing of the business with a life of its own, to which events happen: the payment, the customer.",
+      source: "“App 2025”, episode 1, step 4"
+    },
+    {
+      term: "Event bus",
+      of: "aws",
+      says: "Where events are put and rules listen.",
+      source: "Amazon EventBridge User Guide"
+    },
+    {
+      term: "Event pattern",
+      of: "aws",
+      says: "The filter of a rule: JSON in the shape of an event, with lists of allowed values in the place of values. All its fields have to match.",
+      source: "Amazon EventBridge User Guide"
+    },
+    {
+      term: "Event-driven architecture",
+      of: "method",
+      says: "Parts of an application tell what has happened, and others react, instead of calling each other.",
+      source: "“App 2025”, episode 1"
+    },
+    {
+      term: "EventBridge Scheduler",
+      of: "aws",
+      says: "The AWS service that starts something at a time or at a rate; here, events that happen because time has passed.",
+      source: "Amazon EventBridge Scheduler User Guide"
+    },
+    {
+      term: "EventBridge Storming",
+      of: "method",
+      says: "Eight steps from events on sticky notes to an architecture on one event bus.",
+      source: "EventBridge Storming (Ben Ellerby); “App 2025”, episode 1"
+    },
+    {
+      term: "EventStorming",
+      of: "method",
+      says: "A workshop in which a team finds out about a business by sticking its events to a long wall.",
+      source: "EventStorming (Alberto Brandolini)"
+    },
+    {
+      term: "Express workflow",
+      of: "aws",
+      says: "A state machine for quick work: it runs for five minutes at most, is paid by duration, and may run more than once.",
+      source: "“App 2025”, episode 1; AWS Step Functions Developer Guide"
+    },
+    {
+      term: "Fan-out",
+      of: "aws",
+      says: "One event to many hearers: by several rules, or by a topic with many subscribers.",
+      source: "“App 2025”, episode 1; Amazon SNS Developer Guide"
+    },
+    {
+      term: "Finding",
+      of: "workbook",
+      says: "What a check noticed: the place, a reason and a remedy. It is advice, and may be dismissed with a reason.",
+      source: "docs/checks.md"
+    },
+    {
+      term: "Happy path",
+      of: "method",
+      says: "The row of events in which everything goes well. It is laid out first; then one asks at each event: and if not?",
+      source: "“App 2025”, episode 1, step 2"
+    },
+    {
+      term: "Hive",
+      of: "method",
+      says: "The picture of an entity in this workbook: a group of hexagons, one for each of its events.",
+      source: "“App 2025”, episode 1, step 4"
+    },
+    {
+      term: "Hot spot",
+      of: "method",
+      says: "A question, a conflict or a risk on the wall, written on a neon pink note that hangs askew.",
+      source: "EventStorming (Alberto Brandolini)"
+    },
+    {
+      term: "IAM role",
+      of: "aws",
+      says: "An identity that a service takes on, with policies that say what it may do.",
+      source: "AWS IAM User Guide"
+    },
+    {
+      term: "Idempotent",
+      of: "aws",
+      says: "Doing it twice comes to the same as doing it once.",
+      source: "Amazon EventBridge User Guide"
+    },
+    {
+      term: "Lambda function",
+      of: "aws",
+      says: "Code that AWS runs when it is called. Here it takes one kind of input, does one piece of business, and returns one kind of output.",
+      source: "“App 2025”, episode 1, step 6"
+    },
+    {
+      term: "Lambda-lith",
+      of: "aws",
+      says: "A whole service in one Lambda function: hard to maintain, slow to start, and with every permission.",
+      source: "“App 2025”, episode 1, step 6"
+    },
+    {
+      term: "Least privilege",
+      of: "aws",
+      says: "To give each piece the permissions that its work needs, and no others.",
+      source: "AWS IAM User Guide"
+    },
+    {
+      term: "Listener",
+      of: "workbook",
+      says: "An audience that hears events and answers nothing, such as audit or security.",
+      source: "“App 2025”, episode 1"
+    },
+    {
+      term: "Microservice",
+      of: "workbook",
+      says: "The software of one bounded context. It has many workflows, and is neither one function nor one workflow.",
+      source: "“App 2025”, episode 1, step 6"
+    },
+    {
+      term: "Moment",
+      of: "method",
+      says: "One place on the timeline: an event, several that happen side by side, or alternatives.",
+      source: "“App 2025”, episode 1, step 2"
+    },
+    {
+      term: "Parking lot",
+      of: "method",
+      says: "Where notes lie that are for another day.",
+      source: "EventStorming (Alberto Brandolini)"
+    },
+    {
+      term: "Partner event source",
+      of: "aws",
+      says: "Where the events of another company's SaaS come from; it needs a bus of its own, named by EventSourceName.",
+      source: "“App 2025”, episode 1, step 7; Amazon EventBridge User Guide"
+    },
+    {
+      term: "Pivotal event",
+      of: "method",
+      says: "An event after which everything is different, such as Contract Signed. Borders often run along it.",
+      source: "EventStorming (Alberto Brandolini)"
+    },
+    {
+      term: "Policy",
+      of: "method",
+      says: "A reaction: whenever this event has happened, then do that. Each policy becomes one rule and one workflow.",
+      source: "EventStorming (Alberto Brandolini); “App 2025”, episode 1"
+    },
+    {
+      term: "PutEvents",
+      of: "aws",
+      says: "The call that puts up to ten events on a bus. It says Source, DetailType, Detail and EventBusName.",
+      source: "Amazon EventBridge User Guide"
+    },
+    {
+      term: "Read model",
+      of: "method",
+      says: "What somebody looks at before deciding: a list, a screen, a report. It answers questions and changes nothing.",
+      source: "EventStorming (Alberto Brandolini)"
+    },
+    {
+      term: "Replay",
+      of: "aws",
+      says: "Archived events put on the bus again, for a rule that was missing or broken.",
+      source: "Amazon EventBridge User Guide"
+    },
+    {
+      term: "Rule",
+      of: "aws",
+      says: "An event pattern on a bus, with up to five targets that get the events which match.",
+      source: "“App 2025”, episode 1; Amazon EventBridge User Guide"
+    },
+    {
+      term: "Schema",
+      of: "aws",
+      says: "What an event says: its fields and their types. The service that emits the event owns it.",
+      source: "“App 2025”, episode 1, step 8"
+    },
+    {
+      term: "Schema registry",
+      of: "aws",
+      says: "Where schemas are shared, so that anybody can find out what is on the bus without asking its team.",
+      source: "“App 2025”, episode 1, step 8; Amazon EventBridge User Guide"
+    },
+    {
+      term: "Service integration",
+      of: "aws",
+      says: "One AWS service that calls another directly, without a function in between.",
+      source: "“App 2025”, episode 1; AWS Step Functions Developer Guide"
+    },
+    {
+      term: "SNS topic",
+      of: "aws",
+      says: "A place to publish a message that every subscriber gets.",
+      source: "“App 2025”, episode 1; Amazon SNS Developer Guide"
+    },
+    {
+      term: "Source",
+      of: "aws",
+      says: "Who puts an event on the bus. Sources that begin with aws. are AWS's own.",
+      source: "Amazon EventBridge User Guide"
+    },
+    {
+      term: "SQS queue",
+      of: "aws",
+      says: "Messages that wait until somebody takes them. It stands behind the bus, before what is slow.",
+      source: "Amazon SQS Developer Guide"
+    },
+    {
+      term: "SSM parameter",
+      of: "aws",
+      says: "A named value that others may look up; here the ARN and the name of the bus.",
+      source: "“App 2025”, episode 1; AWS Systems Manager User Guide"
+    },
+    {
+      term: "Stack",
+      of: "aws",
+      says: "All resources that CloudFormation made from one template, changed and deleted as one.",
+      source: "AWS CloudFormation User Guide"
+    },
+    {
+      term: "Standard workflow",
+      of: "aws",
+      says: "A state machine for work that may take up to a year and runs exactly once; it is paid by the step.",
+      source: "“App 2025”, episode 1; AWS Step Functions Developer Guide"
+    },
+    {
+      term: "State machine",
+      of: "aws",
+      says: "A workflow of Step Functions: states, what each does, and which comes next.",
+      source: "AWS Step Functions Developer Guide"
+    },
+    {
+      term: "Step Functions",
+      of: "aws",
+      says: "The AWS service that runs workflows.",
+      source: "“App 2025”, episode 1; AWS Step Functions Developer Guide"
+    },
+    {
+      term: "Storm",
+      of: "workbook",
+      says: "Everything that a team said, in one file, NAME.storm.yaml; every edit of it is in the log beside it.",
+      source: "docs/file-format.md"
+    },
+    {
+      term: "Target",
+      of: "aws",
+      says: "What a rule gives its events to: a workflow, a queue, a topic, a log.",
+      source: "Amazon EventBridge User Guide"
+    },
+    {
+      term: "Technical event",
+      of: "method",
+      says: "Something that happened to software, such as Row Inserted. It stays off the wall, unless software is the business.",
+      source: "“App 2025”, episode 1, step 1"
+    },
+    {
+      term: "Template",
+      of: "aws",
+      says: "The text, in YAML or JSON, that declares the resources of a stack.",
+      source: "AWS CloudFormation User Guide"
+    },
+    {
+      term: "Temporal sequencing",
+      of: "method",
+      says: "Step 2: putting the events into the order of time, from left to right.",
+      source: "“App 2025”, episode 1, step 2"
+    },
+    {
+      term: "Trace",
+      of: "workbook",
+      says: "What was seen of an event on a deployed bus: which rules let it through, which workflows ran, what they emitted.",
+      source: "notebook 10"
+    },
+    {
+      term: "Trigger",
+      of: "method",
+      says: "What starts an event: an actor's command, an outside system, time, or a policy.",
+      source: "EventBridge Storming (Ben Ellerby), step 3"
+    },
+    {
+      term: "Ubiquitous language",
+      of: "method",
+      says: "The words that a team uses in talk, on the wall and in code, with one meaning within a context.",
+      source: "Domain-Driven Design (Eric Evans)"
+    },
+    {
+      term: "Wall",
+      of: "workbook",
+      says: "The board of a storm at one of the eight steps; everybody who opens the storm works on the same one.",
+      source: "docs/board.md"
+    },
+    {
+      term: "Workflow",
+      of: "workbook",
+      says: "The work of one policy as a state machine: it hears an event, does something, and puts its own events on the bus.",
+      source: "“App 2025”, episode 1"
+    }
+  ]
+};
+
+// board/source/frame/glossary.js
+function showGlossary(board) {
+  const { terms } = glossary_default;
+  const texts2 = terms.map(({ term, says }) => plain(`${term} ${says}`));
+  const list = h("dl", { class: "f-glossary" });
+  const none = h("p", { class: "f-soft", role: "status" });
+  const id2 = freshId("find");
+  const input = h("input", { id: id2, type: "search", class: "f-input", "data-first": true, autocomplete: "off", oninput: draw });
+  function draw() {
+    const found = matches(texts2, input.value);
+    list.replaceChildren(
+      ...found.flatMap((index) => {
+        const { term, says, source } = terms[index];
+        return [h("dt", null, term), h("dd", null, says, " ", h("small", null, `(${source})`))];
+      })
+    );
+    list.hidden = found.length === 0;
+    none.textContent = found.length === 0 ? "No such term." : "";
+  }
+  draw();
+  openLayer(board.root, {
+    title: "Glossary",
+    kind: "f-choosing",
+    content: [
+      h("div", { class: "f-glossary-find" }, h("label", { for: id2 }, "Find a term"), input),
+      none,
+      h("div", { class: "f-glossary-terms", tabindex: "0", role: "group", "aria-label": "Terms" }, list)
+    ]
+  });
+}
+
+// board/source/frame/tour.js
+var SEEN = "anycompany-board-tour";
+var GAP3 = 10;
+var STOPS = [
+  {
+    at: ".f-wall",
+    title: "The wall",
+    words: "Everybody who opens this storm works on this one wall. Notes can be dragged, renamed and undone; nothing is lost."
+  },
+  {
+    at: ".f-steps",
+    title: "Eight steps",
+    words: "From events to schemas. Each step shows the wall in its own way; go back and forth as you like."
+  },
+  {
+    at: ".f-tools",
+    title: "What this step offers",
+    words: "The buttons change with the step and with what is selected. Their keys stand beside them."
+  },
+  {
+    at: ".f-panel",
+    title: "Beside the wall",
+    words: "What is selected, what the checks have found and how to mend it, and what each colour means."
+  },
+  {
+    at: ".f-people",
+    title: "Who is here",
+    words: "Those who are on this wall with you. Give yourself a name, so that others know you."
+  },
+  {
+    at: '[data-focus="command-keys"]',
+    title: "Help",
+    words: "All keys, the glossary, and this tour again. Ctrl K finds every command by its name."
+  }
+];
+function tourOnce(board) {
+  if (board.root.classList.contains("is-readonly") || !firstTime()) return () => {
+  };
+  board.say("A short tour of the board is open beside the wall. Escape ends it.");
+  return startTour(board, false);
+}
+function firstTime() {
+  try {
+    const seen = globalThis.localStorage.getItem(SEEN);
+    globalThis.localStorage.setItem(SEEN, "seen");
+    return seen === null;
+  } catch {
+    return false;
+  }
+}
+function startTour(board, takesFocus = true) {
+  const { root } = board;
+  root.querySelector(".f-tour")?.dispatchEvent(new CustomEvent("f-close"));
+  const giveBack = rememberFocus(root);
+  const titleId = freshId("tour");
+  const title2 = h("h3", { id: titleId });
+  const words4 = h("p", null);
+  const count3 = h("span", { class: "f-soft" });
+  const back = button({ name: "Back", words: "Back", kind: "small", run: () => go(-1) });
+  const next = button({ name: "Next", words: "Next", kind: "small", run: () => go(1) });
+  const skip = button({ name: "End the tour", icon: "close", kind: "quiet", run: () => close() });
+  const ring2 = h("div", { class: "f-tour-ring", "aria-hidden": "true" });
+  const card2 = h(
+    "div",
+    { class: "f-tour", role: "dialog", "aria-labelledby": titleId, tabindex: "-1" },
+    h("div", { class: "f-tour-head" }, title2, skip),
+    h("div", { "aria-live": "polite" }, words4),
+    h("div", { class: "f-tour-foot" }, count3, back, next)
+  );
+  let at2 = 0;
+  let open = true;
+  const stops = () => STOPS.filter((stop) => inSight(find(stop)));
+  function find(stop) {
+    return (
+      /** @type {HTMLElement | null} */
+      root.querySelector(stop.at)
+    );
+  }
+  function go(by) {
+    if (at2 + by >= stops().length) close();
+    else {
+      at2 = Math.max(0, at2 + by);
+      draw();
+    }
+  }
+  function draw() {
+    const there = stops();
+    if (there.length === 0) {
+      ring2.hidden = true;
+      return;
+    }
+    at2 = Math.min(at2, there.length - 1);
+    title2.textContent = there[at2].title;
+    words4.textContent = there[at2].words;
+    count3.textContent = `${at2 + 1} of ${there.length}`;
+    back.hidden = at2 === 0;
+    const label = next.querySelector("span");
+    if (label) label.textContent = at2 === there.length - 1 ? "Done" : "Next";
+    place2(
+      /** @type {HTMLElement} */
+      find(there[at2])
+    );
+  }
+  function place2(target) {
+    const outer = root.getBoundingClientRect();
+    const box = target.getBoundingClientRect();
+    const [x, y] = [box.left - outer.left, box.top - outer.top];
+    ring2.hidden = false;
+    Object.assign(ring2.style, { left: `${x}px`, top: `${y}px`, width: `${box.width}px`, height: `${box.height}px` });
+    const below = y + box.height + GAP3;
+    const fits3 = below + card2.offsetHeight < root.clientHeight;
+    const inside = box.height > card2.offsetHeight + 4 * GAP3;
+    const beside2 = inside && x > card2.offsetWidth + 2 * GAP3;
+    keepInside(root, card2, {
+      x: beside2 ? x - card2.offsetWidth - GAP3 : inside ? x + box.width - card2.offsetWidth - GAP3 : x,
+      y: inside ? y + GAP3 : fits3 ? below : y - card2.offsetHeight - GAP3
+    });
+  }
+  function close() {
+    if (!open) return;
+    open = false;
+    sized.disconnect();
+    const had = card2.contains(root.ownerDocument.activeElement);
+    ring2.remove();
+    card2.remove();
+    if (had) takesFocus ? giveBack() : wallStop(root)?.focus({ preventScroll: true });
+  }
+  card2.addEventListener("keydown", (event) => {
+    event.stopPropagation();
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key === "Escape") close();
+    else if (event.key === "ArrowRight") go(1);
+    else if (event.key === "ArrowLeft") go(-1);
+    else return;
+    event.preventDefault();
+  });
+  for (const kind of ["pointerdown", "wheel", "contextmenu"])
+    card2.addEventListener(kind, (event) => event.stopPropagation());
+  card2.addEventListener("f-close", close);
+  const sized = new ResizeObserver(draw);
+  root.append(ring2, card2);
+  sized.observe(root);
+  draw();
+  if (takesFocus) next.focus({ preventScroll: true });
+  return close;
+}
+function inSight(part2) {
+  return part2 !== null && part2.closest("[hidden]") === null && part2.getClientRects().length > 0;
+}
+
 // board/source/frame/keys.js
 var GROUPS = [
   {
@@ -11493,10 +12330,25 @@ function showKeys(board, commands) {
     },
     { title: `Step ${board.step.number}, ${board.step.short}`, rows: [...actions.values()] }
   ];
-  openLayer(board.root, {
+  const help = (name, open) => button({
+    name,
+    words: name,
+    kind: "small",
+    run: () => {
+      layer.close();
+      open();
+    }
+  });
+  const layer = openLayer(board.root, {
     title: "Keys",
     kind: "f-helping",
     content: [
+      h(
+        "div",
+        { class: "f-helps", role: "group", "aria-label": "More help" },
+        help("Take the tour", () => void startTour(board)),
+        help("Glossary", () => showGlossary(board))
+      ),
       h(
         "div",
         { class: "f-keys", tabindex: "0", "data-first": true, role: "group", "aria-label": "Table of keys" },
@@ -11636,7 +12488,11 @@ function makeCommands({ board, element: element2, wall: wall2, find, replay, tra
     { id: "fit", name: "Show the whole wall", icon: "fit", keys: "0", run: () => board.camera.fit() },
     { id: "screen", name: "Full screen", icon: "whole", pressed: () => screen.on, run: () => void screen.toggle() }
   ];
-  const all = [...bar, ...view];
+  const help = [
+    { id: "tour", name: "Tour of the board", icon: "keys", run: () => void startTour(board) },
+    { id: "glossary", name: "Glossary", icon: "keys", run: () => showGlossary(board) }
+  ];
+  const all = [...bar, ...view, ...help];
   const command = (id2) => all.find((one) => one.id === id2);
   return {
     bar,
@@ -11743,26 +12599,26 @@ function makeNotices(root, speak) {
   const open = /* @__PURE__ */ new Map();
   let paused = false;
   function dismiss2(notice) {
-    const clock2 = open.get(notice);
-    if (!clock2) return;
-    clearTimeout(clock2.timer);
+    const clock3 = open.get(notice);
+    if (!clock3) return;
+    clearTimeout(clock3.timer);
     open.delete(notice);
     const had = notice.contains(notice.ownerDocument.activeElement);
     notice.remove();
     if (had) (reachable(element2)[0] ?? wallStop(root))?.focus({ preventScroll: true });
   }
   function start(notice) {
-    const clock2 = open.get(notice);
-    if (!clock2 || clock2.left === 0 || paused) return;
-    clock2.since = Date.now();
-    clock2.timer = setTimeout(() => dismiss2(notice), clock2.left);
+    const clock3 = open.get(notice);
+    if (!clock3 || clock3.left === 0 || paused) return;
+    clock3.since = Date.now();
+    clock3.timer = setTimeout(() => dismiss2(notice), clock3.left);
   }
   function pause() {
     if (paused) return;
     paused = true;
-    for (const clock2 of open.values()) {
-      clearTimeout(clock2.timer);
-      if (clock2.left > 0) clock2.left = Math.max(2e3, clock2.left - (Date.now() - clock2.since));
+    for (const clock3 of open.values()) {
+      clearTimeout(clock3.timer);
+      if (clock3.left > 0) clock3.left = Math.max(2e3, clock3.left - (Date.now() - clock3.since));
     }
   }
   function goOn() {
@@ -11779,7 +12635,7 @@ function makeNotices(root, speak) {
   return {
     element: element2,
     show(tone, text5, actions = []) {
-      const same3 = [...open].find(([, clock2]) => clock2.text === text5);
+      const same3 = [...open].find(([, clock3]) => clock3.text === text5);
       if (same3) dismiss2(same3[0]);
       const notice = h(
         "div",
@@ -11805,7 +12661,7 @@ function makeNotices(root, speak) {
       );
       open.set(notice, { text: text5, left: staysFor(tone, text5, actions.length), timer: null, since: Date.now() });
       element2.append(notice);
-      const passing = [...open].find(([, clock2]) => clock2.left > 0) ?? [...open][0];
+      const passing = [...open].find(([, clock3]) => clock3.left > 0) ?? [...open][0];
       if (open.size > AT_MOST) dismiss2(passing[0]);
       start(notice);
       speak(text5, tone === "warning" || tone === "error");
@@ -11843,7 +12699,7 @@ function decisionsSection(board) {
 }
 function decisionCard(board, id2, { text: text5, because: because2, about }) {
   const ref = about === void 0 ? null : refOf(board.session.doc, about);
-  const inSight = ref !== null && board.scene.notes.some((note) => note.key === ref);
+  const inSight2 = ref !== null && board.scene.notes.some((note) => note.key === ref);
   return h(
     "article",
     { class: "f-decision" },
@@ -11852,7 +12708,7 @@ function decisionCard(board, id2, { text: text5, because: because2, about }) {
     h(
       "div",
       { class: "f-finding-acts" },
-      ref && inSight ? button({
+      ref && inSight2 ? button({
         name: `Show ${titleOf(board.session.doc, ref)}`,
         words: `Show “${shortened(titleOf(board.session.doc, ref), 30)}”`,
         kind: "small f-quiet",
@@ -11875,6 +12731,355 @@ function decisionCard(board, id2, { text: text5, because: because2, about }) {
 function refOf(doc, id2) {
   const section2 = SECTIONS2.find((one) => doc[one]?.[id2] !== void 0);
   return section2 ? `${section2}/${id2}` : null;
+}
+
+// board/source/frame/agenda.js
+var DAYS = [
+  "",
+  "Day 1, with everybody",
+  "Day 2, technical team",
+  "Day 3, technical team",
+  "Day 4, technical team",
+  "Day 5, technical team"
+];
+function agendaFold(board, workshop) {
+  const planned = new Map(workshop.agenda.map((slot) => [slot.id, slot.minutes]));
+  const all = workshop.phases ?? workshop.agenda;
+  const days = [...new Set(all.map((slot) => slot.day))];
+  return h(
+    "details",
+    { class: "f-fold f-agenda", "data-fold": "agenda" },
+    h("summary", { "data-focus": "agenda" }, "Agenda and timings"),
+    days.map((day) => {
+      const slots = all.filter((slot) => slot.day === day);
+      const minutes = slots.reduce((sum, slot) => sum + (planned.get(slot.id) ?? 0), 0);
+      return [
+        h("h4", null, DAYS[day] ?? `Day ${day}`, h("span", { class: "f-tally" }, spell(minutes))),
+        h(
+          "ul",
+          { class: "f-lines" },
+          slots.map((slot) => h("li", null, line(board, workshop, slot, planned)))
+        )
+      ];
+    })
+  );
+}
+function line(board, workshop, { id: id2, name, minutes }, planned) {
+  const on = planned.get(id2);
+  const current = workshop.phase?.id === id2;
+  const plan = (value) => void board.do(
+    [{ kind: "plan", minutes: { [id2]: value } }],
+    value ? `${name}: ${value} minutes.` : `${name} is off the agenda.`
+  );
+  const field = h("input", {
+    type: "number",
+    min: 0,
+    max: 1440,
+    value: on ?? 0,
+    class: "f-input f-number",
+    "aria-label": `Minutes of ${name}; 0 takes it off the agenda`,
+    title: `Usually ${minutes} minutes; 0 takes it off the agenda`,
+    "data-focus": `plan-${id2}`,
+    onchange: () => {
+      const value = Math.round(Number(field.value));
+      if (!Number.isFinite(value) || value < 0 || value > 1440 || field.value.trim() === "")
+        field.value = String(on ?? 0);
+      else if (value !== (on ?? 0)) plan(value || null);
+    },
+    onkeydown: (event) => {
+      if (event.key === "Enter") field.blur();
+    }
+  });
+  return h(
+    "div",
+    {
+      class: `f-row f-slot${current ? " f-current" : ""}${on === void 0 ? " f-off" : ""}`,
+      "aria-current": current ? "step" : null
+    },
+    h("span", { class: "f-slot-name" }, name),
+    field,
+    h("span", { class: "f-soft", "aria-hidden": "true" }, "min"),
+    button({
+      name: `Go to ${name}`,
+      icon: "forward",
+      kind: "quiet",
+      focus: `go-${id2}`,
+      run: () => void board.do(goTo(id2), `Now ${name}.`)
+    })
+  );
+}
+function spell(minutes) {
+  const [hours, rest2] = [Math.floor(minutes / 60), minutes % 60];
+  return hours ? `${hours} h ${rest2 ? `${rest2} min` : ""}`.trim() : `${rest2} min`;
+}
+
+// board/source/frame/conducting.js
+function peoplePart(board) {
+  const state = board.session.doc.workshop ?? {};
+  const id2 = freshId("driver");
+  const all = drivers(board);
+  const now = state.driver;
+  if (now && !all.some((one) => one.person === now.person))
+    all.push({ person: now.person, name: now.name || "Somebody" });
+  const chosen3 = [...board.selection].map((key) => key.split("#")[0]).find((key) => board.scene.notes.some((note) => note.ref === key));
+  const lit = state.spotlight;
+  return h(
+    "div",
+    { class: "f-part" },
+    h(
+      "div",
+      { class: "f-row" },
+      toggle(
+        "Blind",
+        "Each sees only their own notes",
+        state.blind,
+        "steer-blind",
+        steer(
+          board,
+          () => conduct({ blind: !state.blind }),
+          state.blind ? "Revealed." : "Each sees only their own notes."
+        ),
+        state.blind ? "Reveal" : void 0
+      ),
+      toggle(
+        "Lock",
+        "Only facilitators edit",
+        state.locked,
+        "steer-lock",
+        steer(board, () => conduct({ locked: !state.locked }), state.locked ? "Opened." : "Locked."),
+        state.locked ? "Unlock" : void 0
+      ),
+      button({
+        name: "Bring everyone here",
+        words: "Everyone here",
+        kind: "small",
+        focus: "steer-here",
+        run: steer(board, () => callHere(board), "Everyone is called here.")
+      }),
+      lit ? button({
+        name: "Spotlight off: nothing in particular to look at",
+        words: "Spotlight off",
+        kind: "small",
+        focus: "steer-spotlight",
+        run: steer(board, () => conduct({ spotlight: null }), "No spotlight.")
+      }) : button({
+        name: "Spotlight on the selected note",
+        words: "Spotlight",
+        kind: "small",
+        focus: "steer-spotlight",
+        run: () => chosen3 ? void board.do(conduct({ spotlight: chosen3 }), "Spotlight on.") : board.notice("note", "Select the note first that all should look at.")
+      })
+    ),
+    h(
+      "div",
+      { class: "f-row" },
+      h("label", { for: id2 }, "Driver"),
+      h(
+        "select",
+        {
+          id: id2,
+          class: "f-input f-tight",
+          "data-focus": "steer-driver",
+          onchange: (event) => {
+            const person = (
+              /** @type {HTMLSelectElement} */
+              event.target.value
+            );
+            const one = all.find((other) => other.person === person);
+            void board.do(conduct({ driver: one ?? null }), one ? `${one.name} drives.` : "All drive.");
+          }
+        },
+        h("option", { value: "", selected: !now }, "everybody"),
+        all.map(
+          (one) => h("option", { value: one.person, selected: one.person === now?.person }, shortened(one.name, 30))
+        )
+      ),
+      button({
+        name: "Rotate the driver",
+        words: "Rotate",
+        kind: "small",
+        focus: "steer-rotate",
+        run: () => {
+          const one = nextDriver(board);
+          void board.do(conduct({ driver: one }), `${one.name} drives.`);
+        }
+      })
+    )
+  );
+}
+function votePart(board) {
+  const { voting: voting2 } = board.session.doc.workshop ?? {};
+  if (voting2) {
+    return h(
+      "div",
+      { class: "f-part f-row" },
+      h("span", null, `Vote: ${counted(voting2.dots ?? DOTS, "dot")} each${voting2.hidden === false ? "" : ", hidden"}`),
+      button({
+        name: "Close the vote and show the dots",
+        words: "Close the vote",
+        kind: "strong",
+        focus: "steer-vote",
+        run: steer(board, () => conduct({ voting: null }), "The vote is closed.")
+      })
+    );
+  }
+  const [id2, hide] = [freshId("dots"), freshId("hidden")];
+  const dots = h("input", {
+    id: id2,
+    type: "number",
+    min: 1,
+    max: 50,
+    value: DOTS,
+    class: "f-input f-number",
+    "data-focus": "steer-dots"
+  });
+  const hidden2 = h("input", { id: hide, type: "checkbox", checked: true, "data-focus": "steer-hidden" });
+  return h(
+    "div",
+    { class: "f-part f-row", role: "group", "aria-label": "Dot voting" },
+    h("label", { for: id2 }, "Dots each"),
+    dots,
+    h("label", { class: "f-tick", for: hide }, hidden2, "hidden"),
+    button({
+      name: "Open a vote on hot spots and boundaries",
+      words: "Open a vote",
+      kind: "small",
+      focus: "steer-vote",
+      run: () => {
+        const number2 = Math.min(50, Math.max(1, Math.round(Number(dots.value)) || DOTS));
+        void board.do(
+          conduct({ voting: { dots: number2, hidden: hidden2.checked } }),
+          `A vote with ${counted(number2, "dot")} each is open.`
+        );
+      }
+    })
+  );
+}
+function toggle(word, title2, pressed, focus, run, instead2) {
+  return button({
+    name: instead2 ? `${instead2}: ${title2} now` : `${word}: ${title2}`,
+    words: instead2 ?? word,
+    kind: `small${pressed ? " f-on" : ""}`,
+    focus,
+    run
+  });
+}
+function steer(board, edits, words4) {
+  return () => void board.do(edits(), words4);
+}
+
+// board/source/frame/facilitating.js
+function facilitatorSection(board) {
+  const { workshop } = board.session;
+  if (!workshop?.facilitates) return null;
+  return h(
+    "section",
+    { class: "f-section f-facilitating", "aria-label": "Facilitating" },
+    h("h3", null, "Facilitating"),
+    phasePart(board, workshop),
+    timerPart(board, workshop),
+    peoplePart(board),
+    votePart(board),
+    quietPart(board),
+    agendaFold(board, workshop),
+    parkingFold(board)
+  );
+}
+function phasePart(board, workshop) {
+  const { phase, next, back, agenda } = workshop;
+  const named3 = (id2) => agenda.find((one) => one.id === id2)?.name ?? "";
+  return h(
+    "div",
+    { class: "f-part" },
+    phase ? h("p", null, h("strong", null, phase.name), h("span", { class: "f-soft" }, ` · day ${phase.day}`)) : h("p", { class: "f-soft" }, "No phase is on: everything is open to everybody."),
+    h(
+      "div",
+      { class: "f-row" },
+      back === null ? null : button({
+        name: `Back to ${named3(back)}`,
+        words: "Back",
+        icon: "back",
+        kind: "small",
+        focus: "steer-back",
+        run: steer(board, () => goTo(back), `Back to ${named3(back)}.`)
+      }),
+      next === null ? null : button({
+        name: phase ? `Next: ${named3(next)}` : "Begin the workshop",
+        words: phase ? `Next: ${named3(next)}` : "Begin the workshop",
+        icon: "forward",
+        kind: "strong",
+        focus: "steer-next",
+        run: steer(board, () => goTo(next), `Now ${named3(next)}.`)
+      })
+    )
+  );
+}
+function timerPart(board, workshop) {
+  if (workshop.left === null) return null;
+  const now = () => Math.max(0, secondsLeft(board.session.workshop) ?? 0);
+  return h(
+    "div",
+    { class: "f-part f-row", role: "group", "aria-label": "Timer" },
+    button({
+      name: workshop.running ? "Pause the timer" : `Start at ${clock(now())}, the timer`,
+      words: workshop.running ? "Pause" : `Start at ${clock(now())}`,
+      icon: workshop.running ? "pause" : "play",
+      kind: "small",
+      focus: "steer-timer",
+      run: steer(board, () => timer(now(), !workshop.running), workshop.running ? "Paused." : "Running.")
+    }),
+    button({
+      name: "+1 min: one minute more",
+      words: "+1 min",
+      kind: "small",
+      focus: "steer-more",
+      run: steer(board, () => timer(now() + 60, workshop.running), "One minute more.")
+    }),
+    button({
+      name: "−1 min: one minute less",
+      words: "−1 min",
+      kind: "small",
+      focus: "steer-less",
+      run: steer(board, () => timer(now() - 60, workshop.running), "One minute less.")
+    })
+  );
+}
+function quietPart(board) {
+  const { quiet } = board.session;
+  const words4 = quiet.length ? quiet.map((name) => shortened(name, 30)).join(", ") : "everybody has";
+  return h(
+    "p",
+    { class: "f-part f-quietly" },
+    h("span", { class: "f-soft" }, quiet.length ? "Not spoken yet: " : "Spoken: "),
+    h("bdi", null, words4)
+  );
+}
+function parkingFold(board) {
+  const parked2 = Object.entries(board.session.doc.board?.parked ?? {});
+  if (!parked2.length) return null;
+  return h(
+    "details",
+    { class: "f-fold", "data-fold": "parking" },
+    h("summary", { "data-focus": "parking" }, `Parking lot: ${counted(parked2.length, "note")}`),
+    h(
+      "ul",
+      { class: "f-lines" },
+      parked2.map(
+        ([id2, note]) => h(
+          "li",
+          { class: "f-row" },
+          h("bdi", null, shortened(String(note?.name ?? id2), 60)),
+          button({
+            name: `Bring back ${note?.name ?? id2}`,
+            words: "Bring back",
+            kind: "small f-quiet",
+            focus: `unpark-${id2}`,
+            run: steer(board, () => [{ kind: "unpark", event: id2 }], "Brought back.")
+          })
+        )
+      )
+    )
+  );
 }
 
 // board/source/frame/finding_card.js
@@ -12073,6 +13278,70 @@ function showFindings(board, ref, at2) {
   return close;
 }
 
+// board/source/frame/gathered.js
+var AT_ONCE2 = 20;
+function gatheredSection(board) {
+  const alike = board.session.insight?.alike ?? [];
+  if (!alike.length || board.session.doc.workshop?.blind) return null;
+  return h(
+    "section",
+    { class: "f-section", "aria-label": "Gathered for merging" },
+    h("h3", null, "Gathered for merging", h("span", { class: "f-tally" }, String(alike.length))),
+    h(
+      "ul",
+      { class: "f-lines" },
+      alike.slice(0, AT_ONCE2).map((pair) => h("li", { class: "f-pair" }, card(board, pair)))
+    )
+  );
+}
+function card(board, { notes, names: names2, why, edit }) {
+  const key = notes.join(",");
+  const [one, other] = names2.map((name) => shortened(name, 50));
+  const here = () => notes.filter((ref) => board.scene.notes.some((note) => note.key === ref));
+  return [
+    h("p", null, h("bdi", null, `“${one}”`), " and ", h("bdi", null, `“${other}”`)),
+    h("p", { class: "f-soft" }, why),
+    h(
+      "div",
+      { class: "f-row" },
+      button({
+        name: `Merge “${other}” into “${one}”`,
+        words: "Merge",
+        kind: "small",
+        focus: `merge-${key}`,
+        run: () => void board.do([edit], `Merged into ${one}.`)
+      }),
+      button({
+        name: `Show “${one}” and “${other}”`,
+        words: "Show",
+        kind: "small f-quiet",
+        focus: `show-${key}`,
+        run: () => {
+          board.select(here());
+          if (here().length) board.focus(here()[0]);
+        }
+      }),
+      button({
+        name: `“${one}” and “${other}” are not the same`,
+        words: "Not the same",
+        kind: "small f-quiet",
+        focus: `apart-${key}`,
+        run: () => void tellApart(board, key, one, other)
+      })
+    )
+  ];
+}
+async function tellApart(board, key, one, other) {
+  const answers2 = await askQuestions(
+    board,
+    "These are not the same",
+    [{ key: "because", label: "What tells them apart?", kind: "text", hint: `${one}; ${other}` }],
+    { button: "Keep both" }
+  );
+  if (answers2)
+    await board.do([{ kind: "dismiss", finding: `near-duplicate:${key}`, because: answers2.because }], "Both are kept.");
+}
+
 // board/source/frame/legend.js
 var WORDS = {
   event: "event",
@@ -12155,6 +13424,65 @@ function stroke(tone) {
   );
 }
 
+// board/source/frame/voting.js
+function votingSection(board) {
+  const { doc, workshop } = board.session;
+  if (!workshop || !doc.workshop) return null;
+  const things = [
+    ...Object.entries(doc.hotspots ?? {}).map(([id2, one]) => ({
+      key: `hotspots/${id2}`,
+      words: one.text,
+      votes: one.votes ?? [],
+      owner: one.owner
+    })),
+    ...Object.entries(doc.contexts ?? {}).map(([id2, one]) => ({
+      key: `contexts/${id2}`,
+      words: titleOf(doc, `contexts/${id2}`),
+      votes: one.votes ?? [],
+      owner: one.owner
+    }))
+  ];
+  const dots = workshop.dots;
+  const shown = dots ? things : things.filter((one) => one.votes.length);
+  if (!shown.length) return null;
+  const hidden2 = Boolean(doc.workshop.voting) && doc.workshop.voting?.hidden !== false;
+  if (!hidden2) shown.sort((one, other) => other.votes.length - one.votes.length);
+  const left = dots ? dots.of - Object.keys(dots.on).length : 0;
+  return h(
+    "section",
+    { class: "f-section", "aria-label": "Votes" },
+    h("h3", null, "Votes", h("span", { class: "f-tally" }, dots ? `${left} of ${dots.of} dots left` : "")),
+    hidden2 ? h("p", { class: "f-soft" }, "Each sees only their own dots until the vote is closed.") : null,
+    h(
+      "ul",
+      { class: "f-lines" },
+      shown.map((one) => h("li", { class: "f-row" }, line2(board, one, hidden2)))
+    )
+  );
+}
+function line2(board, one, hidden2) {
+  const dots = board.session.workshop?.dots;
+  const mine = dots ? one.key in dots.on : false;
+  const kind = one.key.startsWith("contexts/") ? "Boundary" : "Hot spot";
+  return [
+    h(
+      "span",
+      { class: "f-slot-name" },
+      h("span", { class: "f-soft" }, `${kind} `),
+      h("bdi", null, shortened(one.words, 80)),
+      one.owner ? h("span", { class: "f-soft" }, ` · ${shortened(one.owner, 30)}`) : null
+    ),
+    hidden2 ? null : h("span", { class: "f-tally" }, counted(one.votes.length, "dot")),
+    dots ? button({
+      name: `${mine ? "Take back your dot on" : "Put a dot on"} ${one.words}`,
+      words: mine ? "Take back" : "Dot",
+      kind: `small${mine ? " f-on" : ""}`,
+      focus: `dot-${one.key}`,
+      run: () => void board.do(votes(board, [one.key]).edits, mine ? "Dot taken back." : "Dot put.")
+    }) : null
+  ];
+}
+
 // board/source/frame/panel.js
 function makePanel(board, left) {
   const inside = h("div", { class: "f-panel-inside" });
@@ -12199,7 +13527,15 @@ function makePanel(board, left) {
     }
     const own = board.step.panel?.(board) ?? null;
     if (own) own.classList.add("f-section", "f-own");
-    return [own, findingsSection(board, shown, draw), decisionsSection(board), legendSection(board.scene)];
+    return [
+      facilitatorSection(board),
+      votingSection(board),
+      gatheredSection(board),
+      own,
+      findingsSection(board, shown, draw),
+      decisionsSection(board),
+      legendSection(board.scene)
+    ];
   }
   const draw = oncePerFrame(() => {
     if (element2.isConnected && !element2.closest('[data-panel="closed"]')) make();
@@ -12692,6 +14028,126 @@ Missing: ${missing}` : ""}`;
   return { button: button2, draw };
 }
 
+// board/source/frame/strip.js
+var TOLD_AT = [300, 60, 0];
+function makeStrip(board, { show: show2 }) {
+  const name = h("strong", { class: "f-phase" });
+  const asks = h("span", { class: "f-asks" });
+  const marks = h("span", { class: "f-holds" });
+  const shown = h("span", { "aria-hidden": "true" });
+  const spoken3 = h("span", { class: "f-unseen" });
+  const time = h("span", { class: "f-timer", role: "timer" }, icon("replay"), shown, spoken3);
+  const element2 = h(
+    "div",
+    { class: "f-strip", role: "group", "aria-label": "Workshop", hidden: true },
+    name,
+    asks,
+    marks,
+    time
+  );
+  let print = "";
+  let before = null;
+  function tick2() {
+    const { workshop } = board.session;
+    const left = secondsLeft(workshop);
+    time.hidden = left === null;
+    if (left === null) return void (before = null);
+    const words4 = clock(left);
+    if (shown.textContent !== words4) shown.textContent = words4;
+    const minutes = Math.ceil(left / 60);
+    const said3 = left <= 0 ? "Time is up" : left < 60 ? "Less than a minute left" : `${minutes} ${minutes === 1 ? "minute" : "minutes"} left`;
+    const whole = workshop?.running ? said3 : `${said3}, the timer stands`;
+    if (spoken3.textContent !== whole) spoken3.textContent = whole;
+    time.classList.toggle("f-over", left <= 0);
+    time.classList.toggle("f-stands", !workshop?.running);
+    const crossed = TOLD_AT.find((at2) => before !== null && before > at2 && left <= at2);
+    if (workshop?.running && crossed !== void 0) board.say(`${said3}.`);
+    before = left;
+  }
+  function draw() {
+    const { workshop, doc, me } = board.session;
+    const state = doc.workshop ?? {};
+    const driver = state.driver;
+    const drives = driver && (driver.person === me.id.slice(0, 8) ? "You drive" : `${driver.name || "Somebody"} drives`);
+    const dots = workshop?.dots;
+    const left = dots ? dots.of - Object.keys(dots.on).length : 0;
+    const holds2 = [
+      state.blind && ["unseen", "Only you see your notes"],
+      state.locked && ["lock", "Locked"],
+      drives && ["hand", drives],
+      dots && ["done", `${left} of ${dots.of} dots left`]
+    ].filter((one) => Array.isArray(one));
+    const nothing = !workshop?.phase && !holds2.length && !state.spotlight && (workshop?.left ?? null) === null;
+    const now = JSON.stringify([nothing, workshop?.phase, holds2, state.spotlight]);
+    if (now !== print) {
+      print = now;
+      element2.hidden = nothing;
+      name.textContent = workshop?.phase?.name ?? "";
+      asks.textContent = workshop?.phase?.asks ?? "";
+      asks.title = asks.textContent;
+      const { spotlight } = state;
+      marks.replaceChildren(
+        ...holds2.map(
+          ([sign, words4]) => h("span", { class: "f-hold" }, icon(String(sign)), h("span", null, String(words4)))
+        ),
+        ...spotlight ? [
+          button({
+            name: "Show what the spotlight is on",
+            words: "Spotlight",
+            icon: "find",
+            kind: "small",
+            focus: "strip-spotlight",
+            run: () => show2(spotlight)
+          })
+        ] : []
+      );
+    }
+    tick2();
+  }
+  const timer2 = setInterval(tick2, 500);
+  return { element: element2, draw, close: () => clearInterval(timer2) };
+}
+
+// board/source/frame/summons.js
+function makeSummons(board) {
+  let known5 = null;
+  const noteOf2 = (key) => board.scene.notes.find((note) => note.key === key || note.ref === key);
+  const show2 = (key) => {
+    const note = noteOf2(key);
+    if (note) board.camera.reveal(note);
+    else board.notice("note", "The spotlight is on something that is not on the wall at this step.");
+  };
+  const goTo2 = (step) => {
+    if (step && step !== board.step.number) board.setStep(step);
+  };
+  return {
+    show: show2,
+    heed() {
+      if (board.session.status !== "live") return;
+      const before = known5;
+      const now = board.session.doc.workshop;
+      const { facilitates, phase } = board.session.workshop ?? {};
+      const another = now?.phase !== void 0 && now.phase !== before?.phase;
+      if (before !== null && another && phase?.id !== now.phase) return;
+      known5 = now;
+      if (before === null || now === before || !now) return;
+      if (another && phase) {
+        goTo2(phase.step);
+        board.say(`Now ${phase.name}. ${phase.asks}`);
+      }
+      if (now.here && now.here.since !== before?.here?.since && !facilitates) {
+        goTo2(now.here.step);
+        const { x, y } = now.here;
+        const { w, h: h2 } = board.camera.sight;
+        if (x !== void 0 && y !== void 0)
+          board.camera.reveal({ x: x - w / 2.2, y: y - h2 / 2.2, w: w / 1.1, h: h2 / 1.1 });
+        board.notice("note", "The facilitator has brought everyone here.");
+      }
+      if (now.spotlight && now.spotlight !== before?.spotlight && !facilitates) show2(now.spotlight);
+    }
+  };
+}
+
 // board/source/frame/toolbar.js
 function makeStepTools(board) {
   const element2 = h("div", { class: "f-tools", role: "toolbar", "aria-label": "What this step offers" });
@@ -12840,7 +14296,7 @@ function momentAt(play, time) {
     travelled: new Set(play.hops.filter((hop) => hop.start <= time).flatMap((hop) => hop.arrows))
   };
 }
-function clock(seconds) {
+function clock2(seconds) {
   if (seconds < 100) return `${seconds.toFixed(1)} s`;
   const minutes = Math.floor(Math.round(seconds) / 60);
   const hours = Math.floor(minutes / 60);
@@ -13058,7 +14514,7 @@ function makeTrace(board, { wall: wall2, changed }) {
     step: 1,
     value: 0,
     "aria-label": "Step of the trace",
-    oninput: () => goTo(Number(slider.value))
+    oninput: () => goTo2(Number(slider.value))
   });
   const words4 = h("p", { class: "f-replay-words", "aria-live": "off" });
   const playing = button({ name: "Play", icon: "play", kind: "quiet", run: () => frame ? pause() : start() });
@@ -13069,9 +14525,9 @@ function makeTrace(board, { wall: wall2, changed }) {
     h(
       "div",
       { class: "f-replay-row" },
-      button({ name: "One step back", icon: "back", kind: "quiet", run: () => goTo(shown - 1) }),
+      button({ name: "One step back", icon: "back", kind: "quiet", run: () => goTo2(shown - 1) }),
       playing,
-      button({ name: "One step on", icon: "forward", kind: "quiet", run: () => goTo(shown + 1) }),
+      button({ name: "One step on", icon: "forward", kind: "quiet", run: () => goTo2(shown + 1) }),
       slider,
       toBus,
       button({ name: "Close the trace", words: "Close", kind: "strong", run: () => close() })
@@ -13115,7 +14571,7 @@ function makeTrace(board, { wall: wall2, changed }) {
     playing.title = name;
     playing.replaceChildren(icon(sign));
   }
-  function goTo(beats) {
+  function goTo2(beats) {
     if (!play) return;
     pause();
     const wanted = Math.max(0, Math.min(play.beats.length, beats));
@@ -13135,7 +14591,7 @@ function makeTrace(board, { wall: wall2, changed }) {
   function tell(what, beats) {
     shown = beats;
     const beat = what.beats[beats - 1];
-    const when = beat ? clock(beat.seconds) : clock(0);
+    const when = beat ? clock2(beat.seconds) : clock2(0);
     const now = beat ? wordsOf2(board.session.doc, beat) : "Nothing has happened yet";
     if (beat) following2.aim([`events/${beat.event}`, `policies/${beat.policy}`]);
     slider.value = String(beats);
@@ -13230,7 +14686,7 @@ function makeTrace(board, { wall: wall2, changed }) {
   };
 }
 function counted2({ steps, lasted }) {
-  return `${steps === 1 ? "1 step" : `${steps.toLocaleString("en")} steps`} in ${clock(lasted)}`;
+  return `${steps === 1 ? "1 step" : `${steps.toLocaleString("en")} steps`} in ${clock2(lasted)}`;
 }
 function beforeTime(play, time) {
   const here = play.beats.filter((beat) => beat.at < time).pop()?.at ?? 0;
@@ -13265,8 +14721,11 @@ function makeFrame(board, { wall: wall2 }) {
   const stepBar = makeStepBar(board, STEPS);
   const people = makePeople(board, STEPS);
   const status = makeStatusLine(board, view.element);
+  const summons = makeSummons(board);
+  const strip = makeStrip(board, summons);
   element2.append(
     h("div", { class: "f-header" }, stepBar.element, people.element),
+    strip.element,
     h("div", { class: "f-heading" }, h("div", { class: "f-words" }, question, hint), bar.element),
     tools.element,
     h(
@@ -13294,8 +14753,9 @@ function makeFrame(board, { wall: wall2 }) {
   const draw = oncePerFrame(() => {
     shown = [board.scene, board.replay];
     question.textContent = board.step.question;
-    hint.textContent = board.step.hint;
+    hint.textContent = laterWords(board.session.workshop ?? null, board.step.number) ?? board.step.hint;
     stepBar.draw();
+    strip.draw();
     tools.draw();
     drawBars();
     people.draw();
@@ -13325,6 +14785,9 @@ function makeFrame(board, { wall: wall2 }) {
     board.camera.on(status.drawZoom),
     ...["change", "insight", "status"].map((event) => board.session.on(event, draw)),
     board.session.on("people", people.draw),
+    board.session.on("workshop", draw),
+    ...["change", "workshop"].map((event) => board.session.on(event, summons.heed)),
+    strip.close,
     board.session.on("notice", (told) => notices.show(told.tone, told.text, told.actions)),
     board.session.on("play", trace.hear),
     trace.close,
@@ -13364,15 +14827,18 @@ function makeOverlay(camera) {
   const light = h("div", { class: "target", hidden: true });
   const meaning = h("div", { class: "meaning", hidden: true });
   const rubber = h("div", { class: "band", hidden: true });
+  const lamp = h("div", { class: "spot", hidden: true });
   const crowd = h("div", { class: "crowd" });
-  const element2 = h("div", { class: "overlay", "aria-hidden": "true" }, light, rubber, crowd, meaning);
+  const element2 = h("div", { class: "overlay", "aria-hidden": "true" }, light, lamp, rubber, crowd, meaning);
   const people = keyed(crowd, () => h("div", { class: "pointer" }, h("i"), h("span", { dir: "auto" })), fillPointer);
   let lit = null;
   let banded = null;
+  let spotlit = null;
   let present = [];
   const redraw = () => {
     frameOn(light, lit);
     frameOn(rubber, banded);
+    frameOn(lamp, spotlit);
     people.update(present.map((one) => ({ ...one, ...camera.toScreen(one) })));
   };
   const frameOn = (frame, box) => {
@@ -13397,6 +14863,10 @@ function makeOverlay(camera) {
       const toLeft = at2.x > camera.width * 0.6;
       const place2 = `translate(${at2.x + (toLeft ? -18 : 18)}px, ${at2.y + 22}px)`;
       meaning.style.transform = toLeft ? `${place2} translateX(-100%)` : place2;
+    },
+    spot(box) {
+      spotlit = box;
+      frameOn(lamp, spotlit);
     },
     band(box) {
       banded = box;
@@ -13522,7 +14992,7 @@ function makeEditing(board, wall2, add) {
   const open = (writing) => {
     current?.finish(true, false);
     const field = h("textarea", { "aria-label": writing.label, dir: "auto", rows: 2, spellcheck: "true" });
-    const line = h("p", { class: "meanwhile", role: "status", hidden: true });
+    const line3 = h("p", { class: "meanwhile", role: "status", hidden: true });
     const buttons = (writing.choices ?? []).map(({ name, run }) => {
       const take = () => {
         const text5 = asName(field.value);
@@ -13532,7 +15002,7 @@ function makeEditing(board, wall2, add) {
       return h("button", { type: "button", onclick: take }, name);
     });
     const choices = buttons.length ? h("div", { class: "choices" }, buttons) : null;
-    const element2 = h("div", { class: `editor of-${writing.kind}` }, field, line, choices);
+    const element2 = h("div", { class: `editor of-${writing.kind}` }, field, line3, choices);
     field.value = writing.text;
     const grow = () => {
       field.style.height = "auto";
@@ -13551,8 +15021,8 @@ function makeEditing(board, wall2, add) {
     };
     const look = () => {
       const words4 = writing.meanwhile?.() ?? null;
-      line.hidden = !words4;
-      if (words4 && line.textContent !== words4) line.textContent = words4;
+      line3.hidden = !words4;
+      if (words4 && line3.textContent !== words4) line3.textContent = words4;
       place2();
     };
     const finish = (commit, refocus = true) => {
@@ -13739,10 +15209,10 @@ function giveWheel(board, wall2, pointIn) {
   wall2.element.addEventListener(
     "wheel",
     (event) => {
-      const line = event.deltaMode === 1 ? 18 : event.deltaMode === 2 ? 300 : 1;
+      const line3 = event.deltaMode === 1 ? 18 : event.deltaMode === 2 ? 300 : 1;
       if (event.ctrlKey || event.metaKey) {
         event.preventDefault();
-        const by = Math.max(-60, Math.min(60, event.deltaY * line));
+        const by = Math.max(-60, Math.min(60, event.deltaY * line3));
         wall2.camera.zoomBy(Math.exp(-by * 8e-3), pointIn(event));
         return;
       }
@@ -13750,7 +15220,7 @@ function giveWheel(board, wall2, pointIn) {
       if (!inside && !board.root.querySelector(".f-fixed")) return;
       event.preventDefault();
       const sideways = event.shiftKey && !event.deltaX;
-      wall2.camera.panBy((sideways ? event.deltaY : event.deltaX) * line, (sideways ? 0 : event.deltaY) * line);
+      wall2.camera.panBy((sideways ? event.deltaY : event.deltaX) * line3, (sideways ? 0 : event.deltaY) * line3);
     },
     { passive: false }
   );
@@ -13981,7 +15451,8 @@ function makeTyping(board, add, addLines) {
     },
     draw() {
       const { placeholder, number: number2 } = board.step;
-      element2.hidden = placeholder === null || board.replay !== null || board.root.classList.contains("is-readonly");
+      const later = laterWords(board.session.workshop ?? null, number2) !== null;
+      element2.hidden = later || placeholder === null || board.replay !== null || board.root.classList.contains("is-readonly");
       if (step === number2) return;
       step = number2;
       added.textContent = "";
@@ -13997,7 +15468,7 @@ function giveHands(board, wall2) {
   const overlay = makeOverlay(wall2.camera);
   const readOnly = () => board.root.classList.contains("is-readonly");
   const add = (text5, at2 = null) => {
-    const spot = at2 ?? freeSpot(board.scene.notes, inSight(), NEW_NOTE2);
+    const spot = at2 ?? freeSpot(board.scene.notes, inSight2(), NEW_NOTE2);
     const near = [...board.selection].pop() ?? board.focused;
     try {
       const edits = board.step.typed(board.session.doc, text5, near, spot);
@@ -14030,7 +15501,7 @@ function giveHands(board, wall2) {
     }
     await done;
   };
-  const inSight = () => {
+  const inSight2 = () => {
     const { x, y, w, h: h2 } = wall2.camera.sight;
     const under = wall2.camera.inset / wall2.camera.zoom;
     return { x, y: y + under, w, h: h2 - under };
@@ -14096,6 +15567,8 @@ function giveHands(board, wall2) {
   board.session.on("people", pointTo);
   board.on("draw", () => {
     pointTo();
+    const lit = board.session.doc?.workshop?.spotlight;
+    overlay.spot(lit && board.scene.notes.find((note) => note.key === lit || note.ref === lit) || null);
     typing.draw();
   });
   return {
@@ -14469,6 +15942,14 @@ function makeHearing({
       }));
       emit("notice", { tone, text: text5, actions });
     },
+    workshop({ type, to, ...standing2 }) {
+      known5.workshop = { ...standing2, at: performance.now() };
+      emit("workshop");
+    },
+    quiet(message) {
+      known5.quiet = Array.isArray(message.people) ? message.people.map(String) : [];
+      emit("workshop");
+    },
     play(message) {
       emit("play", message);
     },
@@ -14497,7 +15978,9 @@ function nothingKnown() {
     path: "",
     status: "connecting",
     retired: /* @__PURE__ */ new Set(),
-    trouble: ""
+    trouble: "",
+    workshop: null,
+    quiet: []
   };
 }
 
@@ -14692,10 +16175,10 @@ var People = class {
 function makeTeller(me, send) {
   let last = 0;
   let waiting = {};
-  let timer;
+  let timer2;
   const flush = () => {
-    clearTimeout(timer);
-    timer = void 0;
+    clearTimeout(timer2);
+    timer2 = void 0;
     last = Date.now();
     if (send(waiting)) waiting = {};
   };
@@ -14705,14 +16188,14 @@ function makeTeller(me, send) {
     Object.assign(waiting, said3);
     const wait = last + MILLISECONDS_BETWEEN_POINTERS - Date.now();
     if (wait <= 0) flush();
-    else timer ??= setTimeout(flush, wait);
+    else timer2 ??= setTimeout(flush, wait);
   };
   return {
     tell,
     tellAll: () => tell(Object.fromEntries(SHOWN3.map((key) => [key, me[key] ?? null]).filter(([, value]) => value))),
     close() {
       clearInterval(alive2);
-      clearTimeout(timer);
+      clearTimeout(timer2);
     }
   };
 }
@@ -14735,8 +16218,8 @@ var Questions = class {
     const n = ++this.asked;
     return new Promise((resolve, reject) => {
       const late = "The kernel does not answer. It may be busy with a cell: try again when that is done.";
-      const timer = setTimeout(() => this.#close(n)?.reject(new Error(late)), SECONDS_TO_ANSWER * 1e3);
-      this.open.set(n, { resolve, reject, timer });
+      const timer2 = setTimeout(() => this.#close(n)?.reject(new Error(late)), SECONDS_TO_ANSWER * 1e3);
+      this.open.set(n, { resolve, reject, timer: timer2 });
       this.send({ type: "ask", n, question, about });
     });
   }
@@ -14762,19 +16245,19 @@ var Questions = class {
 // board/source/sync/timing.js
 function patiently(seconds, work) {
   let times = 0;
-  let timer;
+  let timer2;
   const wait = () => {
-    timer = setTimeout(run, seconds[Math.min(times, seconds.length - 1)] * 1e3);
+    timer2 = setTimeout(run, seconds[Math.min(times, seconds.length - 1)] * 1e3);
   };
   const run = () => {
-    clearTimeout(timer);
+    clearTimeout(timer2);
     work(times);
     times += 1;
     wait();
   };
   const stop = () => {
-    clearTimeout(timer);
-    timer = void 0;
+    clearTimeout(timer2);
+    timer2 = void 0;
     times = 0;
   };
   return {
@@ -14783,11 +16266,11 @@ function patiently(seconds, work) {
       run();
     },
     later() {
-      if (timer === void 0) wait();
+      if (timer2 === void 0) wait();
     },
     stop,
     get running() {
-      return timer !== void 0;
+      return timer2 !== void 0;
     }
   };
 }
@@ -14945,6 +16428,12 @@ function openSession({ wire, person, tab = freshTab(), name = "", step = 1, path
     get status() {
       return known5.status;
     },
+    get workshop() {
+      return known5.workshop;
+    },
+    get quiet() {
+      return known5.quiet;
+    },
     me,
     do: (edit, { was } = {}) => {
       const message = { type: (
@@ -15009,7 +16498,7 @@ function freshTab() {
 // board/source/sync/wire.js
 var TARGET = "anycompany.board";
 var LISTEN = "from anycompany.board.revive import listen; listen()";
-var ENDINGS = ["restarting", "autorestarting", "terminating", "dead"];
+var ENDINGS2 = ["restarting", "autorestarting", "terminating", "dead"];
 var READY = ["idle", "busy"];
 function widgetWire(model) {
   let hear = () => {
@@ -15024,7 +16513,7 @@ function widgetWire(model) {
   let closed = false;
   const onCustom = (message) => hear(message);
   const onStatus = (_, status) => {
-    if (ENDINGS.includes(status)) lose();
+    if (ENDINGS2.includes(status)) lose();
     else if (lost && !asked && status === "idle") void comeBack();
   };
   const onConnection = (_, status) => {
@@ -15121,7 +16610,7 @@ function savedWhile(live, model) {
   let keeping;
   const keep4 = () => {
     keeping = void 0;
-    if (live.status !== "live" || live.pending) return;
+    if (live.status !== "live" || live.pending || live.doc.workshop?.blind) return;
     model.set("saved", { revision: live.revision, doc: live.doc, insight: live.insight });
   };
   const keepSoon = () => {
@@ -15216,7 +16705,9 @@ function render({ model, el }) {
   const session = savedWhile(live, model);
   const mounted = mountBoard(el, { session, step });
   const hidden2 = hideTwin(String(model.get("twin") ?? ""));
+  const endTour = tourOnce(mounted.board);
   return () => {
+    endTour();
     mounted.close();
     session.close();
     hidden2?.remove();

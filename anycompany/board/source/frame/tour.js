@@ -144,8 +144,8 @@ export function startTour(board, takesFocus = true) {
     const inside = box.height > card.offsetHeight + 4 * GAP;
     const beside = inside && x > card.offsetWidth + 2 * GAP;
     keepInside(root, card, {
-      x: beside ? x - card.offsetWidth - GAP : x + (inside ? GAP : 0),
-      y: inside ? y + box.height - card.offsetHeight - GAP : fits ? below : y - card.offsetHeight - GAP,
+      x: beside ? x - card.offsetWidth - GAP : inside ? x + box.width - card.offsetWidth - GAP : x,
+      y: inside ? y + GAP : fits ? below : y - card.offsetHeight - GAP,
     });
   }
 

@@ -46,7 +46,8 @@ function after(doc, edit) {
 /** @type {Record<string, (doc: Doc, edit: Edit) => Doc | null>} */
 const DOING = {
   add(doc, { to, name, id, keys = {} }) {
-    const given = id ?? (certainSlug(name) === null ? null : mint(doc, to, name));
+    const guessed = !doc.workshop?.blind && certainSlug(name) !== null;
+    const given = id ?? (guessed ? mint(doc, to, name) : null);
     if (given === null || BLANK.test(name) || entry(doc, to, given) !== undefined) return null;
     if (to === 'contracts') known(doc, 'events', given);
     const document = { ...firstWords(to, given, name), ...keys };

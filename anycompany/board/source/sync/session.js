@@ -182,6 +182,12 @@ export function openSession({ wire, person, tab = freshTab(), name = '', step = 
     get status() {
       return known.status;
     },
+    get workshop() {
+      return known.workshop;
+    },
+    get quiet() {
+      return known.quiet;
+    },
     me,
     do: (edit, { was } = {}) => {
       const message = { type: /** @type {const} */ ('edit'), edit: withIds(session.doc, edit, known.retired) };
