@@ -10,7 +10,8 @@ import getpass
 import json
 import os
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -57,6 +58,7 @@ class Log:
         self._inode = 0
         self._entries: list[Entry] = []
         self._revisions: dict[str, int] = {}
+        self._together = False
 
     @property
     def entries(self) -> Sequence[Entry]:
@@ -132,7 +134,8 @@ class Log:
                 os.ftruncate(handle, self._read_to)  # what follows was never acknowledged
                 os.lseek(handle, self._read_to, os.SEEK_SET)
                 _write_all(handle, data)
-                os.fsync(handle)
+                if not self._together:
+                    os.fsync(handle)
                 self._inode = os.fstat(handle).st_ino
             except OSError:
                 os.ftruncate(handle, self._read_to)
@@ -146,6 +149,34 @@ class Log:
         self._read_to += len(data)
         self._take(news)
         return news
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Have the disk take all that is appended within at once; the caller holds the lock throughout.
+
+        Raises ``StormFileError`` when the disk refuses: nothing of it has happened then, and the log has to
+        be opened again.
+        """
+        before, self._together = self._read_to, True
+        try:
+            yield
+        finally:
+            self._together = False
+            if self._read_to != before:
+                self._sync(before)
+
+    def _sync(self, before: int) -> None:
+        try:
+            handle = os.open(self.path, os.O_WRONLY)
+            try:
+                os.fsync(handle)
+            except OSError:
+                os.ftruncate(handle, before)
+                raise
+            finally:
+                os.close(handle)
+        except OSError as error:
+            raise refused_by_the_system(self.path, "Writing the log", error) from None
 
     def _take(self, news: Sequence[Entry]) -> None:
         self._entries += news

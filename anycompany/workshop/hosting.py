@@ -10,7 +10,6 @@ import asyncio
 import json
 import os
 import threading
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal
@@ -87,7 +86,6 @@ class Hosting:
             self._be("no server", str(error))
             return
         self._codes.open()
-        self._lobby = Lobby(storm, self._codes, self._server.public, self._send)
         threading.Thread(target=self._run, name="anycompany-hosting", daemon=True).start()
 
     @property
@@ -118,7 +116,8 @@ class Hosting:
     @property
     def guests(self) -> list[str]:
         """The names of the guests who are here now, each person once."""
-        return self._lobby.names() if self._lobby else []
+        lobby = self._lobby
+        return lobby.audience.names() if lobby else []
 
     def qr_svg(self) -> str:
         """The QR code of the address with the code in it, as SVG; empty where nobody can come."""
@@ -168,7 +167,6 @@ class Hosting:
 
     async def _host(self) -> None:
         self._loop = asyncio.get_running_loop()
-        assert self._lobby
         while not self._ended.is_set():
             try:
                 await self._connected()
@@ -177,7 +175,6 @@ class Hosting:
             except Exception as error:  # whatever it is: guests must be able to come back
                 why = f"The server is not reached ({type(error).__name__}: {str(error)[:200]})."
                 self._be("connecting", why)
-            self._lobby.empty()
             if not self._ended.is_set():
                 await asyncio.sleep(SECONDS_BETWEEN_TRIES)
 
@@ -186,11 +183,11 @@ class Hosting:
         from tornado.websocket import websocket_connect
 
         assert self._server
-        assert self._lobby
         url = f"{self._server.socket}?workshop={self._codes.id}"
-        trusting = addresses.is_loopback(self._server.url)  # its certificate is for another name
         request = HTTPRequest(
-            url, headers={"Authorization": f"token {self._server.token}"}, validate_cert=not trusting
+            url,
+            headers={"Authorization": f"token {self._server.token}"},
+            validate_cert=not addresses.is_loopback(self._server.url),  # there it is for another name
         )
         try:
             wire = await websocket_connect(request, max_message_size=2_000_000, ping_interval=10)
@@ -203,35 +200,39 @@ class Hosting:
                 envelope = json.loads(text)
                 if envelope.get("op") == "hosting":
                     self._wire = wire
-                    self._lobby.open()
+                    self._lobby = Lobby(self.storm, self._codes, self._server.public, self._post)
                     self._be("hosting")
                 elif envelope.get("op") == "taken":
                     self._be(
-                        "waiting", "Another kernel hosts this workshop; this one takes over when it ends."
+                        "waiting", "Another kernel hosts this workshop; this one takes over when that ends."
                     )
-                else:
+                elif self._lobby:
                     self._lobby.hear(envelope)
         finally:
             looking.cancel()
             self._wire = None
             wire.close()
+            lobby, self._lobby = self._lobby, None
+            if lobby:
+                lobby.close()
             if self._state == "hosting":
                 self._be("connecting", "The connection to the server was lost.")
 
     async def _look(self) -> None:
-        assert self._lobby
         while True:
             await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
-            self._lobby.look()
+            if self._lobby:
+                self._lobby.look()
 
-    def _send(self, envelope: Callable[[], dict[str, Any] | None]) -> None:
-        """Post an envelope from any thread; it is made on the hosting's own."""
+    def _post(self, envelope: dict[str, Any]) -> None:
+        """Post an envelope from any thread."""
 
         def post() -> None:
-            if self._wire is not None and (made := envelope()):
+            if self._wire is not None:
                 with suppress(Exception):
-                    self._wire.write_message(json.dumps(made, ensure_ascii=False, allow_nan=False))
+                    self._wire.write_message(text)
 
+        text = json.dumps(envelope, ensure_ascii=False)
         with suppress(RuntimeError):
             if self._loop:
                 self._loop.call_soon_threadsafe(post)

@@ -10,12 +10,10 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from ..board.messages import Name, Tab
+from ..storm.workshop.writers import SCREEN
 from .codes import Codes, normal
 from .errors import WorkshopError
 from .guessing import Guesses
-
-SCREEN = "5c4ee400"
-"""The person that big screens are in the room: they own nothing and may do nothing."""
 
 WRONG_CODE = "That is not the code of a workshop here."
 RUN_OUT = "You are not in this workshop any more: the facilitator has closed its door."

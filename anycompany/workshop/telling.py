@@ -6,14 +6,12 @@ Where the file lies, who works on it with which account, findings and pointers a
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from typing import Any
 
 from ..storm.model import Storm
-from ..storm.workshop.agenda import agenda_of, phase_of
 
 _SNAPSHOT = ("type", "to", "protocol", "revision", "doc", "n")
-_PASSED = frozenset(["patch", "ack", "nack", "outdated"])
+_PASSED = frozenset(["patch", "ack", "nack", "outdated", "workshop"])
 
 
 def for_guests(message: dict[str, Any], workshop: str) -> dict[str, Any] | None:
@@ -30,40 +28,6 @@ def for_guests(message: dict[str, Any], workshop: str) -> dict[str, Any] | None:
     if message.get("type") == "patch":
         return {key: value for key, value in message.items() if key != "author"}
     return message if message.get("type") in _PASSED else None
-
-
-def standing(storm: Storm, now: datetime | None = None) -> dict[str, Any]:
-    """Where the workshop stands, for phones and big screens; times are seconds, whatever clock a phone has.
-
-    Parameters
-    ----------
-    storm : the storm as it is now.
-    now : the moment, for tests; the present one by default.
-    """
-    told: dict[str, Any] = {
-        "type": "standing",
-        "storm": storm.name,
-        "phase": None,
-        "left": None,
-        "running": False,
-    }
-    workshop, phase = storm.workshop, phase_of(storm)
-    if workshop is None:
-        return told
-    slots = [slot.phase.name for slot in agenda_of(workshop)]
-    told |= {
-        "left": workshop.left(now or datetime.now(UTC)),
-        "running": workshop.since is not None,
-        "blind": workshop.blind,
-        "locked": workshop.locked,
-        "spotlight": workshop.spotlight,
-        "driver": workshop.driver.name if workshop.driver else "",
-        "voting": workshop.voting.document() if workshop.voting else None,
-        "agenda": slots,
-    }
-    if phase is not None:
-        told["phase"] = {"name": phase.name, "asks": phase.asks, "step": phase.step}
-    return told
 
 
 def own_notes(own: Iterable[str], storm: Storm) -> list[str]:

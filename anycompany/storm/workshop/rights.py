@@ -44,9 +44,11 @@ def refused_to_guest(edit: e.AnyEdit, own: Collection[str]) -> tuple[str, str] |
 
 
 def as_guest(edit: e.AnyEdit, name: str) -> e.AnyEdit:
-    """The edit with the guest's own name on their dot, whatever name it claims.
+    """The edit as it is believed: a dot under the guest's own name, a new note under an id of its own.
 
     >>> as_guest(e.Vote(hotspot="fees", who="Somebody else"), "Ada").who
     'Ada'
     """
-    return edit.model_copy(update={"who": name}) if isinstance(edit, e.Vote) else edit
+    if isinstance(edit, e.Vote):
+        return edit.model_copy(update={"who": name})
+    return edit.model_copy(update={"id": None}) if isinstance(edit, e.Add) else edit

@@ -72,10 +72,10 @@ const line = openLine(
       form.state(state, words[0]);
     },
     told(message) {
-      room?.told(message);
+      room?.own(message);
     },
   },
-  ['own', 'standing', 'door'],
+  ['own'],
 );
 
 /** Takes one's place in the workshop; what this phone still keeps for it is sent. */

@@ -10,16 +10,8 @@ import { makeVoting } from './voting.js';
 import { makeWatching } from './watching.js';
 import { makeWriting } from './writing.js';
 
-/** @import { Session } from '../../../board/source/types.js' */
+/** @import { Session, Standing } from '../../../board/source/types.js' */
 /** @import { LineState } from './line.js' */
-
-/**
- * Where the workshop stands, as the kernel tells it; `left` in seconds.
- *
- * @typedef {{storm: string, phase: {name: string, asks: string, step: number} | null, left: number | null,
- *   running: boolean, blind?: boolean, locked?: boolean, driver?: string, spotlight?: string | null,
- *   voting?: {dots: number, hidden: boolean} | null}} Standing
- */
 
 /**
  * @param {Session} session
@@ -79,7 +71,20 @@ export function makeRoom(session) {
     tabs[next].focus();
     event.preventDefault();
   });
+  const draw = () => {
+    const { name, workshop } = session.doc;
+    title.textContent = name || 'Workshop';
+    phase.textContent = session.workshop?.phase?.name ?? '';
+    asks.textContent = wordsFor(session.workshop, workshop ?? {}, session.me.id.slice(0, 8));
+    asks.hidden = !asks.textContent;
+  };
+  session.on('change', draw);
+  session.on('workshop', () => {
+    timer(session.workshop);
+    draw();
+  });
   open(0);
+  draw();
 
   return {
     element,
@@ -93,19 +98,13 @@ export function makeRoom(session) {
       trouble.replaceChildren(...(fine ? [] : [h('strong', null, words), ' ', more]));
       element.dataset.state = state;
     },
-    /** @param {any} message */
-    told(message) {
-      if (message.type === 'own') {
-        writing.own(message.keys);
-        voting.own(message.votes ?? []);
-      } else if (message.type === 'standing') {
-        title.textContent = message.storm;
-        phase.textContent = message.phase?.name ?? '';
-        asks.textContent = wordsFor(message);
-        asks.hidden = !asks.textContent;
-        timer(message);
-        for (const { part } of parts) part.standing(message);
-      }
+    /**
+     * @param {{keys: string[], votes: string[], afresh: boolean}} message which notes are one's own, all of them if
+     *   `afresh`, else more of them; and what one has a dot on
+     */
+    own({ keys, votes, afresh }) {
+      writing.own(keys, afresh);
+      voting.own(votes);
     },
   };
 }
@@ -113,10 +112,13 @@ export function makeRoom(session) {
 /**
  * What a guest is told to do now.
  *
- * @param {Standing} standing
+ * @param {Standing | null} standing
+ * @param {{locked?: boolean, driver?: {person: string, name?: string}}} workshop
+ * @param {string} person
  */
-function wordsFor({ phase, locked, driver }) {
+function wordsFor(standing, { locked, driver }, person) {
   if (locked) return 'The facilitator has locked the wall. Look and listen.';
-  if (driver) return `${driver} is driving. Point at what you mean and say it.`;
-  return phase?.asks ?? '';
+  if (driver?.person === person) return 'You are driving: write down what the others point at.';
+  if (driver) return `${driver.name || 'Somebody else'} is driving. Point at what you mean and say it.`;
+  return standing?.phase?.asks ?? '';
 }

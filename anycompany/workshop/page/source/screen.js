@@ -49,6 +49,8 @@ const line = openLine(
     welcome({ person }) {
       if (session) return;
       session = openSession({ wire: line.wire, person, tab, name: 'Big screen' });
+      session.on('change', () => void (title.textContent = session?.doc.name || 'Workshop'));
+      session.on('workshop', () => showStanding(session?.workshop ?? null));
       void watch(session);
     },
     refused: ({ why, remedy }) => void (status.textContent = `${why} ${remedy}`),
@@ -58,10 +60,9 @@ const line = openLine(
     },
     told(message) {
       if (message.type === 'door') showDoor(message);
-      if (message.type === 'standing') showStanding(message);
     },
   },
-  ['own', 'standing', 'door'],
+  ['own', 'door'],
 );
 if (!key) status.textContent = 'Open the big screen from the workshop page.';
 
@@ -103,12 +104,11 @@ function picture(rows) {
     svg('rect', { width: size, height: size, fill: '#fff' }), svg('path', { d, fill: '#000' }));
 }
 
-/** @param {import('./room.js').Standing} standing */
+/** @param {Session['workshop']} standing */
 function showStanding(standing) {
-  title.textContent = standing.storm;
-  phase.textContent = standing.phase?.name ?? '';
-  asks.textContent = standing.phase?.asks ?? '';
+  phase.textContent = standing?.phase?.name ?? '';
+  asks.textContent = standing?.phase?.asks ?? '';
   timer(standing);
-  step = standing.phase?.step || step;
+  step = standing?.phase?.step || step;
   board?.setStep(step);
 }

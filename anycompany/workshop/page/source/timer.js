@@ -6,7 +6,7 @@
 
 /**
  * @param {(words: string, over: boolean) => void} show is told what the timer shows, each time that changes
- * @returns {(standing: {left: number | null, running: boolean}) => void}
+ * @returns {(standing: {left: number | null, running: boolean} | null) => void}
  */
 export function makeTimer(show) {
   /** @type {{left: number | null, running: boolean}} */
@@ -23,7 +23,7 @@ export function makeTimer(show) {
   };
   setInterval(draw, 250);
   return (standing) => {
-    told = standing;
+    told = standing ?? { left: null, running: false };
     since = performance.now();
     draw();
   };

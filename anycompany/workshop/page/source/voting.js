@@ -6,8 +6,7 @@
 
 import { h } from '../../../board/source/dom.js';
 
-/** @import { Session } from '../../../board/source/types.js' */
-/** @import { Standing } from './room.js' */
+/** @import { Session, Standing } from '../../../board/source/types.js' */
 
 /**
  * @param {Session} session
@@ -17,7 +16,7 @@ export function makeVoting(session) {
   let mine = new Set();
   /** Dots that are on their way, put or taken. @type {Map<string, boolean>} */
   const onTheWay = new Map();
-  /** @type {Standing['voting']} */
+  /** @type {Standing['dots'] | null} */
   let voting = null;
   const left = h('p', { class: 'dots-left', role: 'status' });
   const list = h('ul', { class: 'votes' });
@@ -53,7 +52,7 @@ export function makeVoting(session) {
     }));
     const all = [...spots, ...places].sort((one, other) => other.votes.length - one.votes.length);
     const put = all.filter(({ key }) => has(key)).length;
-    left.textContent = voting ? dots(voting.dots - put) : '';
+    left.textContent = voting ? dots(voting.of - put) : '';
     empty.hidden = all.length > 0;
     const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.key;
     list.replaceChildren(...all.map(({ key, text, votes }) => {
@@ -74,8 +73,14 @@ export function makeVoting(session) {
     }));
     if (focused) for (const button of list.querySelectorAll('button')) if (button.dataset.key === focused) button.focus();
   };
-  session.on('change', () => {
+  const drawIfSeen = () => {
     if (!element.closest('[hidden]')) draw();
+  };
+  session.on('change', drawIfSeen);
+  session.on('workshop', () => {
+    voting = session.workshop?.dots ?? null;
+    if (voting) mine = new Set(Object.keys(voting.on));
+    drawIfSeen();
   });
 
   return {
@@ -85,11 +90,6 @@ export function makeVoting(session) {
     own(keys) {
       mine = new Set(keys);
       for (const [key, up] of onTheWay) if (mine.has(key) === up) onTheWay.delete(key);
-      draw();
-    },
-    /** @param {Standing} standing */
-    standing(standing) {
-      voting = standing.voting ?? null;
       draw();
     },
   };

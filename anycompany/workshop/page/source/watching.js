@@ -7,7 +7,6 @@
 import { h } from '../../../board/source/dom.js';
 
 /** @import { Board, Session } from '../../../board/source/types.js' */
-/** @import { Standing } from './room.js' */
 
 /**
  * @param {Session} session
@@ -46,18 +45,14 @@ export function makeWatching(session) {
     loading = false;
   };
 
-  return {
-    element,
-    shown: () => void load(),
-    /** @param {Standing} standing */
-    standing({ phase }) {
-      const next = phase?.step || step;
-      if (next === step) return;
-      step = next;
-      select.value = String(step);
-      board?.setStep(step);
-    },
-  };
+  session.on('workshop', () => {
+    const next = session.workshop?.phase?.step || step;
+    if (next === step) return;
+    step = next;
+    select.value = String(step);
+    board?.setStep(step);
+  });
+  return { element, shown: () => void load() };
 }
 
 /**

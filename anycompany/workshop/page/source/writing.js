@@ -8,7 +8,6 @@ import { h } from '../../../board/source/dom.js';
 import { recallDraft, rememberDraft } from './kept.js';
 
 /** @import { Edit, Session } from '../../../board/source/types.js' */
-/** @import { Standing } from './room.js' */
 
 const LONGEST = 10000;
 const KINDS = {
@@ -181,14 +180,13 @@ export function makeWriting(session) {
   return {
     element,
     shown: draw,
-    /** @param {string[]} keys */
-    own(keys) {
-      mine = keys;
+    /**
+     * @param {string[]} keys
+     * @param {boolean} afresh
+     */
+    own(keys, afresh) {
+      mine = afresh ? keys : [...new Set([...mine, ...keys])];
       if (!changing) draw();
-    },
-    /** @param {Standing} standing */
-    standing(standing) {
-      element.classList.toggle('is-held', Boolean(standing.locked));
     },
   };
 }

@@ -110,6 +110,8 @@ function withEach(doc, name, change) {
 
 // board/source/model/ids.js
 var ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
+var ENDINGS = "abcdefghjkmnpqrstuvwxyz23456789";
+var HIDDEN = ["events", "hotspots"];
 var LONGEST = 48;
 var FALLBACKS = /* @__PURE__ */ new Map([
   ["events", "event"],
@@ -245,9 +247,15 @@ function words(id2) {
   const text2 = id2.replace(/[-_]+/g, " ").trim();
   return text2.slice(0, 1).toUpperCase() + text2.slice(1);
 }
+function unguessed(plain) {
+  const bytes = globalThis.crypto.getRandomValues(new Uint8Array(4));
+  const end = [...bytes].map((byte) => ENDINGS[byte % ENDINGS.length]).join("");
+  return `${trimmed(plain.slice(0, LONGEST - 8))}-${end}`;
+}
 function mint(doc, section2, name, tried) {
   const start = name.length > 400 ? [...name].slice(0, 400).join("") : name;
-  const base = trimmed(slug(start).slice(0, LONGEST)) || (FALLBACKS.get(section2) ?? section2);
+  const plain = trimmed(slug(start).slice(0, LONGEST)) || (FALLBACKS.get(section2) ?? section2);
+  const base = doc.workshop?.blind && HIDDEN.includes(section2) ? unguessed(plain) : plain;
   const taken = (id2) => entry(doc, section2, id2) !== void 0 || tried?.has(id2) || section2 === "events" && Object.hasOwn(doc.board?.parked ?? {}, id2);
   if (!taken(base)) return base;
   let number = 2;
@@ -568,7 +576,8 @@ function after(doc, edit) {
 }
 var DOING = {
   add(doc, { to, name, id: id2, keys: keys2 = {} }) {
-    const given = id2 ?? (certainSlug(name) === null ? null : mint(doc, to, name));
+    const guessed = !doc.workshop?.blind && certainSlug(name) !== null;
+    const given = id2 ?? (guessed ? mint(doc, to, name) : null);
     if (given === null || BLANK.test(name) || entry(doc, to, given) !== void 0) return null;
     if (to === "contracts") known(doc, "events", given);
     const document2 = { ...firstWords(to, given, name), ...keys2 };
@@ -1030,6 +1039,14 @@ function makeHearing({
       }));
       emit("notice", { tone, text: text2, actions });
     },
+    workshop({ type, to, ...standing }) {
+      known2.workshop = { ...standing, at: performance.now() };
+      emit("workshop");
+    },
+    quiet(message) {
+      known2.quiet = Array.isArray(message.people) ? message.people.map(String) : [];
+      emit("workshop");
+    },
     play(message) {
       emit("play", message);
     },
@@ -1058,7 +1075,9 @@ function nothingKnown() {
     path: "",
     status: "connecting",
     retired: /* @__PURE__ */ new Set(),
-    trouble: ""
+    trouble: "",
+    workshop: null,
+    quiet: []
   };
 }
 
@@ -1506,6 +1525,12 @@ function openSession({ wire, person, tab: tab2 = freshTab(), name = "", step = 1
     get status() {
       return known2.status;
     },
+    get workshop() {
+      return known2.workshop;
+    },
+    get quiet() {
+      return known2.quiet;
+    },
     me: me2,
     do: (edit, { was } = {}) => {
       const message = { type: (
@@ -1863,7 +1888,7 @@ function makeTimer(show2) {
   };
   setInterval(draw, 250);
   return (standing) => {
-    told = standing;
+    told = standing ?? { left: null, running: false };
     since = performance.now();
     draw();
   };
@@ -1913,7 +1938,7 @@ function makeVoting(session2) {
     }));
     const all = [...spots, ...places].sort((one, other) => other.votes.length - one.votes.length);
     const put2 = all.filter(({ key }) => has2(key)).length;
-    left.textContent = voting ? dots(voting.dots - put2) : "";
+    left.textContent = voting ? dots(voting.of - put2) : "";
     empty.hidden = all.length > 0;
     const focused = (
       /** @type {HTMLElement | null} */
@@ -1944,8 +1969,14 @@ function makeVoting(session2) {
       for (const button of list.querySelectorAll("button")) if (button.dataset.key === focused) button.focus();
     }
   };
-  session2.on("change", () => {
+  const drawIfSeen = () => {
     if (!element.closest("[hidden]")) draw();
+  };
+  session2.on("change", drawIfSeen);
+  session2.on("workshop", () => {
+    voting = session2.workshop?.dots ?? null;
+    if (voting) mine = new Set(Object.keys(voting.on));
+    drawIfSeen();
   });
   return {
     element,
@@ -1954,11 +1985,6 @@ function makeVoting(session2) {
     own(keys2) {
       mine = new Set(keys2);
       for (const [key, up] of onTheWay) if (mine.has(key) === up) onTheWay.delete(key);
-      draw();
-    },
-    /** @param {Standing} standing */
-    standing(standing) {
-      voting = standing.voting ?? null;
       draw();
     }
   };
@@ -2005,18 +2031,14 @@ function makeWatching(session2) {
     }
     loading = false;
   };
-  return {
-    element,
-    shown: () => void load(),
-    /** @param {Standing} standing */
-    standing({ phase }) {
-      const next = phase?.step || step;
-      if (next === step) return;
-      step = next;
-      select.value = String(step);
-      board?.setStep(step);
-    }
-  };
+  session2.on("workshop", () => {
+    const next = session2.workshop?.phase?.step || step;
+    if (next === step) return;
+    step = next;
+    select.value = String(step);
+    board?.setStep(step);
+  });
+  return { element, shown: () => void load() };
 }
 function styled(href) {
   if (document.querySelector(`link[href="${href}"]`)) return Promise.resolve();
@@ -2206,14 +2228,13 @@ function makeWriting(session2) {
   return {
     element,
     shown: draw,
-    /** @param {string[]} keys */
-    own(keys2) {
-      mine = keys2;
+    /**
+     * @param {string[]} keys
+     * @param {boolean} afresh
+     */
+    own(keys2, afresh) {
+      mine = afresh ? keys2 : [.../* @__PURE__ */ new Set([...mine, ...keys2])];
       if (!changing) draw();
-    },
-    /** @param {Standing} standing */
-    standing(standing) {
-      element.classList.toggle("is-held", Boolean(standing.locked));
     }
   };
 }
@@ -2278,7 +2299,20 @@ function makeRoom(session2) {
     tabs[next].focus();
     event.preventDefault();
   });
+  const draw = () => {
+    const { name, workshop } = session2.doc;
+    title.textContent = name || "Workshop";
+    phase.textContent = session2.workshop?.phase?.name ?? "";
+    asks.textContent = wordsFor(session2.workshop, workshop ?? {}, session2.me.id.slice(0, 8));
+    asks.hidden = !asks.textContent;
+  };
+  session2.on("change", draw);
+  session2.on("workshop", () => {
+    timer(session2.workshop);
+    draw();
+  });
   open(0);
+  draw();
   return {
     element,
     /**
@@ -2291,26 +2325,21 @@ function makeRoom(session2) {
       trouble.replaceChildren(...fine ? [] : [h("strong", null, words2), " ", more]);
       element.dataset.state = state;
     },
-    /** @param {any} message */
-    told(message) {
-      if (message.type === "own") {
-        writing.own(message.keys);
-        voting.own(message.votes ?? []);
-      } else if (message.type === "standing") {
-        title.textContent = message.storm;
-        phase.textContent = message.phase?.name ?? "";
-        asks.textContent = wordsFor(message);
-        asks.hidden = !asks.textContent;
-        timer(message);
-        for (const { part } of parts) part.standing(message);
-      }
+    /**
+     * @param {{keys: string[], votes: string[], afresh: boolean}} message which notes are one's own, all of them if
+     *   `afresh`, else more of them; and what one has a dot on
+     */
+    own({ keys: keys2, votes, afresh }) {
+      writing.own(keys2, afresh);
+      voting.own(votes);
     }
   };
 }
-function wordsFor({ phase, locked, driver }) {
+function wordsFor(standing, { locked, driver }, person) {
   if (locked) return "The facilitator has locked the wall. Look and listen.";
-  if (driver) return `${driver} is driving. Point at what you mean and say it.`;
-  return phase?.asks ?? "";
+  if (driver?.person === person) return "You are driving: write down what the others point at.";
+  if (driver) return `${driver.name || "Somebody else"} is driving. Point at what you mean and say it.`;
+  return standing?.phase?.asks ?? "";
 }
 
 // workshop/page/source/join.js
@@ -2367,10 +2396,10 @@ var line = openLine(
       form.state(state, words2[0]);
     },
     told(message) {
-      room?.told(message);
+      room?.own(message);
     }
   },
-  ["own", "standing", "door"]
+  ["own"]
 );
 function enter() {
   session?.close();

@@ -70,6 +70,8 @@ function withEach(doc, name, change) {
 
 // board/source/model/ids.js
 var ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
+var ENDINGS = "abcdefghjkmnpqrstuvwxyz23456789";
+var HIDDEN = ["events", "hotspots"];
 var LONGEST = 48;
 var FALLBACKS = /* @__PURE__ */ new Map([
   ["events", "event"],
@@ -205,9 +207,15 @@ function words(id2) {
   const text2 = id2.replace(/[-_]+/g, " ").trim();
   return text2.slice(0, 1).toUpperCase() + text2.slice(1);
 }
+function unguessed(plain) {
+  const bytes = globalThis.crypto.getRandomValues(new Uint8Array(4));
+  const end = [...bytes].map((byte) => ENDINGS[byte % ENDINGS.length]).join("");
+  return `${trimmed(plain.slice(0, LONGEST - 8))}-${end}`;
+}
 function mint(doc, section2, name, tried) {
   const start = name.length > 400 ? [...name].slice(0, 400).join("") : name;
-  const base = trimmed(slug(start).slice(0, LONGEST)) || (FALLBACKS.get(section2) ?? section2);
+  const plain = trimmed(slug(start).slice(0, LONGEST)) || (FALLBACKS.get(section2) ?? section2);
+  const base = doc.workshop?.blind && HIDDEN.includes(section2) ? unguessed(plain) : plain;
   const taken = (id2) => entry(doc, section2, id2) !== void 0 || tried?.has(id2) || section2 === "events" && Object.hasOwn(doc.board?.parked ?? {}, id2);
   if (!taken(base)) return base;
   let number = 2;
@@ -528,7 +536,8 @@ function after(doc, edit) {
 }
 var DOING = {
   add(doc, { to, name, id: id2, keys: keys2 = {} }) {
-    const given = id2 ?? (certainSlug(name) === null ? null : mint(doc, to, name));
+    const guessed = !doc.workshop?.blind && certainSlug(name) !== null;
+    const given = id2 ?? (guessed ? mint(doc, to, name) : null);
     if (given === null || BLANK.test(name) || entry(doc, to, given) !== void 0) return null;
     if (to === "contracts") known(doc, "events", given);
     const document2 = { ...firstWords(to, given, name), ...keys2 };
@@ -1036,6 +1045,14 @@ function makeHearing({
       }));
       emit("notice", { tone, text: text2, actions });
     },
+    workshop({ type, to, ...standing }) {
+      known2.workshop = { ...standing, at: performance.now() };
+      emit("workshop");
+    },
+    quiet(message) {
+      known2.quiet = Array.isArray(message.people) ? message.people.map(String) : [];
+      emit("workshop");
+    },
     play(message) {
       emit("play", message);
     },
@@ -1064,7 +1081,9 @@ function nothingKnown() {
     path: "",
     status: "connecting",
     retired: /* @__PURE__ */ new Set(),
-    trouble: ""
+    trouble: "",
+    workshop: null,
+    quiet: []
   };
 }
 
@@ -1512,6 +1531,12 @@ function openSession({ wire, person, tab: tab2 = freshTab(), name = "", step: st
     get status() {
       return known2.status;
     },
+    get workshop() {
+      return known2.workshop;
+    },
+    get quiet() {
+      return known2.quiet;
+    },
     me,
     do: (edit, { was } = {}) => {
       const message = { type: (
@@ -1751,7 +1776,7 @@ function makeTimer(show) {
   };
   setInterval(draw, 250);
   return (standing) => {
-    told = standing;
+    told = standing ?? { left: null, running: false };
     since = performance.now();
     draw();
   };
@@ -1820,6 +1845,8 @@ var line = openLine(
     welcome({ person }) {
       if (session) return;
       session = openSession({ wire: line.wire, person, tab, name: "Big screen" });
+      session.on("change", () => void (title.textContent = session?.doc.name || "Workshop"));
+      session.on("workshop", () => showStanding(session?.workshop ?? null));
       void watch(session);
     },
     refused: ({ why, remedy }) => void (status.textContent = `${why} ${remedy}`),
@@ -1832,10 +1859,9 @@ var line = openLine(
     },
     told(message) {
       if (message.type === "door") showDoor(message);
-      if (message.type === "standing") showStanding(message);
     }
   },
-  ["own", "standing", "door"]
+  ["own", "door"]
 );
 if (!key) status.textContent = "Open the big screen from the workshop page.";
 async function watch(live) {
@@ -1873,10 +1899,9 @@ function picture(rows) {
   );
 }
 function showStanding(standing) {
-  title.textContent = standing.storm;
-  phase.textContent = standing.phase?.name ?? "";
-  asks.textContent = standing.phase?.asks ?? "";
+  phase.textContent = standing?.phase?.name ?? "";
+  asks.textContent = standing?.phase?.asks ?? "";
   timer(standing);
-  step = standing.phase?.step || step;
+  step = standing?.phase?.step || step;
   board?.setStep(step);
 }

@@ -56,6 +56,7 @@ var STROKES = {
   live: "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12ZM5.3 8.2l2 2 3.5-4",
   saving: "M8 2.5V9M5 5.2l3-3 3 3M2.5 9.5v4h11v-4",
   away: "M2 2l12 12M6.2 11.8 5.4 12.6a2.4 2.4 0 0 1-3.4-3.4l2-2M9.8 4.2l.8-.8a2.4 2.4 0 0 1 3.4 3.4l-2 2",
+  unseen: "M2 2l12 12M6.4 6.6a2.2 2.2 0 0 0 3 3M4.3 4.6C2.9 5.5 1.9 6.8 1.4 8c1 2.4 3.5 4.4 6.6 4.4 1.2 0 2.3-.3 3.2-.7M7 3.7l1-.1c3.1 0 5.6 2 6.6 4.4-.3.8-.8 1.6-1.5 2.3",
   lock: "M3.5 7.5h9v6h-9zM5.5 7.5V5a2.5 2.5 0 0 1 5 0v2.5",
   outdated: "M13.4 8A5.4 5.4 0 0 1 3.8 11.4M2.6 8a5.4 5.4 0 0 1 9.6-3.4M12.5 2v2.8H9.7M3.5 14v-2.8h2.8",
   people: "M8 8a2.6 2.6 0 1 0 0-5.2A2.6 2.6 0 0 0 8 8ZM3 13.5c.4-2.6 2.4-4 5-4s4.6 1.4 5 4",
@@ -905,15 +906,15 @@ function face(note) {
   );
 }
 function tag(note) {
-  const votes = note.votes ?? 0;
-  const dots = "●".repeat(Math.min(votes, MOST_DOTS));
+  const votes2 = note.votes ?? 0;
+  const dots = "●".repeat(Math.min(votes2, MOST_DOTS));
   return h(
     "div",
     { class: "tag" },
     note.tag || null,
     note.tag && note.pivotal ? " · " : null,
     note.pivotal && h("b", null, "pivotal"),
-    votes ? h("span", { class: "votes" }, votes > MOST_DOTS ? `${dots} ${votes}` : dots) : null
+    votes2 ? h("span", { class: "votes" }, votes2 > MOST_DOTS ? `${dots} ${votes2}` : dots) : null
   );
 }
 function tightness(note) {
@@ -1026,6 +1027,8 @@ function withEach(doc, name, change) {
 
 // board/source/model/ids.js
 var ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
+var ENDINGS = "abcdefghjkmnpqrstuvwxyz23456789";
+var HIDDEN = ["events", "hotspots"];
 var LONGEST = 48;
 var FALLBACKS = /* @__PURE__ */ new Map([
   ["events", "event"],
@@ -1161,9 +1164,15 @@ function words(id2) {
   const text4 = id2.replace(/[-_]+/g, " ").trim();
   return text4.slice(0, 1).toUpperCase() + text4.slice(1);
 }
+function unguessed(plain3) {
+  const bytes = globalThis.crypto.getRandomValues(new Uint8Array(4));
+  const end = [...bytes].map((byte) => ENDINGS[byte % ENDINGS.length]).join("");
+  return `${trimmed(plain3.slice(0, LONGEST - 8))}-${end}`;
+}
 function mint(doc, section2, name, tried) {
   const start = name.length > 400 ? [...name].slice(0, 400).join("") : name;
-  const base = trimmed(slug(start).slice(0, LONGEST)) || (FALLBACKS.get(section2) ?? section2);
+  const plain3 = trimmed(slug(start).slice(0, LONGEST)) || (FALLBACKS.get(section2) ?? section2);
+  const base = doc.workshop?.blind && HIDDEN.includes(section2) ? unguessed(plain3) : plain3;
   const taken = (id2) => entry(doc, section2, id2) !== void 0 || tried?.has(id2) || section2 === "events" && Object.hasOwn(doc.board?.parked ?? {}, id2);
   if (!taken(base)) return base;
   let number = 2;
@@ -1441,6 +1450,78 @@ function parkedAmong(doc, keys2) {
   return idsOf(keys2, "parked").filter((id2) => doc.board?.parked?.[id2]);
 }
 
+// board/source/steps/steering.js
+var NOW = "now";
+var DOTS = 5;
+var SCREEN = "5c4ee400";
+function secondsLeft(workshop, now = performance.now()) {
+  if (!workshop || workshop.left === null) return null;
+  return workshop.running ? workshop.left - Math.floor((now - workshop.at) / 1e3) : workshop.left;
+}
+function clock(seconds) {
+  const all = Math.abs(Math.round(seconds));
+  const two = (part2) => String(part2).padStart(2, "0");
+  const [hours, minutes] = [Math.floor(all / 3600), Math.floor(all % 3600 / 60)];
+  const shown = hours ? `${hours}:${two(minutes)}:${two(all % 60)}` : `${minutes}:${two(all % 60)}`;
+  return seconds < 0 ? `+${shown}` : shown;
+}
+function goTo(phase) {
+  return [phase === null ? { kind: "phase", phase } : { kind: "phase", phase, since: NOW }];
+}
+function timer(seconds, running) {
+  const shown = Math.max(0, Math.min(Math.round(seconds), 604800));
+  return [{ kind: "timer", seconds: shown, ...running && { since: NOW } }];
+}
+function conduct(keys2) {
+  return [{ kind: "conduct", keys: keys2 }];
+}
+function callHere(board) {
+  const { x, y, w, h: h2 } = board.camera.sight;
+  return conduct({ here: { step: board.step.number, x: x + w / 2, y: y + h2 / 2 } });
+}
+function drivers(board) {
+  const { me, people } = board.session;
+  const found = /* @__PURE__ */ new Map([[me.id.slice(0, 8), me.name || "You"]]);
+  for (const { id: id2, name, here } of people) {
+    const person = id2.slice(0, 8);
+    if (here !== false && person !== SCREEN && !found.has(person)) found.set(person, name || "Somebody");
+  }
+  return [...found].map(([person, name]) => ({ person, name })).sort((a, b) => a.name + a.person < b.name + b.person ? -1 : 1);
+}
+function nextDriver(board) {
+  const all = drivers(board);
+  const now = board.session.doc.workshop?.driver?.person;
+  return all[(all.findIndex((one) => one.person === now) + 1) % all.length];
+}
+function heldBack(board) {
+  const { doc, workshop, me } = board.session;
+  const state = doc.workshop;
+  if (!state || workshop?.facilitates) return null;
+  if (state.locked)
+    return { why: "The facilitator has locked the wall.", remedy: "Look and listen; it will be opened again." };
+  if (state.driver && state.driver.person !== me.id.slice(0, 8)) {
+    const who = state.driver.name || "Somebody else";
+    return { why: `${who} is driving.`, remedy: "Point at what you mean and say it; the wheel goes round." };
+  }
+  return null;
+}
+function votes(board, keys2) {
+  const { doc, workshop, me } = board.session;
+  const edits = keys2.map((key) => {
+    const [section2, id2] = [key.slice(0, key.indexOf("/")), key.slice(key.indexOf("/") + 1)];
+    const thing = section2 === "hotspots" ? doc.hotspots?.[id2] : doc.contexts?.[id2];
+    const who = workshop?.dots ? workshop.dots.on[key] ?? me.name : me.name;
+    const up = workshop?.dots ? !(key in workshop.dots.on) : !thing?.votes?.includes(who);
+    return { kind: "vote", [section2 === "hotspots" ? "hotspot" : "context"]: id2, who, up };
+  });
+  return { edits, up: edits.every((edit) => edit.up) };
+}
+function laterWords(workshop, step) {
+  if (!workshop?.phase || step <= workshop.phase.step) return null;
+  const phase = workshop.agenda.find((one) => one.step >= step);
+  return `You can look ahead: this step opens ${phase ? `with “${phase.name}”` : "later"}.`;
+}
+
 // board/source/steps/talking.js
 var SHORT_NAME = {
   key: "short",
@@ -1451,7 +1532,9 @@ var SHORT_NAME = {
 };
 function talkingActions(doc, keys2) {
   const hotspots = idsOf(keys2, "hotspots").filter((id2) => doc.hotspots?.[id2]);
-  return [addHotspot(doc, keys2), ...ofHotspots(doc, hotspots), decide(doc, keys2)];
+  const contexts2 = idsOf(keys2, "contexts").filter((id2) => doc.contexts?.[id2]);
+  const voted = [...hotspots.map((id2) => `hotspots/${id2}`), ...contexts2.map((id2) => `contexts/${id2}`)];
+  return [addHotspot(doc, keys2), ...voting(voted), ...ofHotspots(doc, hotspots), decide(doc, keys2)];
 }
 function idFrom(short) {
   const id2 = slug(short ?? "").slice(0, 48).replace(/-+$/, "");
@@ -1469,19 +1552,37 @@ function addHotspot(doc, keys2) {
     ]
   };
 }
-function ofHotspots(doc, hotspots) {
-  if (!hotspots.length) return [];
+function voting(keys2) {
+  if (!keys2.length) return [];
   return [
     {
       id: "vote",
       name: "Vote, or take the vote back",
       keys: "v",
       run: (board) => {
-        const who = board.session.me.name;
-        const votes = hotspots.map((id2) => ({ id: id2, up: !board.session.doc.hotspots?.[id2]?.votes?.includes(who) }));
-        const edits = votes.map(({ id: id2, up }) => ({ kind: "vote", hotspot: id2, who, up }));
-        void board.do(edits, votes.every(({ up }) => up) ? "Voted." : "Vote changed.");
+        const { edits, up } = votes(board, keys2);
+        void board.do(edits, up ? "Voted." : "Vote changed.");
       }
+    }
+  ];
+}
+function ofHotspots(doc, hotspots) {
+  if (!hotspots.length) return [];
+  return [
+    {
+      id: "hotspot-owner",
+      name: hotspots.length > 1 ? "Say who owns these hot spots…" : "Say who owns this hot spot…",
+      ask: [
+        {
+          key: "owner",
+          label: "Owner",
+          kind: "text",
+          optional: true,
+          value: doc.hotspots?.[hotspots[0]].owner ?? "",
+          hint: "Who brings the answer; left out: nobody yet"
+        }
+      ],
+      edits: ({ owner }) => hotspots.map((id2) => ({ kind: "change", of: "hotspots", id: id2, keys: { owner: owner?.trim() || null } }))
     },
     {
       id: "hotspot-about",
@@ -1719,8 +1820,9 @@ function hotspotDrops(doc, scene7, keys2) {
   ];
 }
 function noteOf(id2, hotspot, box, about) {
-  const votes = hotspot.votes?.length ?? 0;
-  const said3 = [`Hot spot: ${hotspot.text}`, about && `about ${about.text}`, votes && counted(votes, "vote")];
+  const votes2 = hotspot.votes?.length ?? 0;
+  const owner = hotspot.owner && `owner ${hotspot.owner}`;
+  const said3 = [`Hot spot: ${hotspot.text}`, about && `about ${about.text}`, owner, votes2 && counted(votes2, "vote")];
   return {
     ...box,
     key: `hotspots/${id2}`,
@@ -1729,7 +1831,8 @@ function noteOf(id2, hotspot, box, about) {
     shape: "paper",
     tag: "hot spot",
     text: hotspot.text,
-    votes,
+    votes: votes2,
+    ...hotspot.owner && { lines: [shortened(hotspot.owner, 20)] },
     says: said3.filter(Boolean).join(", ")
   };
 }
@@ -2291,6 +2394,68 @@ function grown(box, share) {
   return { x: box.x - box.w * share, y: box.y - box.h * share, w: box.w * (1 + 2 * share), h: box.h * (1 + 2 * share) };
 }
 
+// board/source/steps/steering_actions.js
+function steeringActions(board, keys2) {
+  const { workshop, doc } = board.session;
+  if (!workshop?.facilitates) return [];
+  const state = doc.workshop ?? {};
+  const named3 = (id2) => workshop.agenda.find((one) => one.id === id2)?.name ?? "";
+  const key = keys2.length === 1 ? keys2[0].split("#")[0] : null;
+  const note = key ? board.scene.notes.find((one) => one.key === key || one.ref === key) : void 0;
+  const left = secondsLeft(workshop);
+  const actions = [
+    workshop.next !== null && {
+      id: "steer-next",
+      name: workshop.phase ? `Workshop: go on to “${named3(workshop.next)}”` : "Workshop: begin",
+      edits: () => goTo(workshop.next)
+    },
+    workshop.back !== null && {
+      id: "steer-back",
+      name: `Workshop: back to “${named3(workshop.back)}”`,
+      edits: () => goTo(workshop.back)
+    },
+    left !== null && {
+      id: "steer-timer",
+      name: workshop.running ? "Timer: pause" : `Timer: start at ${clock(Math.max(0, left))}`,
+      edits: () => timer(Math.max(0, secondsLeft(workshop) ?? 0), !workshop.running)
+    },
+    left !== null && {
+      id: "steer-minute",
+      name: "Timer: one minute more",
+      edits: () => timer(Math.max(0, secondsLeft(workshop) ?? 0) + 60, workshop.running)
+    },
+    {
+      id: "steer-blind",
+      name: state.blind ? "Reveal all notes" : "Blind: let each see only their own notes",
+      edits: () => conduct({ blind: !state.blind })
+    },
+    {
+      id: "steer-lock",
+      name: state.locked ? "Open the wall for all" : "Lock the wall: only facilitators edit",
+      edits: () => conduct({ locked: !state.locked })
+    },
+    { id: "steer-here", name: "Bring everyone here", edits: () => callHere(board) },
+    note?.ref !== void 0 && note.ref === key && {
+      id: "steer-spotlight",
+      name: state.spotlight === key ? "Take the spotlight away" : `Spotlight on “${shortened(note.text, 40)}”`,
+      edits: () => conduct({ spotlight: state.spotlight === key ? null : key })
+    },
+    { id: "steer-driver", name: "Rotate the driver", edits: () => conduct({ driver: nextDriver(board) }) },
+    state.driver !== void 0 && {
+      id: "steer-all-drive",
+      name: "Let all drive",
+      edits: () => conduct({ driver: null })
+    },
+    {
+      id: "steer-vote",
+      name: state.voting ? "Close the vote" : "Open a vote with dots",
+      edits: () => conduct({ voting: state.voting ? null : { dots: DOTS, hidden: true } })
+    },
+    workshop.phase !== null && { id: "steer-end", name: "Workshop: end", danger: true, edits: () => goTo(null) }
+  ];
+  return actions.filter((one) => one !== null && one !== false);
+}
+
 // board/source/board.js
 var UNDER_FIELD = 44;
 var BLANK = (
@@ -2470,6 +2635,11 @@ function makeBoard(root, { session, steps, step: first, readonly, frame, hands }
         board.notice("warning", `${READ_ONLY.why} ${READ_ONLY.remedy}`);
         return READ_ONLY;
       }
+      const held = edits.every((one) => one.kind === "vote") ? null : heldBack(board);
+      if (held) {
+        board.notice("warning", `${held.why} ${held.remedy}`);
+        return { ok: false, ...held };
+      }
       const edit = edits.length === 1 ? edits[0] : { kind: "batch", edits };
       doing.add(edit);
       const done = session.do(edit);
@@ -2498,9 +2668,11 @@ function makeBoard(root, { session, steps, step: first, readonly, frame, hands }
         /** @type {any} */
         insightNow()
       );
-      const own = readOnly() ? [] : step.actions(docNow(), keys2, insight);
+      const later = laterWords(session.workshop, step.number) !== null;
+      const own = readOnly() || later ? [] : step.actions(docNow(), keys2, insight);
       const shared = readOnly() ? [] : everybodyActions(docNow(), keys2, insight);
-      const all = [...own, ...shared, ...hands().actions()];
+      const steering = readOnly() ? [] : steeringActions(board, keys2);
+      const all = [...own, ...shared, ...steering, ...hands().actions()];
       return all.filter((action, index) => all.findIndex((one) => one.id === action.id) === index);
     },
     edit: (key) => hands().edit(key),
@@ -5663,7 +5835,8 @@ function after(doc, edit) {
 }
 var DOING = {
   add(doc, { to, name, id: id2, keys: keys2 = {} }) {
-    const given = id2 ?? (certainSlug(name) === null ? null : mint(doc, to, name));
+    const guessed = !doc.workshop?.blind && certainSlug(name) !== null;
+    const given = id2 ?? (guessed ? mint(doc, to, name) : null);
     if (given === null || BLANK2.test(name) || entry(doc, to, given) !== void 0) return null;
     if (to === "contracts") known2(doc, "events", given);
     const document2 = { ...firstWords(to, given, name), ...keys2 };
@@ -7011,6 +7184,8 @@ function drawPlace(drawn, doc, place, heard, ways) {
   const { context, title: title2, hue, box, head } = place;
   const owner = doc.contexts?.[context]?.owner;
   const ref = `contexts/${context}`;
+  const voted = doc.contexts?.[context]?.votes?.length;
+  const dots = voted ? `${counted(voted, "vote")}, ` : "";
   const inside = place.hives.map((hive) => shortened(hive.title, 40)).join(", ") || "no entity";
   const out = new Set(ways.filter((way) => way.giver === context).flatMap((way) => way.events)).size;
   const back = new Set(ways.filter((way) => way.taker === context).flatMap((way) => way.events)).size;
@@ -7022,7 +7197,8 @@ function drawPlace(drawn, doc, place, heard, ways) {
     shape: "chip",
     text: title2,
     hue,
-    says: `Context ${title2}, ${owner ? `owner ${owner}` : "no owner yet"}, with ${inside}; ${counted(out, "event")} heard by others, ${counted(back, "event")} heard from others`
+    ...voted && { votes: voted },
+    says: `Context ${title2}, ${dots}${owner ? `owner ${owner}` : "no owner yet"}, with ${inside}; ${counted(out, "event")} heard by others, ${counted(back, "event")} heard from others`
   });
   drawn.labels.push({
     key: `${ref}/owner`,
