@@ -15,6 +15,7 @@ from anycompany.storm.errors import StormError
 from . import (
     answering,
     contracts,
+    course,
     deploying,
     flows,
     history,
@@ -22,6 +23,7 @@ from . import (
     local,
     matching,
     merging,
+    minutes,
     permissions,
     routing,
     sending,
@@ -87,10 +89,12 @@ for command in (
     *(deploying.deploy, deploying.rollback, deploying.destroy, sending.send, sending.trace),
     *(answering.answer,),
     *(flows.flows, history.log, history.undo, history.diff, merging.merge),
+    *(minutes.minutes, minutes.review),
     *(matching.match, routing.route, simulating.simulate, permissions.permissions),
 ):
     program.command()(command)
 program.add_typer(contracts.commands, name="contracts")
+program.add_typer(course.commands, name="course")
 program.add_typer(importing.commands, name="import")
 program.add_typer(local.commands, name="local")
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from html import escape
 
 from ..course.exercise import Exercise
-from ..course.exercises import exercises_of
+from ..course.exercises import IDS, exercise as exercise_of
 from ..course.progress import Record
 from ..course.solutions import Solution
 from ..course.verdict import Verdict
@@ -21,16 +21,16 @@ MARKS = {"right": "✓", "wrong": "…", "not attempted": ""}
 def told(exercise: Exercise, verdict: Verdict, record: Record, *, kept: bool) -> Markup:
     """What there is to say of an attempt."""
     if verdict.state == "not attempted":
-        before = " It was right before." if record.state == "right" else ""
+        before = " (It was right before.)" if record.state == "right" else ""
         return Markup(
-            f"<p>○ {escape(exercise.title)} Not attempted yet.{before}</p>",
-            f"○ {exercise.id}: not attempted yet.{before}",
+            f"<p>○ Not attempted yet: {escape(exercise.title)}{before}</p>",
+            f"○ Not attempted yet: {exercise.id}{before}",
         )
     unkept = "" if kept else "Your progress cannot be kept here: the folder cannot be written to."
-    says = [line(one, LONGEST) for one in verdict.says]
+    says = [line(_unmarked(one), LONGEST) for one in verdict.says]
     if verdict.right:
-        return callout("good", f"{exercise.title} That is right.", *says, unkept)
-    said = callout("note", f"{exercise.title} Not yet.", unkept)
+        return callout("good", f"Right: {exercise.title}", *says, unkept)
+    said = callout("note", f"Not right yet: {exercise.title}", unkept)
     if verdict.misconceptions:
         said += bullets("What it shows", [f"{one.name}. {one.instead}" for one in verdict.misconceptions])
     said += bullets("In your attempt", says)
@@ -42,7 +42,7 @@ def told(exercise: Exercise, verdict: Verdict, record: Record, *, kept: bool) ->
 def hints(exercise: Exercise, how_many: int) -> Markup:
     """The first so many hints of an exercise."""
     said = bullets(
-        f"{exercise.title} {how_many} of {len(exercise.hints)} hints",
+        f"Hint {how_many} of {len(exercise.hints)}: {exercise.title}",
         [_unmarked(one) for one in exercise.hints[:how_many]],
     )
     if how_many == len(exercise.hints):
@@ -53,8 +53,8 @@ def hints(exercise: Exercise, how_many: int) -> Markup:
 def solution(exercise: Exercise, worked: Solution) -> Markup:
     """A worked solution, with its reasons."""
     code = Markup(f"<pre><code>{escape(worked.answer)}</code></pre>", worked.answer)
-    head = callout("note", f"{exercise.title} One good answer; yours may be another.")
-    return head + code + bullets("Why", worked.because) + paragraph(exercise.why)
+    head = callout("note", f"A worked solution: {exercise.title}", "One good answer; yours may be another.")
+    return head + code + bullets("Why", worked.because) + paragraph(_unmarked(exercise.why))
 
 
 def progress(records: Mapping[str, Record]) -> Markup:
@@ -62,24 +62,24 @@ def progress(records: Mapping[str, Record]) -> Markup:
     steps, rows = [], []
     done = total = 0
     for chapter in CHAPTERS:
-        exercises = exercises_of(chapter.number)
-        if not exercises:
+        ids = IDS.get(chapter.number, ())
+        if not ids:
             continue
-        states = [records.get(one.id, Record()) for one in exercises]
+        states = [records.get(one, Record()) for one in ids]
         right = sum(record.state == "right" for record in states)
         done, total = done + right, total + len(states)
         bar = "".join("■" if record.state == "right" else "▪" if record.tries else "□" for record in states)
         steps.append((f"{chapter.number} {chapter.title}", bar, f"{right} of {len(states)}", chapter))
         rows += [
             (
-                one.id,
-                one.title,
+                one,
+                exercise_of(one).title,
                 MARKS[record.state],
                 record.tries,
                 record.hints,
                 "yes" if record.solved_for else "",
             )
-            for one, record in zip(exercises, states, strict=True)
+            for one, record in zip(ids, states, strict=True)
             if record != Record()
         ]
     said = _picture(steps, done, total)
