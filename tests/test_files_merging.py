@@ -5,7 +5,6 @@ import json
 import os
 import shutil
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,7 +19,7 @@ from anycompany.files.merging.joined import joined
 from anycompany.files.replaying import ORIGIN
 from anycompany.files.resting import log_path
 from anycompany.storm.apply import apply, invert, resolve
-from anycompany.storm.edits import AnyEdit, Patch
+from anycompany.storm.edits import AnyEdit
 from anycompany.storm.errors import EditError
 from anycompany.storm.model import Storm
 from anycompany.storm.patch import diff
@@ -47,7 +46,9 @@ RICH = Storm.model_validate(
 starts = st.just(RICH) | storms
 
 
-def log_of(start: Sequence[Entry], storm: Storm, made: Sequence[AnyEdit], who: str, clock: int) -> list[Entry]:
+def log_of(
+    start: Sequence[Entry], storm: Storm, made: Sequence[AnyEdit], who: str, clock: int
+) -> list[Entry]:
     """The log of somebody who goes on from a log, with whatever of the edits fits; every third is undone."""
     entries = list(start)
     for number, edit in enumerate(made):
@@ -61,7 +62,9 @@ def log_of(start: Sequence[Entry], storm: Storm, made: Sequence[AnyEdit], who: s
         if number % 3 == 2:
             undo = invert(storm, logged).model_copy(update={"undoes": f"{who}{line}"})
             after = apply(after, as_logged(undo))
-            entries.append(Entry(line + 2, f"{who}{line}u", who, stamp(clock + number), line + 1, as_logged(undo)))
+            entries.append(
+                Entry(line + 2, f"{who}{line}u", who, stamp(clock + number), line + 1, as_logged(undo))
+            )
         storm = after
     return entries
 
@@ -123,10 +126,13 @@ def test_any_split_of_one_log_over_files_gives_one_storm(
     first = as_logged(diff(ORIGIN, start))
     log = log_of([Entry(1, "first", "x", stamp(0), 0, first, "f1")], apply(ORIGIN, first), made, "x", 1)
     parts = [
-        [log[0], *(entry for number, entry in enumerate(log[1:]) if whose[number] == part)] for part in range(3)
+        [log[0], *(entry for number, entry in enumerate(log[1:]) if whose[number] == part)]
+        for part in range(3)
     ]
     results = {text(together(*order)) for order in itertools.permutations(parts)}
-    results |= {text(together(together(one, two), three)) for one, two, three in itertools.permutations(parts)}
+    results |= {
+        text(together(together(one, two), three)) for one, two, three in itertools.permutations(parts)
+    }
     assert len(results) == 1
     kept = [line for line in results.pop().splitlines() if b'"between"' not in line]
     assert sorted(json.loads(line)["id"] for line in kept) == sorted(entry.id for entry in log)
@@ -164,7 +170,11 @@ def test_conflicts_become_hot_spots_that_name_both_wishes_and_both_authors(inn: 
     with open_storm(inn, "Cy") as opened:
         opened.rename_event("room-booked", "Room Reserved").add_event("Bill Paid")
     merged = merge(inn, [ada, bob])
-    assert {event.name for event in merged.storm.events.values()} == {"Key Stolen", "Room Cleaned", "Bill Paid"}
+    assert {event.name for event in merged.storm.events.values()} == {
+        "Key Stolen",
+        "Room Cleaned",
+        "Bill Paid",
+    }
     assert "Ada renamed the event Key Lost to Key Mislaid" in said(merged)
     assert "renamed the event Key Lost to Key Stolen" in said(merged) and "Bob" in said(merged)
     assert "Cy renamed the event Room Booked to Room Reserved" in said(merged)
@@ -188,8 +198,11 @@ def test_two_who_write_one_name_apart_make_two_notes_that_are_offered_for_joinin
     merged = merge(ada, [bob], ada.with_name("both.storm.yaml"))
     paid = [key for key, event in merged.storm.events.items() if event.name.lower() == "bill paid"]
     assert merged.storm.timeline == [paid[1], "room-booked", paid[0]] and not merged.storm.hotspots
-    assert [(one.keep, one.gone) for one in merged.offers] == [tuple(paid), ("purchase-cancelled", "order-revoked")]
-    assert not ada.with_name("both.storm.log.jsonl").read_bytes() == log_path(ada).read_bytes()
+    assert [(one.keep, one.gone) for one in merged.offers] == [
+        tuple(paid),
+        ("purchase-cancelled", "order-revoked"),
+    ]
+    assert ada.with_name("both.storm.log.jsonl").read_bytes() != log_path(ada).read_bytes()
     assert [*read_storm(ada).events] == ["room-booked", "key-lost", "bill-paid", "purchase-cancelled"]
 
 
@@ -199,7 +212,9 @@ def test_files_alone_are_compared_with_what_they_were_saved_from(inn: Path) -> N
         b"\xef\xbb\xbf" + alone.read_bytes().replace(b"Key Lost", b"Key Mislaid").replace(b"\n", b"\r\n")
     )
     lines = [line for line in unstamped.read_text().splitlines() if not line.startswith("# any")]
-    unstamped.write_text("\n".join(lines).replace("events:\n", "events:\n  lamp-lit: {name: Lamp Lit}\n") + "\n")
+    unstamped.write_text(
+        "\n".join(lines).replace("events:\n", "events:\n  lamp-lit: {name: Lamp Lit}\n") + "\n"
+    )
     with open_storm(inn, "Cy") as opened:
         opened.remove_event("room-booked").add_event("Bill Paid")
     results = set()
@@ -227,17 +242,27 @@ def test_a_log_that_began_with_a_mailed_file_goes_on_where_that_was(inn: Path) -
     results.add(log_path(merge(pair, [inn]).path).read_bytes())
     assert len(results) == 1
     merged = read_storm(pair)
-    assert len(merged.events) == 4 and [*merged.hotspots.values()][0].text.count("renamed the event Key Lost") == 3
+    assert (
+        len(merged.events) == 4
+        and next(iter(merged.hotspots.values())).text.count("renamed the event Key Lost") == 3
+    )
 
 
 def test_without_any_log_files_are_brought_together_and_nothing_is_taken_away(tmp_path: Path) -> None:
     paths = []
-    for name, events in (("a", "x: {name: Room Booked}"), ("b", "y: {name: Key Lost}"), ("c", "x: {name: Room Let}")):
+    for name, events in (
+        ("a", "x: {name: Room Booked}"),
+        ("b", "y: {name: Key Lost}"),
+        ("c", "x: {name: Room Let}"),
+    ):
         paths.append(tmp_path / f"{name}.storm.yaml")
         paths[-1].write_text(f"name: Inn\nevents:\n  {events}\n# of {name}\n")
         os.utime(paths[-1], (len(paths), len(paths)))
     merged = merge(paths[0], paths[1:], tmp_path / "all.storm.yaml")
-    assert {key: event.name for key, event in merged.storm.events.items()} == {"x": "Room Let", "y": "Key Lost"}
+    assert {key: event.name for key, event in merged.storm.events.items()} == {
+        "x": "Room Let",
+        "y": "Key Lost",
+    }
     assert merge(paths[2], paths[:2], tmp_path / "again.storm.yaml").storm == merged.storm
 
 
@@ -246,10 +271,22 @@ def test_without_any_log_files_are_brought_together_and_nothing_is_taken_away(tm
     [
         (lambda path: path.write_text("name: [unclosed\n"), "bob.storm.yaml"),
         (lambda path: path.write_text("format: 99\nname: Inn\n"), "newer version"),
-        (lambda path: log_path(path).write_bytes(b'{"id": "x"}\n' + log_path(path).read_bytes()), "is no edit"),
-        (lambda path: log_path(path).write_bytes(log_path(path).read_bytes().replace(b"Key", b"Kay")), "another one"),
-        (lambda path: log_path(path).write_bytes(log_path(path).read_bytes().replace(b'"Ada"', b'"Bob"')), "another"),
-        (lambda path: (log_path(path).unlink(), path.write_text("name: Bank\n")), "This is another storm, 'Bank'"),
+        (
+            lambda path: log_path(path).write_bytes(b'{"id": "x"}\n' + log_path(path).read_bytes()),
+            "is no edit",
+        ),
+        (
+            lambda path: log_path(path).write_bytes(log_path(path).read_bytes().replace(b"Key", b"Kay")),
+            "another one",
+        ),
+        (
+            lambda path: log_path(path).write_bytes(log_path(path).read_bytes().replace(b'"Ada"', b'"Bob"')),
+            "another",
+        ),
+        (
+            lambda path: (log_path(path).unlink(), path.write_text("name: Bank\n")),
+            "This is another storm, 'Bank'",
+        ),
         (lambda path: path.write_bytes(b"\xff\xfe\x00"), "UTF-16"),
     ],
 )

@@ -29,7 +29,9 @@ def merge(
     ] = None,
     join: Annotated[
         list[str] | None,
-        typer.Option("--join", metavar="KEEP=GONE", help="Then make two notes one: SECTION/ID or an event's id."),
+        typer.Option(
+            "--join", metavar="KEEP=GONE", help="Then make two notes one: SECTION/ID or an event's id."
+        ),
     ] = None,
     format_: FormatOption = Format.TABLE,
 ) -> None:
@@ -75,7 +77,7 @@ def _pair(said: str) -> tuple[str, str, str]:
         raise WrongUseError(
             f"{said!r} does not say which note is to be kept and which is the same.",
             "--join",
-            "Write KEEP=GONE, such as --join room-booked=room-reserved or --join entities/guest=entities/visitor.",
+            "Write KEEP=GONE: --join room-booked=room-let, or --join entities/guest=entities/visitor.",
         )
     return (section if slash else "events"), identifier, other
 
@@ -109,9 +111,7 @@ def _called(one: Alike) -> str:
 
 def _command(path: Path, one: Alike) -> str:
     prefix = "" if one.section == "events" else f"{one.section}/"
-    return shlex.join(
-        ["anycompany", "merge", str(path), "--join", f"{prefix}{one.keep}={prefix}{one.gone}"]
-    )
+    return shlex.join(["anycompany", "merge", str(path), "--join", f"{prefix}{one.keep}={prefix}{one.gone}"])
 
 
 def _record(merged: Merged, offers: list[Alike]) -> dict[str, Any]:

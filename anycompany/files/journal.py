@@ -32,8 +32,8 @@ class Entry:
     ``file`` is the digest of the storm file's content where the edit was read from there: a file with just
     that content has been taken in already.
 
-    In a log that was merged from copies, ``after`` are the ids of the entries on which this one was made, with
-    all that those were made on; an entry without them was made on all before it. ``between`` are the
+    In a log that was merged from copies, ``after`` are the ids of the entries on which this one was made,
+    with all that those were made on; an entry without them was made on all before it. ``between`` are the
     entries whose conflict this one, a hot spot of the merge itself, tells of.
     """
 

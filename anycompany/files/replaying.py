@@ -6,10 +6,9 @@ import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ..storm.apply import apply
 from ..storm.describe import describe
 from ..storm.edits import AnyEdit, Batch, Merge, Park, Patch, Remove, Unset
-from ..storm.errors import EditError
+from ..storm.fitting import fitted
 from ..storm.model import Storm
 from .journal import Entry
 
@@ -57,22 +56,8 @@ class States:
 
 
 def after(storm: Storm, entry: Entry) -> Storm:
-    """The storm after one entry; what of it does not fit changes nothing.
-
-    Only in logs that were put together from copies does an entry not fit what stands before it. All who
-    read such a log pass over the same, so they see one storm.
-    """
-    return after_edit(storm, entry.edit)
-
-
-def after_edit(storm: Storm, edit: AnyEdit) -> Storm:
-    """The storm after an edit, of several edits after those that fit."""
-    try:
-        return apply(storm, edit)
-    except EditError:
-        for one in edit.edits if isinstance(edit, Batch) else ():
-            storm = after_edit(storm, one)
-        return storm
+    """The storm after one entry; what of it does not fit changes nothing (see ``storm.fitting``)."""
+    return fitted(storm, entry.edit)
 
 
 def in_words(entries: Sequence[Entry]) -> list[Entry]:

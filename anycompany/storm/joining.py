@@ -97,15 +97,18 @@ def _of_one_meaning(storm: Storm) -> Iterator[Alike]:
         for event, meaning in meanings(storm, events).items():
             kept = first.setdefault(meaning, event)
             names = (storm.events[kept].name, storm.events[event].name)
-            if kept != event and meaning and slug(names[0][:500]) != slug(names[1][:500]):
-                if (kept, event) not in told:
-                    told.add((kept, event))
-                    yield Alike("events", kept, event, names, "Their names may mean the same.")
+            if kept == event or not meaning or slug(names[0][:500]) == slug(names[1][:500]):
+                continue
+            if (kept, event) not in told:
+                told.add((kept, event))
+                yield Alike("events", kept, event, names, "Their names may mean the same.")
 
 
 def _name(storm: Storm, section: str, identifier: str) -> str:
     thing = getattr(storm, section)[identifier]
-    return str(thing.text if section == "hotspots" else getattr(thing, "name", None) or thing.title(identifier))
+    return str(
+        thing.text if section == "hotspots" else getattr(thing, "name", None) or thing.title(identifier)
+    )
 
 
 def _dismissed(storm: Storm, pair: Alike) -> bool:

@@ -89,8 +89,8 @@ def _touches(edit: e.AnyEdit) -> Iterator[Touch]:
         case e.Unplace():
             yield Touch(("timeline", edit.event), None, (("events", edit.event),), edit)
         case e.SetTrigger():
-            said = edit.trigger.document() if edit.trigger else None
-            yield Touch(("triggers", edit.event), said, (("events", edit.event),), edit)
+            trigger = edit.trigger.document() if edit.trigger else None
+            yield Touch(("triggers", edit.event), trigger, (("events", edit.event),), edit)
         case e.Assign():
             home = "entities" if edit.of == "events" else "contexts"
             things = ((edit.of, edit.id), *(((home, edit.to),) if edit.to else ()))
@@ -99,9 +99,9 @@ def _touches(edit: e.AnyEdit) -> Iterator[Touch]:
             things = (("entities", edit.entity), ("contexts", edit.context))
             yield Touch(("copies", edit.entity, edit.context), edit.keep, things, edit)
         case e.SetField():
-            said = edit.is_.document() if edit.is_ else None
+            field = edit.is_.document() if edit.is_ else None
             place = ("contracts", edit.event, "fields", edit.field)
-            yield Touch(place, said, (("events", edit.event), ("contracts", edit.event)), edit)
+            yield Touch(place, field, (("events", edit.event), ("contracts", edit.event)), edit)
         case e.Publish():
             yield _write(("contracts", edit.event, "published"), True, edit)
         case e.Dismiss():

@@ -12,7 +12,7 @@ from ...storm.patch import diff
 from ...storm.renaming import made_by
 from ...storm.touching import touches
 from ..journal import Entry
-from ..replaying import ORIGIN, States, after
+from ..replaying import ORIGIN, States
 from .copies import Copy, another_storm, unlike
 from .history import History, history_of, time_of
 from .joined import joined
@@ -77,7 +77,7 @@ def _one_id_for_one_file(copies: Sequence[Copy]) -> None:
 
 
 def _on_the_entry_of_its_stamp(copy: Copy, copies: Sequence[Copy]) -> None:
-    """Put a file onto the entry from which it was saved, where any log has that; then what differs is news."""
+    """Put a file onto the entry from which it was saved, where any log has that: what differs is news."""
     snapshot = copy.snapshot
     if snapshot is None or snapshot.revision is None:
         return
@@ -111,14 +111,23 @@ def _first_of_files(copies: Sequence[Copy]) -> Copy:
 
     def rank(copy: Copy) -> tuple[bool, str, str]:
         snapshot = copy.snapshot
-        return (not snapshot or snapshot.digest != snapshot.stamped, copy.written, snapshot.digest if snapshot else "")
+        return (
+            not snapshot or snapshot.digest != snapshot.stamped,
+            copy.written,
+            snapshot.digest if snapshot else "",
+        )
 
     first = min(copies, key=rank)
     saved = first.snapshot
     first.add_by_hand(diff(ORIGIN, first.storm))
     for copy in copies:
         own = copy.snapshot
-        same = own and saved and own.revision is not None and (own.revision, own.edit) == (saved.revision, saved.edit)
+        same = (
+            own
+            and saved
+            and own.revision is not None
+            and (own.revision, own.edit) == (saved.revision, saved.edit)
+        )
         if copy is not first and same and saved and saved.digest == saved.stamped:
             before = first.storm
             after_it = diff(before, copy.storm)
@@ -152,7 +161,7 @@ def _refuse_another_storm(copy: Copy, target: Copy, related: Sequence[Copy]) -> 
 
 
 def _add_what_is_new(copy: Copy, related: list[Copy]) -> None:
-    """Take from a copy of which nobody knows on what it was made what no other says; it takes nothing away."""
+    """Take what no other says from a copy made on nobody knows what; it takes nothing away."""
     merged = joined(related)
     first = related[0].entries[0]
     said = [entry for other in related for entry in other.entries]
@@ -182,5 +191,8 @@ def _news(patch: e.Patch, storm: Storm, entries: Sequence[Entry]) -> Iterator[e.
             if (step.path[0], step.path[1]) not in made:
                 fresh.add(step.path[1])
                 yield step
-        elif isinstance(step, e.Set) and not {(one.place, one.said) for one in touches(e.Patch(steps=[step]))} <= places:
+        elif (
+            isinstance(step, e.Set)
+            and not {(one.place, one.said) for one in touches(e.Patch(steps=[step]))} <= places
+        ):
             yield step

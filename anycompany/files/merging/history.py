@@ -27,7 +27,7 @@ class Made:
 
 
 def history_of(entries: Sequence[Entry]) -> dict[str, Made]:
-    """What one log tells, without the hot spots that merging added; of several entries with an id the first."""
+    """What one log tells, without the hot spots that merging added; of entries with one id the first."""
     found: dict[str, Made] = {}
     heads: frozenset[str] = frozenset()
     for entry in entries:
@@ -114,7 +114,7 @@ class History:
         return ready
 
     def _count(self) -> None:
-        """Give each edit its place in a chain, and how far along each chain those go that were known to it."""
+        """Give each edit its place in a chain, and say how far along each chain it knew of edits."""
         ends: dict[int, str] = {}
         for key in self.order:
             clock: dict[int, int] = {}

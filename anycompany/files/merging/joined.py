@@ -22,8 +22,8 @@ def joined(copies: Sequence[Copy]) -> Telling:
     """
     each = [history_of(copy.entries) for copy in copies]
     together: dict[str, Made] = {}
-    for history in each:
-        for key, made in history.items():
+    for own in each:
+        for key, made in own.items():
             known = together.get(key)
             together[key] = Made(made.entry, made.on | known.on) if known else made
     history = History(together, str(copies[0].log))
@@ -39,8 +39,10 @@ def joined(copies: Sequence[Copy]) -> Telling:
 
 
 def _the_same(known: Entry, found: Entry, copy: Copy) -> Entry:
-    """An entry that two copies have; where they differ in no more than when a file was written, the earlier."""
-    same_edit = json.dumps(known.edit.record(), sort_keys=True) == json.dumps(found.edit.record(), sort_keys=True)
+    """An entry that two copies have: the earlier, where they differ only in when a file was written."""
+    same_edit = json.dumps(known.edit.record(), sort_keys=True) == json.dumps(
+        found.edit.record(), sort_keys=True
+    )
     same_hand = bool(known.file) or (known.author, known.time) == (found.author, found.time)
     if same_edit and same_hand:
         return min(known, found, key=lambda entry: (entry.time, entry.author))

@@ -21,7 +21,7 @@ class Names:
     makers: Mapping[Thing, str]
 
     def for_entry(self, entry: str, history: History) -> dict[Thing, str]:
-        """Those of the things that whoever made an entry could mean: what it made, and what was there then."""
+        """Those of things that an entry could mean: what it made, and what was there then."""
         return {
             thing: name
             for thing, name in self.of.items()

@@ -10,9 +10,10 @@ from ...storm.apply import apply
 from ...storm.describe import describe
 from ...storm.edits import Add, AnyEdit, Batch, Park, Remove
 from ...storm.errors import EditError
+from ...storm.fitting import fitted
 from ...storm.model import Storm
 from ..journal import Entry
-from ..replaying import ORIGIN, after_edit
+from ..replaying import ORIGIN
 from .history import History
 from .wishes import Conflict, conflicts_in
 
@@ -82,12 +83,14 @@ class Telling:
         edit = Add(to="hotspots", name=text, id=identifier, keys=keys)
         time = self.lines[-1].time
         line = len(self.lines)
-        self._write(Entry(line + 1, identifier.replace("-", "_"), MERGED_BY, time, line, edit, between=between))
+        self._write(
+            Entry(line + 1, identifier.replace("-", "_"), MERGED_BY, time, line, edit, between=between)
+        )
         self.conflicts[identifier] = text
 
     def _write(self, entry: Entry) -> None:
         self.lines.append(replace(entry, revision=len(self.lines) + 1))
-        self.storm = after_edit(self.storm, entry.edit)
+        self.storm = fitted(self.storm, entry.edit)
 
 
 def _misfits(storm: Storm, edit: AnyEdit) -> Iterator[tuple[AnyEdit, str]]:
@@ -98,7 +101,7 @@ def _misfits(storm: Storm, edit: AnyEdit) -> Iterator[tuple[AnyEdit, str]]:
         if isinstance(edit, Batch):
             for one in edit.edits:
                 yield from _misfits(storm, one)
-                storm = after_edit(storm, one)
+                storm = fitted(storm, one)
         elif not isinstance(edit, Remove | Park):  # somebody else did it already
             yield edit, error.what
 
