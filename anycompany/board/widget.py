@@ -12,6 +12,7 @@ import traitlets
 
 from ..bus.trace import Trace
 from .door import enter, leave
+from .entrance import Hosted, door_answer
 from .room import Room
 
 STATIC = Path(__file__).parent / "static"
@@ -28,7 +29,8 @@ class Board(anywidget.AnyWidget):
     ----------
     storm : the storm file.
     step : the step that the wall shows first, 1 to 8.
-    facilitates : whether whoever looks at it steers the workshop on this storm.
+    hosted : who lets guests into the workshop on this storm; with it, whoever looks at the board steers the
+        workshop.
 
     Attributes
     ----------
@@ -48,11 +50,13 @@ class Board(anywidget.AnyWidget):
     saved = traitlets.Any(None, help="the wall as a notebook keeps it; written by the browser").tag(sync=True)
 
     _room: Room | None = None
+    _hosted: Hosted | None = None
 
-    def __init__(self, storm: str | os.PathLike[str], step: int = 1, *, facilitates: bool = False) -> None:
+    def __init__(self, storm: str | os.PathLike[str], step: int = 1, *, hosted: Hosted | None = None) -> None:
         self.set_trait("path", os.path.realpath(storm))
         self.set_trait("twin", f"anycompany-twin-{uuid.uuid4().hex[:12]}")
-        self.set_trait("facilitates", facilitates)
+        self.set_trait("facilitates", hosted is not None)
+        self._hosted = hosted
         self._room = enter(self.path, self)
         super().__init__(step=step)
         self.on_msg(self._hear)
@@ -78,7 +82,9 @@ class Board(anywidget.AnyWidget):
         super().close()
 
     def _hear(self, _: Any, content: Any, __: Any) -> None:
-        if self._room is not None:
+        if answer := door_answer(content, self._hosted):
+            self.send(answer)
+        elif self._room is not None:
             self._room.receive(content, self)
 
     def _repr_mimebundle_(self, **options: Any) -> Any:

@@ -44,14 +44,14 @@ def shipped(what: str) -> Path:
 
 
 def notebook_files(folder: Path) -> tuple[Path, ...]:
-    """The numbered notebooks of a folder, in their order.
+    """The numbered notebooks of a folder, in their order, and the one of the workshop last.
 
     Raises
     ------
     StormError
         if there is none.
     """
-    found = tuple(sorted(folder.glob("[0-9][0-9]_*.ipynb")))
+    found = (*sorted(folder.glob("[0-9][0-9]_*.ipynb")), *folder.glob("workshop.ipynb"))
     if not found:
         raise StormError(
             "There are no notebooks of the workbook here.", str(folder), "Make a copy: anycompany new NAME."

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from ..storm.errors import StormError
-from .live import LivePage
+from .live import LivePage, Where
 from .screen import Markup, Slot, callout
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class LearningPage(LivePage):
     """A page with exercises. None of them touches the storm of the page, and nothing typed makes it fail."""
 
-    def __init__(self, path: str, number: int) -> None:
+    def __init__(self, path: str, number: Where) -> None:
         super().__init__(path, number)
         self._folder = _here()  # a learner's cell may go elsewhere later
         self._hints: dict[str, int] = {}
@@ -136,13 +136,11 @@ def _here() -> Path:
 def _read_off(attempt: object) -> object:
     """The storm of what carries one: a practice board, or a storm file that is open."""
     from ..files.opened import OpenStorm
-    from ..storm.model import Storm
     from .practising import Practice
 
-    if isinstance(attempt, Practice | OpenStorm):
-        try:
-            found: Storm = attempt.storm
-        except StormError as error:
-            return f"{error}"
-        return found
-    return attempt
+    if not issubclass(type(attempt), Practice | OpenStorm):  # isinstance would ask the attempt itself
+        return attempt
+    try:
+        return cast(Practice | OpenStorm, attempt).storm
+    except StormError as error:
+        return f"{error}"

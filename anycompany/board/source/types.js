@@ -78,6 +78,13 @@
  */
 
 /**
+ * The way in for guests: where they go, what they say, for how many seconds it holds, and who of them is here.
+ *
+ * @typedef {{address: string, screen: string, code: string | null, left: number, guests: string[], qr: string,
+ *   trouble: string}} Entrance
+ */
+
+/**
  * Two notes that may mean the same, and the edit that makes them one.
  *
  * @typedef {{notes: [string, string], names: [string, string], why: string, edit: Edit}} Alike
@@ -95,18 +102,21 @@
  * their way. See sync/session.js.
  *
  * Events: `change` (doc is another), `insight`, `people`, `status`, `refused` (an Outcome that is not ok and the
- * edit), `notice` ({tone, text, actions?}), `workshop` (where it stands), `play` (a trace to be played, see model/playing.js).
+ * edit), `notice` ({tone, text, actions?}), `workshop` (where it stands), `door` (the way in for
+ * guests), `play` (a trace to be played, see model/playing.js).
  *
  * @typedef {{
  *   readonly doc: Doc, readonly revision: number, readonly insight: Insight, readonly people: Person[],
  *   readonly me: Person, readonly pending: number,
  *   readonly workshop: Standing | null, readonly quiet: string[],
+ *   readonly door: Entrance | null,
  *   readonly status: 'connecting' | 'live' | 'away' | 'readonly' | 'outdated',
  *   do(edit: Edit, options?: {was?: string}): Promise<Outcome>,
  *   undo(): Promise<Outcome>, redo(): Promise<Outcome>,
  *   ask(question: string, about?: object): Promise<any>,
  *   tell(presence: {step?: number, pointer?: [number, number] | null, holds?: string | null, editing?: string | null, name?: string}): void,
  *   on(event: string, listener: (detail?: any) => void): () => void,
+ *   atDoor(what: 'look' | 'change' | 'revoke'): void,                   // on boards that steer a workshop
  *   close(): void,
  * }} Session
  */

@@ -207,13 +207,13 @@ function openLayer(root, { title: title2, content: content4, kind = "", onclose 
       "div",
       { class: "f-dialog-head" },
       h("h2", { id: id2 }, title2),
-      button({ name: "Close", icon: "close", kind: "quiet", run: () => close() })
+      button({ name: "Close", icon: "close", kind: "quiet", run: () => close2() })
     ),
     content4
   );
   const veil = h("div", { class: "f-veil" }, box);
   let open = true;
-  function close() {
+  function close2() {
     if (!open) return;
     open = false;
     veil.remove();
@@ -223,7 +223,7 @@ function openLayer(root, { title: title2, content: content4, kind = "", onclose 
   veil.addEventListener("pointerdown", (event) => {
     if (event.target === veil) {
       event.preventDefault();
-      close();
+      close2();
     }
   });
   for (const kindOfEvent of ["pointerdown", "wheel", "contextmenu", "paste", "copy", "cut", "keyup"]) {
@@ -233,14 +233,14 @@ function openLayer(root, { title: title2, content: content4, kind = "", onclose 
     event.stopPropagation();
     if (event.key === "Escape" && !event.isComposing) {
       event.preventDefault();
-      close();
+      close2();
     }
     if (event.key === "Tab") stayInside(box, event);
   });
   root.append(veil);
   const first = box.querySelector("[data-first]") ?? reachable(box)[1] ?? box;
   if (first instanceof HTMLElement) first.focus();
-  return { element: box, close };
+  return { element: box, close: close2 };
 }
 function stayInside(box, event) {
   const stops = reachable(box);
@@ -630,7 +630,7 @@ function openMenu(root, at2, items, title2) {
   let open = true;
   let typed = "";
   let typedAt = 0;
-  function close(giveBack = true) {
+  function close2(giveBack = true) {
     if (!open) return;
     open = false;
     root.ownerDocument.removeEventListener("pointerdown", outside, true);
@@ -638,11 +638,11 @@ function openMenu(root, at2, items, title2) {
     if (giveBack) back();
   }
   function pick(index) {
-    close();
+    close2();
     items[index].run();
   }
   function outside(event) {
-    if (!event.composedPath().includes(menu)) close(menu.contains(root.ownerDocument.activeElement));
+    if (!event.composedPath().includes(menu)) close2(menu.contains(root.ownerDocument.activeElement));
   }
   function typeAhead(key) {
     const now = Date.now();
@@ -659,7 +659,7 @@ function openMenu(root, at2, items, title2) {
     const here = rows2.findIndex((row2) => row2 === root.ownerDocument.activeElement);
     const to = { ArrowDown: here + 1, ArrowUp: here < 0 ? -1 : here - 1, Home: 0, End: -1 }[event.key];
     if (to !== void 0) rows2[(to + rows2.length) % rows2.length].focus();
-    else if (event.key === "Escape" || event.key === "Tab") close();
+    else if (event.key === "Escape" || event.key === "Tab") close2();
     else if (event.key === "Enter" || event.key === " ") {
       if (here < 0) return;
       event.preventDefault();
@@ -671,12 +671,12 @@ function openMenu(root, at2, items, title2) {
   });
   menu.addEventListener("contextmenu", (event) => event.preventDefault());
   menu.addEventListener("pointerdown", (event) => event.stopPropagation());
-  menu.addEventListener("f-close", () => close(false));
+  menu.addEventListener("f-close", () => close2(false));
   root.append(menu);
   keepInside(root, menu, at2);
   root.ownerDocument.addEventListener("pointerdown", outside, true);
   rows2[0].focus({ preventScroll: true });
-  return close;
+  return close2;
 }
 function keepInside(root, element2, at2) {
   const margin = 8;
@@ -9473,10 +9473,10 @@ function compactJson(value, indent = "", used = 0) {
     const start = `${inner}${JSON.stringify(key)}: `;
     return start + compactJson(one, inner, start.length);
   });
-  const [open, close] = Array.isArray(value) ? "[]" : "{}";
+  const [open, close2] = Array.isArray(value) ? "[]" : "{}";
   return `${open}
 ${parts2.join(",\n")}
-${indent}${close}`;
+${indent}${close2}`;
 }
 function spaced(json) {
   return json.replace(/"(?:[^"\\]|\\.)*"|[,:]/g, (part2) => part2 === "," || part2 === ":" ? `${part2} ` : part2);
@@ -11867,7 +11867,7 @@ var glossary_default = {
     {
       term: "Happy path",
       of: "method",
-      says: "The row of events in which everything goes well. It is laid out first; then one asks at each event: and if not?",
+      says: "The row of events in which everything goes well. It is laid out first; then one asks at each event what happens if not.",
       source: "“App 2025”, episode 1, step 2"
     },
     {
@@ -12198,7 +12198,7 @@ function startTour(board, takesFocus = true) {
   const count3 = h("span", { class: "f-soft" });
   const back = button({ name: "Back", words: "Back", kind: "small", run: () => go(-1) });
   const next = button({ name: "Next", words: "Next", kind: "small", run: () => go(1) });
-  const skip = button({ name: "End the tour", icon: "close", kind: "quiet", run: () => close() });
+  const skip = button({ name: "End the tour", icon: "close", kind: "quiet", run: () => close2() });
   const ring2 = h("div", { class: "f-tour-ring", "aria-hidden": "true" });
   const card2 = h(
     "div",
@@ -12217,7 +12217,7 @@ function startTour(board, takesFocus = true) {
     );
   }
   function go(by) {
-    if (at2 + by >= stops().length) close();
+    if (at2 + by >= stops().length) close2();
     else {
       at2 = Math.max(0, at2 + by);
       draw();
@@ -12256,7 +12256,7 @@ function startTour(board, takesFocus = true) {
       y: inside ? y + GAP3 : fits3 ? below : y - card2.offsetHeight - GAP3
     });
   }
-  function close() {
+  function close2() {
     if (!open) return;
     open = false;
     sized.disconnect();
@@ -12268,7 +12268,7 @@ function startTour(board, takesFocus = true) {
   card2.addEventListener("keydown", (event) => {
     event.stopPropagation();
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.key === "Escape") close();
+    if (event.key === "Escape") close2();
     else if (event.key === "ArrowRight") go(1);
     else if (event.key === "ArrowLeft") go(-1);
     else return;
@@ -12276,13 +12276,13 @@ function startTour(board, takesFocus = true) {
   });
   for (const kind of ["pointerdown", "wheel", "contextmenu"])
     card2.addEventListener(kind, (event) => event.stopPropagation());
-  card2.addEventListener("f-close", close);
+  card2.addEventListener("f-close", close2);
   const sized = new ResizeObserver(draw);
   root.append(ring2, card2);
   sized.observe(root);
   draw();
   if (takesFocus) next.focus({ preventScroll: true });
-  return close;
+  return close2;
 }
 function inSight(part2) {
   return part2 !== null && part2.closest("[hidden]") === null && part2.getClientRects().length > 0;
@@ -12509,6 +12509,87 @@ function makeCommands({ board, element: element2, wall: wall2, find, replay, tra
   };
 }
 
+// board/source/frame/entrance.js
+var SECONDS_BETWEEN_LOOKS = 5;
+function keepLookingAtDoor(board) {
+  const look = () => {
+    if (board.session.workshop?.facilitates && !board.root.ownerDocument.hidden) board.session.atDoor("look");
+  };
+  const timer2 = setInterval(look, SECONDS_BETWEEN_LOOKS * 1e3);
+  let known5 = false;
+  const first = board.session.on("workshop", () => {
+    if (!known5) look();
+    known5 = true;
+  });
+  return () => {
+    clearInterval(timer2);
+    first();
+  };
+}
+function entrancePart(board) {
+  const { door } = board.session;
+  if (!door) return null;
+  if (!door.address) return h("p", { class: "f-part f-soft" }, door.trouble || "Guests cannot come in here.");
+  const open = door.code !== null;
+  const hours = door.left >= 5400 ? counted(Math.round(door.left / 3600), "hour") : counted(Math.ceil(door.left / 60), "minute");
+  return h(
+    "details",
+    { class: "f-fold f-entrance", "data-fold": "entrance" },
+    h("summary", { "data-focus": "entrance" }, `Guests: ${door.guests.length || "none yet"}`),
+    door.guests.length ? h("p", { class: "f-soft" }, h("bdi", null, shortened(door.guests.join(", "), 300))) : null,
+    h(
+      "p",
+      null,
+      "They go to ",
+      h("a", { href: door.address, target: "_blank", rel: "noopener", class: "f-address" }, door.address)
+    ),
+    open ? h(
+      "p",
+      null,
+      "and say ",
+      h("strong", { class: "f-code" }, spaced2(String(door.code))),
+      h("span", { class: "f-soft" }, ` for ${hours} more`)
+    ) : h("p", { class: "f-soft" }, "The door is closed: nobody is let in."),
+    open && door.qr ? h("img", { class: "f-qr", alt: "QR code of the join address", src: pictured(door.qr) }) : null,
+    h(
+      "div",
+      { class: "f-row" },
+      button({
+        name: open ? "Change the code" : "Open the door with a new code",
+        words: open ? "Change the code" : "Open the door",
+        kind: "small",
+        focus: "door-change",
+        run: () => board.session.atDoor("change")
+      }),
+      open ? button({
+        name: "Close the door…",
+        words: "Close the door…",
+        kind: "small",
+        focus: "door-revoke",
+        run: () => void close(board)
+      }) : null,
+      door.screen ? h("a", { href: door.screen, target: "_blank", rel: "noopener", class: "f-button f-small" }, "Big screen") : null
+    )
+  );
+}
+async function close(board) {
+  const answers2 = await askQuestions(
+    board,
+    "Close the door",
+    [{ key: "sure", label: "Put all guests out; what they wrote stays", kind: "tick", value: true }],
+    { button: "Close it", danger: true }
+  );
+  if (answers2?.sure) board.session.atDoor("revoke");
+}
+function spaced2(code) {
+  const half = Math.ceil(code.length / 2);
+  return `${code.slice(0, half)} ${code.slice(half)}`;
+}
+function pictured(svg2) {
+  const named3 = svg2.includes("xmlns=") ? svg2 : svg2.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"');
+  return `data:image/svg+xml;charset=utf-8,${encodeURIComponent(named3)}`;
+}
+
 // board/source/frame/find.js
 function notesWith(scene7, query) {
   if (!query.trim()) return [];
@@ -12542,7 +12623,7 @@ function makeFind(board) {
     count3,
     button({ name: "Note before", icon: "back", kind: "quiet", run: () => look(at2 - 1, true) }),
     button({ name: "Next note", icon: "forward", kind: "quiet", run: () => look(at2 + 1, true) }),
-    button({ name: "Close", icon: "close", kind: "quiet", run: () => close() })
+    button({ name: "Close", icon: "close", kind: "quiet", run: () => close2() })
   );
   function look(to, aloud) {
     found = notesWith(board.scene, input.value);
@@ -12557,7 +12638,7 @@ function makeFind(board) {
     board.camera.reveal(note);
     if (aloud) board.say(`${note.says}, ${at2 + 1} of ${found.length}`);
   }
-  function close() {
+  function close2() {
     element2.hidden = true;
     const note = found[at2];
     back();
@@ -12566,7 +12647,7 @@ function makeFind(board) {
   element2.addEventListener("keydown", (event) => {
     event.stopPropagation();
     const again = (event.ctrlKey || event.metaKey) && (event.key === "f" || event.key === "F");
-    if (event.key === "Escape") close();
+    if (event.key === "Escape") close2();
     else if (again) input.select();
     else return;
     event.preventDefault();
@@ -12981,6 +13062,7 @@ function facilitatorSection(board) {
     peoplePart(board),
     votePart(board),
     quietPart(board),
+    entrancePart(board),
     agendaFold(board, workshop),
     parkingFold(board)
   );
@@ -13243,11 +13325,11 @@ function showFindings(board, ref, at2) {
       "div",
       { class: "f-popover-head" },
       h("h3", null, about.length === 1 ? "One finding" : `${about.length} findings`),
-      button({ name: "Close", icon: "close", kind: "quiet", run: () => close() })
+      button({ name: "Close", icon: "close", kind: "quiet", run: () => close2() })
     ),
     cards(board, about, true)
   );
-  function close(giveBack = true) {
+  function close2(giveBack = true) {
     if (!popover.isConnected) return;
     root.ownerDocument.removeEventListener("pointerdown", outside, true);
     stop();
@@ -13257,25 +13339,25 @@ function showFindings(board, ref, at2) {
   function outside(event) {
     const path2 = event.composedPath();
     if (!path2.includes(popover) && !path2.some((one) => one instanceof Element && one.classList.contains("f-veil")))
-      close(false);
+      close2(false);
   }
   popover.addEventListener("keydown", (event) => {
     event.stopPropagation();
-    if (event.key === "Escape") close();
+    if (event.key === "Escape") close2();
   });
   for (const kind of ["pointerdown", "wheel", "contextmenu"])
     popover.addEventListener(kind, (event) => event.stopPropagation());
-  popover.addEventListener("f-close", () => close(false));
+  popover.addEventListener("f-close", () => close2(false));
   const stop = board.session.on("insight", () => {
     const left = board.session.insight.findings;
     if (about.some((one) => !left[one.key] || left[one.key].dismissed))
-      close(popover.contains(root.ownerDocument.activeElement));
+      close2(popover.contains(root.ownerDocument.activeElement));
   });
   root.append(popover);
   keepInside(root, popover, at2);
   root.ownerDocument.addEventListener("pointerdown", outside, true);
   (reachable(popover)[1] ?? popover).focus({ preventScroll: true });
-  return close;
+  return close2;
 }
 
 // board/source/frame/gathered.js
@@ -13720,14 +13802,14 @@ function makeReplay(board) {
       play,
       button({ name: "One edit on", icon: "forward", kind: "quiet", run: () => step(1) }),
       slider,
-      button({ name: "Back to now", words: "Back to now", kind: "strong", run: () => close() })
+      button({ name: "Back to now", words: "Back to now", kind: "strong", run: () => close2() })
     ),
     words4
   );
   for (const kind of ["pointerdown", "wheel", "contextmenu"])
     element2.addEventListener(kind, (event) => event.stopPropagation());
   element2.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") close();
+    if (event.key === "Escape") close2();
     else if (event.key === " " && event.target === slider) play.click();
     else if (!event.ctrlKey && !event.metaKey) return;
     event.stopPropagation();
@@ -13803,7 +13885,7 @@ function makeReplay(board) {
     slider.focus();
     board.say("Replay. The arrow keys go through the history, Space plays it, Escape comes back to now.");
   }
-  function close() {
+  function close2() {
     if (element2.hidden) return;
     pause();
     asked += 1;
@@ -13818,7 +13900,7 @@ function makeReplay(board) {
     get on() {
       return !element2.hidden;
     },
-    toggle: async () => element2.hidden ? open() : close()
+    toggle: async () => element2.hidden ? open() : close2()
   };
 }
 
@@ -14530,14 +14612,14 @@ function makeTrace(board, { wall: wall2, changed }) {
       button({ name: "One step on", icon: "forward", kind: "quiet", run: () => goTo2(shown + 1) }),
       slider,
       toBus,
-      button({ name: "Close the trace", words: "Close", kind: "strong", run: () => close() })
+      button({ name: "Close the trace", words: "Close", kind: "strong", run: () => close2() })
     ),
     words4
   );
   for (const kind of ["pointerdown", "wheel", "contextmenu"])
     element2.addEventListener(kind, (event) => event.stopPropagation());
   element2.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") close();
+    if (event.key === "Escape") close2();
     else if (event.key === " " && event.target === slider) playing.click();
     else if (!event.ctrlKey && !event.metaKey) return;
     event.stopPropagation();
@@ -14640,7 +14722,7 @@ function makeTrace(board, { wall: wall2, changed }) {
     const share = element2.offsetHeight / Math.max(1, wall2.clientHeight - element2.offsetHeight);
     board.camera.fit({ ...all, h: all.h * (1 + share) + element2.offsetHeight * share });
   }
-  function close() {
+  function close2() {
     if (element2.hidden) return;
     pause();
     following2.stop();
@@ -14652,7 +14734,7 @@ function makeTrace(board, { wall: wall2, changed }) {
     changed();
   }
   function watch() {
-    close();
+    close2();
     if (board.replay !== null) return;
     board.setStep(BUS2);
     open(true);
@@ -14661,22 +14743,22 @@ function makeTrace(board, { wall: wall2, changed }) {
   board.on("draw", () => {
     marked2 = -1;
     if (board.replay === null) draw();
-    else close();
+    else close2();
   });
   return {
     element: element2,
     hear(message) {
       const next = readPlay(message);
       if (!next || next.id === play?.id) return;
-      close();
+      close2();
       play = next;
       changed();
       if (!next.fresh) return;
       if (board.step.number === BUS2 && board.replay === null) open(false);
       else board.notice("note", `A trace of ${counted2(next)} can be watched on the bus.`, [{ name: "Watch it", run: watch }]);
     },
-    toggle: () => element2.hidden ? watch() : close(),
-    close,
+    toggle: () => element2.hidden ? watch() : close2(),
+    close: close2,
     get on() {
       return !element2.hidden;
     },
@@ -14786,6 +14868,8 @@ function makeFrame(board, { wall: wall2 }) {
     ...["change", "insight", "status"].map((event) => board.session.on(event, draw)),
     board.session.on("people", people.draw),
     board.session.on("workshop", draw),
+    board.session.on("door", panel.draw),
+    keepLookingAtDoor(board),
     ...["change", "workshop"].map((event) => board.session.on(event, summons.heed)),
     strip.close,
     board.session.on("notice", (told) => notices.show(told.tone, told.text, told.actions)),
@@ -15946,6 +16030,10 @@ function makeHearing({
       known5.workshop = { ...standing2, at: performance.now() };
       emit("workshop");
     },
+    door({ type, to, ...door }) {
+      known5.door = door;
+      emit("door");
+    },
     quiet(message) {
       known5.quiet = Array.isArray(message.people) ? message.people.map(String) : [];
       emit("workshop");
@@ -15980,7 +16068,8 @@ function nothingKnown() {
     retired: /* @__PURE__ */ new Set(),
     trouble: "",
     workshop: null,
-    quiet: []
+    quiet: [],
+    door: null
   };
 }
 
@@ -16431,6 +16520,12 @@ function openSession({ wire, person, tab = freshTab(), name = "", step = 1, path
     get workshop() {
       return known5.workshop;
     },
+    get door() {
+      return known5.door;
+    },
+    atDoor(what) {
+      if (known5.status === "live") send({ type: "door", do: what });
+    },
     get quiet() {
       return known5.quiet;
     },
@@ -16498,6 +16593,7 @@ function freshTab() {
 // board/source/sync/wire.js
 var TARGET = "anycompany.board";
 var LISTEN = "from anycompany.board.revive import listen; listen()";
+var HOST = "from anycompany.workbook.workshop_page import listen; listen()";
 var ENDINGS2 = ["restarting", "autorestarting", "terminating", "dead"];
 var READY = ["idle", "busy"];
 function widgetWire(model) {
@@ -16532,13 +16628,18 @@ function widgetWire(model) {
       return;
     asking = asked = true;
     try {
-      const request = { code: LISTEN, silent: true, store_history: false, allow_stdin: false };
+      const code = model.get("facilitates") === true ? HOST : LISTEN;
+      const request = { code, silent: true, store_history: false, allow_stdin: false };
       const reply = await kernel.requestExecute(request).done;
       if (closed || reply?.content?.status === "error") return;
       const fresh = kernel.createComm(TARGET);
       fresh.onMsg = (message) => hear(message.content.data);
       fresh.onClose = () => fresh === comm && lose();
-      const opening = { path: model.get("path"), step: model.get("step"), facilitates: model.get("facilitates") === true };
+      const opening = {
+        path: model.get("path"),
+        step: model.get("step"),
+        facilitates: model.get("facilitates") === true
+      };
       await fresh.open(opening).done;
       comm = fresh;
       lost = false;
@@ -16668,7 +16769,7 @@ function mountBoard(el, { wire, session: given, step = 1, name, readonly = false
     /** @type {Wire} */
     wire
   ), ...whoIsThis(name), step });
-  const { board, wall: wall2, draw, close } = makeBoard(root, {
+  const { board, wall: wall2, draw, close: close2 } = makeBoard(root, {
     session,
     steps: STEPS,
     step,
@@ -16693,7 +16794,7 @@ function mountBoard(el, { wire, session: given, step = 1, name, readonly = false
       sized.disconnect();
       stopTheme();
       frame.close();
-      close();
+      close2();
       if (!given) session.close();
       root.remove();
     }

@@ -10,6 +10,7 @@ import { clock, goTo, secondsLeft, timer } from '../steps/steering.js';
 import { counted, shortened } from '../steps/naming.js';
 import { agendaFold } from './agenda.js';
 import { peoplePart, steer, votePart } from './conducting.js';
+import { entrancePart } from './entrance.js';
 import { button } from './widgets.js';
 
 /**
@@ -33,6 +34,7 @@ export function facilitatorSection(board) {
     peoplePart(board),
     votePart(board),
     quietPart(board),
+    entrancePart(board),
     agendaFold(board, workshop),
     parkingFold(board),
   );

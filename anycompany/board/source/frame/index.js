@@ -7,6 +7,7 @@
 import { h } from '../dom.js';
 import { STEPS } from '../steps/index.js';
 import { makeCommands } from './commands.js';
+import { keepLookingAtDoor } from './entrance.js';
 import { makeFind } from './find.js';
 import { openMenu } from './menu.js';
 import { makeNotices } from './notices.js';
@@ -148,6 +149,8 @@ export function makeFrame(board, { wall }) {
     ...['change', 'insight', 'status'].map((event) => board.session.on(event, draw)),
     board.session.on('people', people.draw),
     board.session.on('workshop', draw),
+    board.session.on('door', panel.draw),
+    keepLookingAtDoor(board),
     ...['change', 'workshop'].map((event) => board.session.on(event, summons.heed)),
     strip.close,
     board.session.on('notice', (told) => notices.show(told.tone, told.text, told.actions)),

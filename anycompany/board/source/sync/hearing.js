@@ -186,6 +186,10 @@ export function makeHearing({
       known.workshop = { ...standing, at: performance.now() };
       emit('workshop');
     },
+    door({ type, to, ...door }) {
+      known.door = door;
+      emit('door');
+    },
     quiet(message) {
       known.quiet = Array.isArray(message.people) ? message.people.map(String) : [];
       emit('workshop');

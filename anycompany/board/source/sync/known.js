@@ -12,7 +12,7 @@
  *
  * @typedef {{doc: Doc, revision: number, insight: Insight, insightNumber: number, path: string,
  *   status: Session['status'], retired: Set<string>, trouble: string, workshop: Session['workshop'],
- *   quiet: string[]}} Known `quiet`: who has not spoken yet, for facilitators
+ *   quiet: string[], door: import('../types.js').Entrance | null}} Known `quiet`: who has not spoken yet, for facilitators
  */
 
 /** @type {Insight} */
@@ -37,5 +37,6 @@ export function nothingKnown() {
     trouble: '',
     workshop: null,
     quiet: [],
+    door: null,
   };
 }

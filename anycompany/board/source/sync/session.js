@@ -185,6 +185,12 @@ export function openSession({ wire, person, tab = freshTab(), name = '', step = 
     get workshop() {
       return known.workshop;
     },
+    get door() {
+      return known.door;
+    },
+    atDoor(what) {
+      if (known.status === 'live') send({ type: 'door', do: what });
+    },
     get quiet() {
       return known.quiet;
     },
