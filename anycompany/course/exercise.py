@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from ..storm.model import Storm
 from .reading import Plain, UnreadableError, is_blank, plain
@@ -73,8 +73,8 @@ class Exercise:
             )
 
     def _checked(self, attempt: object) -> Verdict:
-        if isinstance(attempt, Storm):
-            attempt = self._read_off(attempt)
+        if issubclass(type(attempt), Storm):  # isinstance would ask the attempt itself
+            attempt = self._read_off(cast(Storm, attempt))
         said = plain(attempt)
         if is_blank(said) or said == self.begins_with:
             return Verdict(self.id, "not attempted", ("Not attempted yet.",))

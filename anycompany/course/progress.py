@@ -69,6 +69,8 @@ def note_progress(folder: Path, exercise: str, change: Callable[[Record], Record
 
     path = folder / FILE
     try:
+        if not folder.is_dir():  # the lock would make it
+            raise FileNotFoundError(folder)
         with FileLock(folder / f".{FILE}.lock", timeout=_SECONDS_FOR_LOCK):
             content = _content(path)
             records = _records_in(content)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 from itertools import islice
 from typing import Any
@@ -20,6 +21,9 @@ LONGEST_NUMBER = 200
 """Digits of a whole number; to write out a longer one takes time."""
 
 _LISTS: tuple[Any, ...] = (list, tuple, set, frozenset, type({}.keys()), type({}.values()), range)
+
+
+_BULLET = re.compile(r"^\s*[-*•]\s+")
 
 
 class UnreadableError(Exception):
@@ -152,7 +156,8 @@ def texts_in(value: Plain) -> list[str]:
         ]
     if isinstance(value, str):
         separator = "\n" if "\n" in value.strip() else ","
-        return [text.strip(" \t-*•") for text in value.split(separator) if text.strip(" \t-*•")]
+        texts = (_BULLET.sub("", text).strip() for text in value.split(separator))
+        return [text for text in texts if text]
     return [] if value is None else [str(value)]
 
 

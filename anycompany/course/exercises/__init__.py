@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from ...storm.errors import StormError
 
@@ -42,7 +42,8 @@ def exercise(id: object) -> Exercise:  # noqa: A002
     StormError
         if there is none, with the one that was probably meant.
     """
-    asked = str.strip(id).lower().replace("_", "-").replace(" ", "-")[:80] if isinstance(id, str) else ""
+    text = str.strip(cast(str, id)) if issubclass(type(id), str) else ""
+    asked = text[:80].lower().replace("_", "-").replace(" ", "-")
     known = {one: step for step, ids in IDS.items() for one in ids}
     if asked in known:
         return next(one for one in exercises_of(known[asked]) if one.id == asked)

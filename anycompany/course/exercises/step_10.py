@@ -14,10 +14,10 @@ from ..misconceptions import named
 from ..reading import UnreadableError, data_in
 from ..verdict import Seen, slip
 
-RULE = {
-    "source": ["com.spoke.accounts"],
-    "detail-type": ["fee-charged"],
-    "detail": {"amount": [{"numeric": [">", 200]}]},
+RULE: dict[str, Any] = {
+    "source": ["com.spoke.fleet"],
+    "detail-type": ["damage-reported"],
+    "detail": {"severity": [{"numeric": [">=", 3]}]},
 }
 BUS = "spoke"
 _PROPER = {"source": "Source", "detailtype": "DetailType", "detail": "Detail", "eventbusname": "EventBusName"}
@@ -47,8 +47,8 @@ def _entry(said: Any) -> Iterator[Seen]:
     elif bus != BUS and not bus.endswith(f"event-bus/{BUS}"):
         yield Seen("wrong-bus", f"It goes to {quoted(bus)}.")
     source = found.get("Source")
-    if source and source != RULE["source"][0]:  # type: ignore[index]
-        yield Seen("forged-source", f"{quoted(str(source))} does not charge fees.")
+    if source and source != RULE["source"][0]:
+        yield Seen("forged-source", f"{quoted(str(source))} reports no damages.")
     yield from _detail(found)
 
 
@@ -63,12 +63,12 @@ def _detail(found: dict[str, Any]) -> Iterator[Seen]:
     if not isinstance(detail, dict):
         yield slip("Its Detail is no JSON object.")
         return
-    if isinstance(detail.get("amount"), str):
-        yield Seen("number-as-text", f"The amount is the text {quoted(detail['amount'])}.")
+    if isinstance(detail.get("severity"), str):
+        yield Seen("number-as-text", f"The severity is the text {quoted(detail['severity'])}.")
         return
     event = {"source": found.get("Source"), "detail-type": found.get("DetailType"), "detail": detail}
-    if found.get("Source") == RULE["source"][0] and not matches(parse(RULE), event):  # type: ignore[index]
-        yield slip("The treasurer's rule does not let it through: look at the DetailType and the amount.")
+    if found.get("Source") == RULE["source"][0] and not matches(parse(RULE), event):
+        yield slip("The mechanic's rule does not let it through: look at the DetailType and the severity.")
     elif not found.get("Source"):
         yield slip("It does not say whose event it is: Source is missing.")
 
@@ -144,8 +144,8 @@ EXERCISES = (
         "send-a-test-event",
         10,
         "Send a test event",
-        "Write one entry for **PutEvents** that the treasurer's rule on the bus `spoke` lets through, "
-        "in the name of the service that owns *Fee Charged*. The rule:\n\n"
+        "Write one entry for **PutEvents** that the mechanic's rule on the bus `spoke` lets through, "
+        "in the name of the service that owns *Damage Reported*. The rule:\n\n"
         f"```json\n{json.dumps(RULE)}\n```\n\nNothing is sent: the check tries it on the pattern.",
         '{\n    "Source": "",\n    "DetailType": "",\n    "Detail": {},\n    "EventBusName": "",\n}',
         _entry,
@@ -154,7 +154,7 @@ EXERCISES = (
             "Take the rule, and put one allowed value in the place of each list.",
             "PutEvents writes `DetailType` where the event says `detail-type`; and without a bus it "
             "takes the default one.",
-            "Source and DetailType as in the rule, in Detail an amount such as 250, written as a "
+            "Source and DetailType as in the rule, in Detail a severity that is large enough, written as a "
             "number, and `spoke` as the bus.",
         ),
         "This is what notebook 10 does for every trigger, every failure and every filter: it makes the "

@@ -162,7 +162,9 @@ def can_be_judged(name: str) -> bool:
     >>> can_be_judged("Bike Booked"), can_be_judged("自転車"), can_be_judged("Fahrrad gebucht")
     (True, False, False)
     """
-    return bool(re.search(r"[A-Za-z]{2}", name)) and any(is_known(word) for word in words_of(name[:300]))
+    words = words_of(name[:300])
+    technical = _ERRORS.search(name[:300]) or _is_software([word.lower() for word in words])
+    return bool(re.search(r"[A-Za-z]{2}", name)) and bool(technical or any(is_known(word) for word in words))
 
 
 def faults_of(names: Iterable[str]) -> Iterator[Seen]:
