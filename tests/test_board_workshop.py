@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from anycompany.board import sealing
 from anycompany.board.room import Room
 from anycompany.files import new_storm, open_storm
 from anycompany.storm.errors import EditError
@@ -171,6 +172,43 @@ def test_before_the_reveal_nothing_of_anothers_note_reaches_a_browser(room: Room
     assert sorted(late.names()) == ["Secret Before", *["Zebra Counted"] * 3]
     assert bo.doc == late.doc == fay.doc and bo.gaps == 0
     assert bo.ask("history")["ok"]
+
+
+def test_on_a_line_that_others_hear_too_what_is_for_one_tab_is_sealed(room: Room) -> None:
+    class Line:
+        """A widget: whatever it is sent reaches all browsers on its kernel."""
+
+        facilitates = True
+
+        def __init__(self) -> None:
+            self.heard: list[dict[str, Any]] = []
+            self.tabs: dict[str, tuple[Browser, str]] = {}
+
+        def send(self, content: dict[str, Any]) -> None:
+            self.heard.append(content)
+            for browser, key in self.tabs.values():
+                if content["type"] != "sealed":
+                    browser.send(content)
+                elif content["to"] == browser.to:
+                    browser.send(sealing.opened(content, key))
+
+    line = Line()
+    ada, bo = Browser(room, "a", member=line), Browser(room, "b", member=line)
+    for browser, key in ((ada, "aa" * 32), (bo, "bb" * 32)):
+        line.tabs[browser.to] = (browser, key)
+        browser.hello(key=key)
+    ada.edit("phase", phase="alone", since="now")
+    line.heard.clear()
+    ada.add("Zebra Counted")
+    bo.add("Giraffe Counted")
+    bo.hello(key="bb" * 32)
+    assert ada.names() == ["Zebra Counted"] and bo.names() == ["Giraffe Counted"]
+    heard = json.dumps(line.heard).lower()
+    assert "zebra" not in heard and "giraffe" not in heard and line.heard
+    Browser(room, "a", member=line).hello(key="cc" * 32)
+    assert ada.last("snapshot")["doc"]["events"], "nobody takes a tab over by a key of their own"
+    ada.edit("conduct", keys={"blind": False})
+    assert sorted(ada.names()) == sorted(bo.names()) == ["Giraffe Counted", "Zebra Counted"]
 
 
 def test_a_list_pasted_before_the_reveal_gets_ids_that_tell_nothing(room: Room) -> None:

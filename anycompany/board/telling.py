@@ -163,14 +163,14 @@ class Telling:
     # -- within
 
     def _now(self) -> None:
-        self._people.discreet = is_blind(self.storm)
+        self._people.apart, self._people.discreet = hides(self.storm), is_blind(self.storm)
         if not is_blind(self.storm):
             self._advisor.ask(self.revision, self.storm)
 
     def _tell_apart(self, entries: Sequence[Entry], before: Storm, opened: OpenStorm) -> None:
         """Tell each what they may see, and nothing else: no revision, no id, no name of others' edits."""
         if any(rule(before) != rule(self.storm) for rule in (is_blind, hides_votes)):
-            self._people.discreet = is_blind(self.storm)
+            self._people.apart, self._people.discreet = hides(self.storm), is_blind(self.storm)
             self.greet_all(opened, opened.warning)
             self._people.tell({"type": "people", "people": self._people.listed()})
             self._tell_arrived(entries)

@@ -122,9 +122,11 @@
  */
 
 /**
- * How messages travel: the widget's own channel, or another one after a restart. `status` is 'open' or 'closed'.
+ * How messages travel: the widget's own channel, or another one after a restart. `status` is 'open' or 'closed';
+ * `shared` is true where other browsers hear what comes.
  *
  * @typedef {{
+ *   shared?: boolean,
  *   send(message: object): void,
  *   onMessage(listener: (message: any) => void): void,
  *   onStatus(listener: (status: 'open' | 'closed') => void): void,

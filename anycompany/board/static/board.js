@@ -11040,11 +11040,11 @@ function fontsFor(words4) {
 }
 function wordsContent(words4, fonts, height) {
   const codes = new Map(fonts.flatMap((characters, font) => characters.map((character, index) => [character, [font, index + 1]])));
-  const lines2 = words4.map(({ text: text5, x, y, size, weight, anchor, turned }) => {
+  const lines2 = words4.map(({ text: text5, x, y, size, weight, anchor, turned: turned2 }) => {
     const characters = [...text5];
     if (!characters.length) return "";
     const width = widthOf3(text5, { size, weight });
-    const share = turned ? 1 - ANCHORS[anchor] : ANCHORS[anchor];
+    const share = turned2 ? 1 - ANCHORS[anchor] : ANCHORS[anchor];
     const stretch = rounded(width / (characters.length * size * WIDTH / 1e3) * 100);
     const place2 = `1 0 0 1 ${rounded(x - width * share)} ${rounded(height - y)} Tm ${stretch} Tz`;
     return `${place2} ${runs(characters.map((character) => (
@@ -11424,8 +11424,8 @@ function votes2(count3, x, y, fill2) {
 }
 function textAt(text5, x, y, { size, fill: fill2, weight = 400, italic = false, anchor = "start", room }) {
   if (!text5) return null;
-  const turned = isRightToLeft(text5);
-  const start = turned && anchor === "start" ? x + (room ?? widthOf3(text5, { size, weight })) : x;
+  const turned2 = isRightToLeft(text5);
+  const start = turned2 && anchor === "start" ? x + (room ?? widthOf3(text5, { size, weight })) : x;
   return element(
     "text",
     {
@@ -11436,7 +11436,7 @@ function textAt(text5, x, y, { size, fill: fill2, weight = 400, italic = false, 
       "font-weight": weight === 400 ? null : weight,
       "font-style": italic ? "italic" : null,
       "text-anchor": anchor === "start" ? null : anchor,
-      direction: turned ? "rtl" : null
+      direction: turned2 ? "rtl" : null
     },
     text5
   );
@@ -11525,9 +11525,9 @@ function pillSvg({ tone, hue, label, at: at2 }, theme) {
 function labelSvg({ x, y, text: text5, size = 14, weight = 400, tone = "ink", hue, anchor = "start" }, theme) {
   const role = tone !== "hue" ? tone : hue === void 0 ? "ink" : `name-${hue}`;
   const written2 = inOneLine(text5.slice(0, LONGEST4));
-  const turned = isRightToLeft(written2) && anchor === "end" ? "start" : anchor;
-  const left = turned === anchor ? x : x - widthOf3(written2, { size, weight });
-  return textAt(written2, left, y, { size, weight, fill: colour(role, theme), anchor: turned });
+  const turned2 = isRightToLeft(written2) && anchor === "end" ? "start" : anchor;
+  const left = turned2 === anchor ? x : x - widthOf3(written2, { size, weight });
+  return textAt(written2, left, y, { size, weight, fill: colour(role, theme), anchor: turned2 });
 }
 
 // board/source/export/svg.js
@@ -12005,7 +12005,7 @@ var glossary_default = {
     {
       term: "Source",
       of: "aws",
-      says: "Who puts an event on the bus. Sources that begin with aws. are AWS's own.",
+      says: "Who puts an event on the bus. Sources that begin with “aws.” are AWS's own.",
       source: "Amazon EventBridge User Guide"
     },
     {
@@ -13494,9 +13494,9 @@ function swatch(kind, shape) {
       svg("path", { d: "M2 2v14", "stroke-width": 3 })
     );
   }
-  const turned = kind === "hotspot" ? "rotate(-6 9 9)" : null;
+  const turned2 = kind === "hotspot" ? "rotate(-6 9 9)" : null;
   const [y, height, round2] = shape === "chip" ? [5, 8, 4] : [1.5, 15, 2];
-  return svg("svg", frame, svg("rect", { x: 1.5, y, width: 15, height, rx: round2, style: fill2, transform: turned }));
+  return svg("svg", frame, svg("rect", { x: 1.5, y, width: 15, height, rx: round2, style: fill2, transform: turned2 }));
 }
 function stroke(tone) {
   return svg(
@@ -16331,6 +16331,79 @@ var Questions = class {
   }
 };
 
+// board/source/sync/sealing.js
+var ROUNDS = 64;
+var BLOCK = 64;
+var { STARTS, ADDED } = constants();
+function freshKey() {
+  const bytes = globalThis.crypto.getRandomValues(new Uint8Array(32));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+function unsealed({ nonce, text: text5 }, key) {
+  const closed = Uint8Array.from(atob(text5), (character) => character.charCodeAt(0));
+  const start = new Uint8Array([...bytesOf2(key), ...bytesOf2(nonce), 0, 0, 0, 0]);
+  const counter = new DataView(start.buffer);
+  for (let at2 = 0; at2 < closed.length; at2 += 32) {
+    counter.setUint32(start.length - 4, at2 / 32);
+    const mixed = sha256(start);
+    for (let index = 0; index < 32 && at2 + index < closed.length; index += 1) closed[at2 + index] ^= mixed[index];
+  }
+  return JSON.parse(new TextDecoder().decode(closed));
+}
+function bytesOf2(digits) {
+  return (digits.match(/../g) ?? []).map((pair) => parseInt(pair, 16));
+}
+function sha256(bytes) {
+  const padded = new Uint8Array(Math.ceil((bytes.length + 9) / BLOCK) * BLOCK);
+  padded.set(bytes);
+  padded[bytes.length] = 128;
+  const view = new DataView(padded.buffer);
+  view.setUint32(padded.length - 8, Math.floor(bytes.length / 536870912));
+  view.setUint32(padded.length - 4, bytes.length << 3);
+  const state = Uint32Array.from(STARTS);
+  const words4 = new Uint32Array(ROUNDS);
+  for (let at2 = 0; at2 < padded.length; at2 += BLOCK) {
+    for (let round2 = 0; round2 < ROUNDS; round2 += 1) {
+      words4[round2] = round2 < 16 ? view.getUint32(at2 + 4 * round2) : expanded(words4, round2);
+    }
+    compress(state, words4);
+  }
+  const digest = new DataView(new ArrayBuffer(32));
+  state.forEach((word, index) => digest.setUint32(4 * index, word));
+  return new Uint8Array(digest.buffer);
+}
+function expanded(words4, round2) {
+  const [early, late] = [words4[round2 - 15], words4[round2 - 2]];
+  const one = turned(early, 7) ^ turned(early, 18) ^ early >>> 3;
+  const other = turned(late, 17) ^ turned(late, 19) ^ late >>> 10;
+  return words4[round2 - 16] + one + words4[round2 - 7] + other;
+}
+function compress(state, words4) {
+  let [a, b, c, d, e, f, g, i] = state;
+  for (let round2 = 0; round2 < ROUNDS; round2 += 1) {
+    const high = turned(e, 6) ^ turned(e, 11) ^ turned(e, 25);
+    const first = i + high + (e & f ^ ~e & g) + ADDED[round2] + words4[round2] | 0;
+    const low = turned(a, 2) ^ turned(a, 13) ^ turned(a, 22);
+    const second = low + (a & b ^ a & c ^ b & c) | 0;
+    [i, g, f, e, d, c, b, a] = [g, f, e, d + first | 0, c, b, a, first + second | 0];
+  }
+  [a, b, c, d, e, f, g, i].forEach((word, index) => state[index] += word);
+}
+function turned(word, by) {
+  return word >>> by | word << 32 - by;
+}
+function constants() {
+  const primes = [];
+  for (let number2 = 2; primes.length < ROUNDS; number2 += 1) {
+    if (primes.every((prime) => number2 % prime)) primes.push(number2);
+  }
+  const fraction = (root) => Math.floor((root - Math.floor(root)) * 4294967296) >>> 0;
+  return {
+    STARTS: primes.slice(0, 8).map((prime) => fraction(Math.sqrt(prime))),
+    ADDED: Uint32Array.from(primes, (prime) => fraction(Math.cbrt(prime)))
+  };
+}
+
 // board/source/sync/timing.js
 function patiently(seconds, work) {
   let times = 0;
@@ -16387,6 +16460,7 @@ var AWAY = "The kernel is not connected. Try again when it is.";
 function openSession({ wire, person, tab = freshTab(), name = "", step = 1, path: path2 = "", first = 0 }) {
   const me = { id: `${person}${tab}`, name, hue: hueOf(person), step, here: true };
   const known5 = nothingKnown();
+  const key = wire.shared ? freshKey() : "";
   let count3 = first;
   let closed = false;
   let shown = (
@@ -16432,7 +16506,8 @@ function openSession({ wire, person, tab = freshTab(), name = "", step = 1, path
   const hello = patiently(SECONDS_BETWEEN_HELLOS, (times) => {
     if (times === 0) pending.mark();
     if (times >= HELLOS_UNTIL_AWAY) setStatus("away");
-    send({ type: "hello", protocol: PROTOCOL, step: me.step, revision: known5.revision || null });
+    const sealing = key ? { key } : {};
+    send({ type: "hello", protocol: PROTOCOL, step: me.step, revision: known5.revision || null, ...sealing });
   });
   const tries = patiently(SECONDS_BETWEEN_TRIES, () => {
     if (known5.status === "live") pending.pump();
@@ -16477,6 +16552,7 @@ function openSession({ wire, person, tab = freshTab(), name = "", step = 1, path
   wire.onMessage((message) => {
     if (closed || known5.status === "outdated" || message?.to && message.to !== me.id) return;
     try {
+      if (message?.type === "sealed") message = unsealed(message, key);
       if (Object.hasOwn(hearing2, message?.type)) hearing2[message.type](message);
     } catch (error) {
       console.error(error);
@@ -16671,6 +16747,7 @@ function widgetWire(model) {
   model.on("msg:custom", onCustom);
   follow();
   return {
+    shared: true,
     send(message) {
       follow();
       if (lost) return void comeBack();

@@ -14,6 +14,7 @@ import { nothingKnown } from './known.js';
 import { Pending } from './pending.js';
 import { hueOf, makeTeller, People } from './people.js';
 import { Questions } from './questions.js';
+import { freshKey, unsealed } from './sealing.js';
 import { oncePerPicture, patiently } from './timing.js';
 
 /** @import { Doc, Edit, Outcome, Person, Session, Wire } from '../types.js' */
@@ -39,6 +40,8 @@ export function openSession({ wire, person, tab = freshTab(), name = '', step = 
   /** @type {Person} */
   const me = { id: `${person}${tab}`, name, hue: hueOf(person), step, here: true };
   const known = nothingKnown();
+  /** With it the kernel seals what is for this tab alone, on a line that others hear. */
+  const key = wire.shared ? freshKey() : '';
   let count = first;
   let closed = false;
   /** What is shown: confirmed and on top what is on its way; null when that has to be found anew. */
@@ -85,7 +88,8 @@ export function openSession({ wire, person, tab = freshTab(), name = '', step = 
   const hello = patiently(SECONDS_BETWEEN_HELLOS, (times) => {
     if (times === 0) pending.mark();
     if (times >= HELLOS_UNTIL_AWAY) setStatus('away');
-    send({ type: 'hello', protocol: PROTOCOL, step: me.step, revision: known.revision || null });
+    const sealing = key ? { key } : {};
+    send({ type: 'hello', protocol: PROTOCOL, step: me.step, revision: known.revision || null, ...sealing });
   });
   const tries = patiently(SECONDS_BETWEEN_TRIES, () => {
     if (known.status === 'live') pending.pump();
@@ -134,6 +138,7 @@ export function openSession({ wire, person, tab = freshTab(), name = '', step = 
   wire.onMessage((message) => {
     if (closed || known.status === 'outdated' || (message?.to && message.to !== me.id)) return;
     try {
+      if (message?.type === 'sealed') message = unsealed(message, key);
       if (Object.hasOwn(hearing, message?.type)) hearing[message.type](message);
     } catch (error) {
       console.error(error);

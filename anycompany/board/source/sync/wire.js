@@ -112,6 +112,7 @@ export function widgetWire(model) {
   model.on('msg:custom', onCustom);
   follow();
   return {
+    shared: true,
     send(message) {
       follow();
       if (lost) return void comeBack();
