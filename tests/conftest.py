@@ -11,6 +11,8 @@ from hypothesis import settings
 
 from anycompany.aws.session import Clients
 
+from .workshops import Opened, workshop
+
 # A person's run looks for new counterexamples; continuous integration repeats the same search.
 settings.register_profile("workbook", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("workbook")
@@ -44,3 +46,10 @@ def fresh_local_aws(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
     monkeypatch.setenv("ANYCOMPANY_HOME", str(tmp_path / "embedded"))
     yield connect(Target("local"))
     local.stop()
+
+
+@pytest.fixture(scope="session")
+def inn(tmp_path_factory: pytest.TempPathFactory, _home_of_this_worker: None) -> Iterator[Opened]:
+    """A workshop that all tests of this worker join, below a path as JupyterHub has it."""
+    with workshop(tmp_path_factory.mktemp("workshop"), base="/user/ada/") as opened:
+        yield opened

@@ -53,7 +53,7 @@ class Opened:
 
 
 @contextmanager
-def workshop(home: Path, *options: str) -> Iterator[Opened]:
+def workshop(home: Path, *options: str, base: str = "/") -> Iterator[Opened]:
     """`anycompany workshop`, as a facilitator starts it, with directories of its own."""
     names = {"CONFIG_DIR": "config", "DATA_DIR": "data", "RUNTIME_DIR": "runtime"}
     environment = os.environ | {f"JUPYTER_{key}": str(home / value) for key, value in names.items()}
@@ -65,7 +65,8 @@ def workshop(home: Path, *options: str) -> Iterator[Opened]:
     )
     output = home / "output"
     jupyter = ["--no-browser", "--allow-root", "--ServerApp.port=0", "--LabApp.expose_app_in_browser=True"]
-    command = [sys.executable, "-c", START, "workshop", str(home / "inn"), *options, "--", *jupyter]
+    at = f"--ServerApp.base_url={base}"
+    command = [sys.executable, "-c", START, "workshop", str(home / "inn"), *options, "--", at, *jupyter]
     with output.open("w") as out:
         process = subprocess.Popen(command, env=environment, stdout=out, stderr=out)
     try:
@@ -114,7 +115,10 @@ class Guest:
             if message["type"] in types:
                 return self.heard.pop(index)
         while True:
-            message = json.loads(self.wire.recv())
+            text = self.wire.recv()
+            if not text:
+                raise ConnectionError("the server has closed the connection")
+            message = json.loads(text)
             if message["type"] in types:
                 return dict(message)
             self.heard.append(message)

@@ -115,6 +115,8 @@ class Lobby:
                 self._hear(guest, said)
             elif job["op"] == "knock":
                 self._knock(str(job.get("guest")), str(job.get("address")), said)
+            elif job["op"] == "elsewhere":
+                self._reception.elsewhere(str(job.get("address")))
             elif job["op"] == "gone":
                 self._go(str(job.get("guest")))
             elif job is LOOK:

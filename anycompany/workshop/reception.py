@@ -119,6 +119,10 @@ class Reception:
         wait = self._guesses.wrong(address, self._clock())
         return Refused(WRONG_CODE, "Look at the big screen, or ask the facilitator.", wait)
 
+    def elsewhere(self, address: str) -> None:
+        """A code that was wrong here was right in another workshop of this server: it was no guess."""
+        self._guesses.right(address)
+
     def _with_key(self, number: str, knock: Knock, known: tuple[str, str]) -> Guest:
         person, name = known
         if knock.name and knock.name != name:

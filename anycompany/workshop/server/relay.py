@@ -1,8 +1,9 @@
 """Between guests and the kernels that host: texts go to and fro, and only envelopes are read.
 
 The kernel's socket carries envelopes in JSON. To the kernel: ``knock`` (a guest's first word, and where it
-comes from), ``said`` (any later one), ``gone``. From the kernel: ``in`` (the guest is that kernel's now),
-``no`` (it is not), ``tell`` (a text for some guests), ``out`` (a last text; the guest has to knock again).
+comes from), ``said`` (any later one), ``gone``, ``elsewhere`` (another workshop has taken the guest in). From
+the kernel: ``in`` (the guest is that kernel's now), ``no`` (it is not), ``tell`` (a text for some guests),
+``out`` (a last text; the guest has to knock again).
 """
 
 from __future__ import annotations
@@ -103,6 +104,8 @@ class Relay:
             case "in":
                 for guest in guests:
                     if guest.workshop is None:
+                        for other in set(self._hosts) - {workshop}:
+                            _post(self._hosts[other], op="elsewhere", address=guest.address)
                         guest.workshop, guest.knocking = workshop, set()
                         guest.socket.pass_on(text)
             case "no":

@@ -1049,6 +1049,10 @@ function makeHearing({
       known2.workshop = { ...standing, at: performance.now() };
       emit("workshop");
     },
+    door({ type, to, ...door }) {
+      known2.door = door;
+      emit("door");
+    },
     quiet(message) {
       known2.quiet = Array.isArray(message.people) ? message.people.map(String) : [];
       emit("workshop");
@@ -1083,7 +1087,8 @@ function nothingKnown() {
     retired: /* @__PURE__ */ new Set(),
     trouble: "",
     workshop: null,
-    quiet: []
+    quiet: [],
+    door: null
   };
 }
 
@@ -1345,6 +1350,79 @@ var Questions = class {
   }
 };
 
+// board/source/sync/sealing.js
+var ROUNDS = 64;
+var BLOCK = 64;
+var { STARTS, ADDED } = constants();
+function freshKey() {
+  const bytes = globalThis.crypto.getRandomValues(new Uint8Array(32));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+function unsealed({ nonce, text: text2 }, key2) {
+  const closed = Uint8Array.from(atob(text2), (character) => character.charCodeAt(0));
+  const start = new Uint8Array([...bytesOf(key2), ...bytesOf(nonce), 0, 0, 0, 0]);
+  const counter = new DataView(start.buffer);
+  for (let at = 0; at < closed.length; at += 32) {
+    counter.setUint32(start.length - 4, at / 32);
+    const mixed = sha256(start);
+    for (let index = 0; index < 32 && at + index < closed.length; index += 1) closed[at + index] ^= mixed[index];
+  }
+  return JSON.parse(new TextDecoder().decode(closed));
+}
+function bytesOf(digits) {
+  return (digits.match(/../g) ?? []).map((pair) => parseInt(pair, 16));
+}
+function sha256(bytes) {
+  const padded = new Uint8Array(Math.ceil((bytes.length + 9) / BLOCK) * BLOCK);
+  padded.set(bytes);
+  padded[bytes.length] = 128;
+  const view = new DataView(padded.buffer);
+  view.setUint32(padded.length - 8, Math.floor(bytes.length / 536870912));
+  view.setUint32(padded.length - 4, bytes.length << 3);
+  const state = Uint32Array.from(STARTS);
+  const words2 = new Uint32Array(ROUNDS);
+  for (let at = 0; at < padded.length; at += BLOCK) {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      words2[round] = round < 16 ? view.getUint32(at + 4 * round) : expanded(words2, round);
+    }
+    compress(state, words2);
+  }
+  const digest = new DataView(new ArrayBuffer(32));
+  state.forEach((word, index) => digest.setUint32(4 * index, word));
+  return new Uint8Array(digest.buffer);
+}
+function expanded(words2, round) {
+  const [early, late] = [words2[round - 15], words2[round - 2]];
+  const one = turned(early, 7) ^ turned(early, 18) ^ early >>> 3;
+  const other = turned(late, 17) ^ turned(late, 19) ^ late >>> 10;
+  return words2[round - 16] + one + words2[round - 7] + other;
+}
+function compress(state, words2) {
+  let [a, b, c, d, e, f, g, i] = state;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const high = turned(e, 6) ^ turned(e, 11) ^ turned(e, 25);
+    const first = i + high + (e & f ^ ~e & g) + ADDED[round] + words2[round] | 0;
+    const low = turned(a, 2) ^ turned(a, 13) ^ turned(a, 22);
+    const second = low + (a & b ^ a & c ^ b & c) | 0;
+    [i, g, f, e, d, c, b, a] = [g, f, e, d + first | 0, c, b, a, first + second | 0];
+  }
+  [a, b, c, d, e, f, g, i].forEach((word, index) => state[index] += word);
+}
+function turned(word, by) {
+  return word >>> by | word << 32 - by;
+}
+function constants() {
+  const primes = [];
+  for (let number = 2; primes.length < ROUNDS; number += 1) {
+    if (primes.every((prime) => number % prime)) primes.push(number);
+  }
+  const fraction = (root) => Math.floor((root - Math.floor(root)) * 4294967296) >>> 0;
+  return {
+    STARTS: primes.slice(0, 8).map((prime) => fraction(Math.sqrt(prime))),
+    ADDED: Uint32Array.from(primes, (prime) => fraction(Math.cbrt(prime)))
+  };
+}
+
 // board/source/sync/timing.js
 function patiently(seconds, work) {
   let times = 0;
@@ -1401,6 +1479,7 @@ var AWAY = "The kernel is not connected. Try again when it is.";
 function openSession({ wire, person, tab: tab2 = freshTab(), name = "", step: step2 = 1, path = "", first = 0 }) {
   const me = { id: `${person}${tab2}`, name, hue: hueOf(person), step: step2, here: true };
   const known2 = nothingKnown();
+  const key2 = wire.shared ? freshKey() : "";
   let count2 = first;
   let closed = false;
   let shown = (
@@ -1446,7 +1525,8 @@ function openSession({ wire, person, tab: tab2 = freshTab(), name = "", step: st
   const hello = patiently(SECONDS_BETWEEN_HELLOS, (times) => {
     if (times === 0) pending.mark();
     if (times >= HELLOS_UNTIL_AWAY) setStatus("away");
-    send({ type: "hello", protocol: PROTOCOL, step: me.step, revision: known2.revision || null });
+    const sealing = key2 ? { key: key2 } : {};
+    send({ type: "hello", protocol: PROTOCOL, step: me.step, revision: known2.revision || null, ...sealing });
   });
   const tries = patiently(SECONDS_BETWEEN_TRIES, () => {
     if (known2.status === "live") pending.pump();
@@ -1491,6 +1571,7 @@ function openSession({ wire, person, tab: tab2 = freshTab(), name = "", step: st
   wire.onMessage((message) => {
     if (closed || known2.status === "outdated" || message?.to && message.to !== me.id) return;
     try {
+      if (message?.type === "sealed") message = unsealed(message, key2);
       if (Object.hasOwn(hearing, message?.type)) hearing[message.type](message);
     } catch (error) {
       console.error(error);
@@ -1533,6 +1614,12 @@ function openSession({ wire, person, tab: tab2 = freshTab(), name = "", step: st
     },
     get workshop() {
       return known2.workshop;
+    },
+    get door() {
+      return known2.door;
+    },
+    atDoor(what) {
+      if (known2.status === "live") send({ type: "door", do: what });
     },
     get quiet() {
       return known2.quiet;
