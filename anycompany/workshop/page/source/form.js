@@ -41,11 +41,10 @@ export function makeForm(known, submit) {
   const button = h('button', { type: 'submit', class: 'go' }, 'Join');
   /** @type {ReturnType<typeof setInterval> | undefined} */
   let counting;
-  const element = h(
+  const form = h(
     'form',
-    { class: 'door', novalidate: true },
-    h('div', { class: 'door-notes', 'aria-hidden': 'true' }, h('i'), h('i'), h('i'), h('i')),
-    h('h2', null, 'Join the workshop'),
+    { novalidate: true },
+    h('h1', null, 'Join the workshop'),
     h('label', { for: 'code' }, 'Code'),
     code,
     h('p', { class: 'hint', id: 'code-hint' }, 'Six letters and digits; they stand on the big screen.'),
@@ -55,7 +54,9 @@ export function makeForm(known, submit) {
     button,
     status,
   );
-  element.addEventListener('submit', (event) => {
+  const notes = h('div', { class: 'door-notes', 'aria-hidden': 'true' }, h('i'), h('i'), h('i'), h('i'));
+  const element = h('main', { class: 'door' }, notes, form);
+  form.addEventListener('submit', (event) => {
     event.preventDefault();
     if (button.disabled) return;
     const missing = [code, name].find((field) => !field.value.trim());

@@ -4,7 +4,6 @@
  * @module join
  */
 
-import { h } from '../../../board/source/dom.js';
 import { keepIn } from '../../../board/source/sync/keep.js';
 import { openSession } from '../../../board/source/sync/session.js';
 import { makeForm } from './form.js';
@@ -106,4 +105,3 @@ addEventListener('hashchange', () => {
 });
 if (me) enter();
 show();
-app.before(h('h1', { class: 'unseen' }, 'Workshop'));

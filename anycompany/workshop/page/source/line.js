@@ -139,14 +139,17 @@ export function openLine(address, page, extra) {
     }
   };
 
+  /** Gives a connection up that only seems to be one. */
+  const giveUp = () => {
+    if (!socket) return;
+    const dead = socket;
+    socket = null;
+    dead.close();
+    be('away');
+    later();
+  };
   const watch = setInterval(() => {
-    if (socket && said && Date.now() - Math.max(said, heard) > SECONDS_WITHOUT_WORD * 1000) {
-      const dead = socket;
-      socket = null;
-      dead.close();
-      be('away');
-      later();
-    }
+    if (said && Date.now() - Math.max(said, heard) > SECONDS_WITHOUT_WORD * 1000) giveUp();
   }, 1000);
   const awake = () => {
     if (document.visibilityState === 'visible' && !socket) {
@@ -155,6 +158,7 @@ export function openLine(address, page, extra) {
     }
   };
   addEventListener('online', awake);
+  addEventListener('offline', giveUp);
   document.addEventListener('visibilitychange', awake);
   connect();
 

@@ -17,7 +17,7 @@ import { makeWriting } from './writing.js';
  * @param {Session} session
  */
 export function makeRoom(session) {
-  const title = h('p', { class: 'storm', dir: 'auto' }, 'Workshop');
+  const title = h('h1', { class: 'storm', dir: 'auto' }, 'Workshop');
   const phase = h('p', { class: 'phase' });
   const time = h('p', { class: 'time', role: 'timer', hidden: true });
   const asks = h('p', { class: 'asks', hidden: true });
@@ -43,8 +43,7 @@ export function makeRoom(session) {
     h('header', null, h('div', { class: 'heading' }, title, phase), time),
     asks,
     trouble,
-    h('main', null, panels),
-    bar,
+    h('main', null, h('div', { class: 'parts' }, panels), bar),
   );
   const timer = makeTimer((words, over) => {
     time.hidden = !words;

@@ -1,26 +1,5 @@
 // Made from anycompany/workshop/page/source by `make bundle`; change it there.
 
-// board/source/dom.js
-function h(tag, attributes, ...children) {
-  return fill(document.createElement(tag), attributes, children);
-}
-function fill(element, attributes, children) {
-  for (const [name, value] of Object.entries(attributes ?? {})) {
-    if (value === null || value === void 0 || value === false) continue;
-    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
-    else element.setAttribute(name, value === true ? "" : String(value));
-  }
-  append(element, children);
-  return element;
-}
-function append(element, children) {
-  for (const child of children) {
-    if (child === null || child === void 0 || child === false) continue;
-    if (Array.isArray(child)) append(element, child);
-    else element.append(child instanceof Node ? child : String(child));
-  }
-}
-
 // board/source/sync/keep.js
 var place = (
   /** @returns {Storage} */
@@ -1679,6 +1658,27 @@ function freshTab() {
   return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+// board/source/dom.js
+function h(tag, attributes, ...children) {
+  return fill(document.createElement(tag), attributes, children);
+}
+function fill(element, attributes, children) {
+  for (const [name, value] of Object.entries(attributes ?? {})) {
+    if (value === null || value === void 0 || value === false) continue;
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else element.setAttribute(name, value === true ? "" : String(value));
+  }
+  append(element, children);
+  return element;
+}
+function append(element, children) {
+  for (const child of children) {
+    if (child === null || child === void 0 || child === false) continue;
+    if (Array.isArray(child)) append(element, child);
+    else element.append(child instanceof Node ? child : String(child));
+  }
+}
+
 // workshop/page/source/form.js
 function makeForm(known2, submit) {
   const code = h("input", {
@@ -1708,11 +1708,10 @@ function makeForm(known2, submit) {
   const status = h("p", { class: "form-status", role: "status" });
   const button = h("button", { type: "submit", class: "go" }, "Join");
   let counting;
-  const element = h(
+  const form2 = h(
     "form",
-    { class: "door", novalidate: true },
-    h("div", { class: "door-notes", "aria-hidden": "true" }, h("i"), h("i"), h("i"), h("i")),
-    h("h2", null, "Join the workshop"),
+    { novalidate: true },
+    h("h1", null, "Join the workshop"),
     h("label", { for: "code" }, "Code"),
     code,
     h("p", { class: "hint", id: "code-hint" }, "Six letters and digits; they stand on the big screen."),
@@ -1722,7 +1721,9 @@ function makeForm(known2, submit) {
     button,
     status
   );
-  element.addEventListener("submit", (event) => {
+  const notes = h("div", { class: "door-notes", "aria-hidden": "true" }, h("i"), h("i"), h("i"), h("i"));
+  const element = h("main", { class: "door" }, notes, form2);
+  form2.addEventListener("submit", (event) => {
     event.preventDefault();
     if (button.disabled) return;
     const missing = [code, name].find((field) => !field.value.trim());
@@ -1897,14 +1898,16 @@ function openLine(address, page, extra) {
       why = String(message.why ?? "");
     }
   };
+  const giveUp = () => {
+    if (!socket) return;
+    const dead = socket;
+    socket = null;
+    dead.close();
+    be("away");
+    later();
+  };
   const watch = setInterval(() => {
-    if (socket && said2 && Date.now() - Math.max(said2, heard) > SECONDS_WITHOUT_WORD2 * 1e3) {
-      const dead = socket;
-      socket = null;
-      dead.close();
-      be("away");
-      later();
-    }
+    if (said2 && Date.now() - Math.max(said2, heard) > SECONDS_WITHOUT_WORD2 * 1e3) giveUp();
   }, 1e3);
   const awake = () => {
     if (document.visibilityState === "visible" && !socket) {
@@ -1913,6 +1916,7 @@ function openLine(address, page, extra) {
     }
   };
   addEventListener("online", awake);
+  addEventListener("offline", giveUp);
   document.addEventListener("visibilitychange", awake);
   connect();
   return {
@@ -2334,7 +2338,7 @@ function allKeys({ doc }) {
 
 // workshop/page/source/room.js
 function makeRoom(session2) {
-  const title = h("p", { class: "storm", dir: "auto" }, "Workshop");
+  const title = h("h1", { class: "storm", dir: "auto" }, "Workshop");
   const phase = h("p", { class: "phase" });
   const time = h("p", { class: "time", role: "timer", hidden: true });
   const asks = h("p", { class: "asks", hidden: true });
@@ -2360,8 +2364,7 @@ function makeRoom(session2) {
     h("header", null, h("div", { class: "heading" }, title, phase), time),
     asks,
     trouble,
-    h("main", null, panels),
-    bar
+    h("main", null, h("div", { class: "parts" }, panels), bar)
   );
   const timer = makeTimer((words2, over) => {
     time.hidden = !words2;
@@ -2518,4 +2521,3 @@ addEventListener("hashchange", () => {
 });
 if (me) enter();
 show();
-app.before(h("h1", { class: "unseen" }, "Workshop"));

@@ -1785,14 +1785,16 @@ function openLine(address2, page, extra) {
       why = String(message.why ?? "");
     }
   };
+  const giveUp = () => {
+    if (!socket) return;
+    const dead = socket;
+    socket = null;
+    dead.close();
+    be("away");
+    later();
+  };
   const watch2 = setInterval(() => {
-    if (socket && said2 && Date.now() - Math.max(said2, heard) > SECONDS_WITHOUT_WORD2 * 1e3) {
-      const dead = socket;
-      socket = null;
-      dead.close();
-      be("away");
-      later();
-    }
+    if (said2 && Date.now() - Math.max(said2, heard) > SECONDS_WITHOUT_WORD2 * 1e3) giveUp();
   }, 1e3);
   const awake = () => {
     if (document.visibilityState === "visible" && !socket) {
@@ -1801,6 +1803,7 @@ function openLine(address2, page, extra) {
     }
   };
   addEventListener("online", awake);
+  addEventListener("offline", giveUp);
   document.addEventListener("visibilitychange", awake);
   connect();
   return {
