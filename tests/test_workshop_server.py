@@ -10,6 +10,8 @@ from anycompany.workshop.server import limits
 from anycompany.workshop.server.limits import Bucket, Places
 from anycompany.workshop.server.relay import Relay
 
+KNOCK = '{"type": "knock"}'
+
 
 @dataclass
 class End:
@@ -58,9 +60,11 @@ def test_a_guest_is_nobodys_until_a_kernel_takes_them_in(hosted: tuple[Relay, En
     relay, kernel = hosted
     phone = End()
     guest = relay.come(phone, "10.0.0.1")
-    relay.hear(guest, "first")
+    relay.hear(guest, "an edit on its way")
+    assert kernel.texts == []
+    relay.hear(guest, KNOCK)
     assert kernel.last() == {
-        "op": "knock", "guest": guest.number, "address": "10.0.0.1", "text": "first"
+        "op": "knock", "guest": guest.number, "address": "10.0.0.1", "text": KNOCK
     }  # fmt: skip
     relay.order("inn", {"op": "tell", "guests": [guest.number], "text": "a secret"})
     assert phone.texts == []
@@ -78,7 +82,7 @@ def test_of_two_workshops_one_takes_the_guest_and_the_other_hears_nothing_more(
     shop, phone = End(), End()
     relay.host("shop", shop)
     guest = relay.come(phone, "10.0.0.1")
-    relay.hear(guest, "knock")
+    relay.hear(guest, KNOCK)
     relay.order("inn", {"op": "no", "guests": [guest.number], "text": "not here"})
     assert phone.texts == []
     relay.order("shop", {"op": "in", "guests": [guest.number], "text": "welcome"})
@@ -88,7 +92,7 @@ def test_of_two_workshops_one_takes_the_guest_and_the_other_hears_nothing_more(
     relay.hear(guest, "said")
     assert inn.last() == {"op": "elsewhere", "address": "10.0.0.1"}
     assert shop.last()["op"] == "said"
-    relay.hear(relay.come(phone, "10.0.0.1"), "knock")
+    relay.hear(relay.come(phone, "10.0.0.1"), KNOCK)
     relay.order("inn", {"op": "no", "guests": ["2"], "text": "no"})
     relay.order("shop", {"op": "no", "guests": ["2"], "text": "no either"})
     assert phone.texts[-1] == "no either"
@@ -98,12 +102,12 @@ def test_guests_rest_while_no_kernel_hosts_and_knock_again_when_one_does(hosted:
     relay, kernel = hosted
     phone = End()
     guest = relay.come(phone, "10.0.0.1")
-    relay.hear(guest, "knock")
+    relay.hear(guest, KNOCK)
     relay.order("inn", {"op": "in", "guests": [guest.number], "text": "welcome"})
     assert not relay.host("inn", End())  # one at a time
     relay.leave("inn", kernel)
     assert phone.last() == {"type": "resting"}
-    relay.hear(guest, "knock")
+    relay.hear(guest, KNOCK)
     assert phone.last() == {"type": "resting"}
     assert relay.host("inn", End())
     assert phone.last() == {"type": "back"}

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from .arguments import storm_file
-from .output import WrongUseError, plain, say
+from .output import WrongUseError, say
 
 
 def workshop(
@@ -85,7 +85,7 @@ def _about_the_code(storm: Path, what: str, hours: float | None) -> None:
 
 def _opened(name: Path, share: str | None, options: list[str]) -> int:
     from anycompany.workbook.laboratory import notebooks_of, open_lab
-    from anycompany.workbook.layout import lay_out
+    from anycompany.workbook.layout import add_workshop, lay_out
     from anycompany.workshop.addresses import SHARED
     from anycompany.workshop.opening import Keeper, options_of, share_of
 
@@ -93,18 +93,18 @@ def _opened(name: Path, share: str | None, options: list[str]) -> int:
     new = not name.exists() or (name.is_dir() and not any(name.iterdir()))
     storm = (lay_out(name).storm if new else storm_file(name)).absolute()
     folder = notebooks_of(storm)
-    page = "workshop.ipynb" if (folder / "workshop.ipynb").exists() else "00_start_here.ipynb"
+    page = add_workshop(folder, storm)
     say(shared.words)
     return open_lab(
         storm,
-        [*options_of(shared), *options],
+        [*(ours for ours in options_of(shared) if not _chosen(ours, options)), *options],
         listens=shared.listens,
         page=page,
         environment={SHARED: shared.public} if shared.public else {},
-        beside=lambda pid: Keeper(storm, f"{folder.name}/{page}", pid, _show),
+        beside=lambda pid: Keeper(storm, f"{folder.name}/{page}", pid, say),
     )
 
 
-def _show(text: str) -> None:
-    """Print what is ours, a QR code in it: its colours are the terminal's own."""
-    print(text if "\x1b" in text else plain(text), flush=True)
+def _chosen(ours: str, options: list[str]) -> bool:
+    """Whether somebody has given JupyterLab another value for an option of ours: it takes each but once."""
+    return any(option.partition("=")[0] == ours.partition("=")[0] for option in options)

@@ -96,6 +96,21 @@ def lay_out(folder: Path) -> WorkingCopy:
     return copy
 
 
+def add_workshop(notebooks: Path, storm: Path) -> str:
+    """See that a working copy has the workshop page, as one of an earlier version lacks it; gives its name.
+
+    Parameters
+    ----------
+    notebooks : the folder of the copy's notebooks.
+    storm : the storm that they open.
+    """
+    name = "workshop.ipynb"
+    if not (notebooks / name).exists():
+        text = (shipped(NOTEBOOKS) / name).read_text("utf-8")
+        (notebooks / name).write_text(opening(text, f"../{storm.name}"), "utf-8")
+    return name
+
+
 @contextmanager
 def _removing_what_was_begun(folder: Path, *, keep_folder: bool) -> Iterator[None]:
     try:

@@ -116,6 +116,28 @@ def is_loopback(address: str) -> bool:
     return host in {"localhost", "::1"} or host.startswith("127.")
 
 
+def learnt(public: str, screen: str) -> str:
+    """The server's address for guests, once a big screen has said by which address it was reached.
+
+    Behind a proxy a kernel may know no better than its own computer; whoever opens the big screen comes from
+    outside.
+
+    Parameters
+    ----------
+    public : what is known so far.
+    screen : the address of the big screen's page, as its browser has it.
+
+    >>> learnt("http://127.0.0.1:8888/user/ada/", "https://hub.example/user/ada/anycompany/screen")
+    'https://hub.example/user/ada/'
+    """
+    parts = urlsplit(screen)
+    path = parts.path.removesuffix(SCREEN)
+    known = parts.scheme in ("http", "https") and parts.hostname and path != parts.path
+    if not known or is_loopback(screen) or not is_loopback(public):
+        return public
+    return f"{parts.scheme}://{parts.netloc}{path}"
+
+
 @lru_cache(maxsize=8)
 def qr(text: str) -> tuple[str, ...]:
     """A QR code as rows of ``1`` (dark) and ``0``, without a margin.

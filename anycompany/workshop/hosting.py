@@ -74,6 +74,7 @@ class Hosting:
         self.trouble = ""
         self._codes = Codes(storm)
         self._server: addresses.Server | None = None
+        self._known_public = ""
         self._loop: asyncio.AbstractEventLoop | None = None
         self._wire: Any = None
         self._state: State = "connecting"
@@ -85,6 +86,7 @@ class Hosting:
         except WorkshopError as error:
             self._be("no server", str(error))
             return
+        self._known_public = self._server.public
         self._codes.open()
         threading.Thread(target=self._run, name="anycompany-hosting", daemon=True).start()
 
@@ -96,12 +98,12 @@ class Hosting:
     @property
     def address(self) -> str:
         """The address that guests go to; empty where no server is."""
-        return addresses.join_address(self._server.public) if self._server else ""
+        return addresses.join_address(self._public) if self._server else ""
 
     @property
     def screen_address(self) -> str:
         """The address of the big-screen view: whoever has it sees the code. Empty where no server is."""
-        return addresses.screen_address(self._server.public, self._codes.screen) if self._server else ""
+        return addresses.screen_address(self._public, self._codes.screen) if self._server else ""
 
     @property
     def code(self) -> str | None:
@@ -123,7 +125,7 @@ class Hosting:
         """The QR code of the address with the code in it, as SVG; empty where nobody can come."""
         if self._server is None or self.code is None:
             return ""
-        return addresses.qr_svg(addresses.join_address(self._server.public, self.code))
+        return addresses.qr_svg(addresses.join_address(self._public, self.code))
 
     def change_code(self, hours: float | None = None) -> str:
         """Make another code; whoever is in stays.
@@ -158,6 +160,12 @@ class Hosting:
         with self._changed:
             self._changed.wait_for(lambda: self._state != "connecting", seconds)
         return self._state
+
+    @property
+    def _public(self) -> str:
+        """The server's address for guests, as well as it is known."""
+        lobby = self._lobby
+        return lobby.public if lobby else self._known_public
 
     # -- the thread
 
@@ -200,7 +208,7 @@ class Hosting:
                 envelope = json.loads(text)
                 if envelope.get("op") == "hosting":
                     self._wire = wire
-                    self._lobby = Lobby(self.storm, self._codes, self._server.public, self._post)
+                    self._lobby = Lobby(self.storm, self._codes, self._public, self._post)
                     self._be("hosting")
                 elif envelope.get("op") == "taken":
                     self._be(
@@ -214,6 +222,7 @@ class Hosting:
             wire.close()
             lobby, self._lobby = self._lobby, None
             if lobby:
+                self._known_public = lobby.public
                 lobby.close()
             if self._state == "hosting":
                 self._be("connecting", "The connection to the server was lost.")

@@ -52,7 +52,7 @@ class Lobby:
 
     def __init__(self, storm: Path, codes: Codes, public: str, post: Post) -> None:
         self._codes = codes
-        self._public = public
+        self.public = public
         self._reception = Reception(codes)
         self.audience = Audience(post)
         self._jobs: SimpleQueue[dict[str, Any]] = SimpleQueue()
@@ -141,6 +141,7 @@ class Lobby:
             return
         self.audience.welcome(answer, self._codes.id)
         if answer.is_screen:
+            self.public = addresses.learnt(self.public, answer.at)
             self.audience.tell(self._door_now(), [answer])
 
     def _hear(self, guest: Guest, said: dict[str, Any]) -> None:
@@ -204,7 +205,7 @@ class Lobby:
             self.audience.tell(door_now, [guest for guest in self.audience.guests if guest.is_screen])
 
     def _door_now(self) -> dict[str, Any]:
-        code, address, names = self._codes.code, addresses.join_address(self._public), self.audience.names()
+        code, address, names = self._codes.code, addresses.join_address(self.public), self.audience.names()
         told: dict[str, Any] = {"type": "door", "address": address, "code": None, "qr": [], "guests": names}
         if code:
             told |= {"code": shown(code), "qr": addresses.qr(f"{address}#{code}")}

@@ -23,7 +23,7 @@ NO_NAME = "Say your name too: the others see it."
 
 
 class Knock(BaseModel):
-    """A guest's first word: a code and a name, a key from an earlier time, or the key of a big screen."""
+    """A guest's first word: a code and a name, a key from before, or a big screen's key and where that is."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
     type: Literal["knock"]
@@ -32,17 +32,19 @@ class Knock(BaseModel):
     name: Name = ""
     key: Annotated[str, StringConstraints(max_length=100)] = ""
     screen: Annotated[str, StringConstraints(max_length=100)] = ""
+    at: Annotated[str, StringConstraints(max_length=500, pattern=r"^[!-~]*$")] = ""
 
 
 @dataclass(frozen=True)
 class Guest:
-    """Somebody who was let in: one tab of a person's."""
+    """Somebody who was let in: one tab of a person's; ``at`` is the address by which a big screen came."""
 
     number: str
     person: str
     tab: str
     name: str
     key: str = ""
+    at: str = ""
 
     @property
     def to(self) -> str:
@@ -106,7 +108,7 @@ class Reception:
             return self._with_key(number, knock, known)
         if knock.screen:  # too long to be guessed, as keys are
             if self._codes.is_screen(knock.screen):
-                return Guest(number, SCREEN, knock.tab, "Big screen")
+                return Guest(number, SCREEN, knock.tab, "Big screen", at=knock.at)
             return Refused(OLD_SCREEN, "Open it from the workshop page again.")
         if knock.key and not knock.code:
             return Refused(RUN_OUT, "Ask the facilitator for the new code.", key_is_void=True)

@@ -70,6 +70,8 @@ class Relay:
             return
         if guest.knocking:
             return  # one knock at a time
+        if self._hosts and not _is_knock(text):
+            return  # it was on its way when the kernel went; the page says it again when it is in
         if not self._hosts:
             guest.socket.pass_on(RESTING)
             return
@@ -141,6 +143,14 @@ class Relay:
         guest.refusal = text if text != RESTING or not guest.refusal else guest.refusal
         if not guest.knocking:
             guest.socket.pass_on(guest.refusal)
+
+
+def _is_knock(text: str) -> bool:
+    try:
+        said = json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(said, dict) and said.get("type") == "knock"
 
 
 def _post(host: Socket, **envelope: Any) -> None:

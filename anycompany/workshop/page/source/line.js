@@ -10,7 +10,7 @@
  * Where a line stands: `away` without a connection, `knocking`, `in`, `resting` while no kernel hosts, `refused`.
  *
  * @typedef {'away' | 'knocking' | 'in' | 'resting' | 'refused'} LineState
- * @typedef {{code?: string, name?: string, key?: string, screen?: string, tab: string}} Knock
+ * @typedef {{code?: string, name?: string, key?: string, screen?: string, at?: string, tab: string}} Knock
  * @typedef {{why: string, remedy: string, wait: number, void: boolean}} Refusal
  */
 

@@ -45,7 +45,7 @@ const timer = makeTimer((words, over) => {
 const line = openLine(
   socketAddress(),
   {
-    knock: () => (key ? { tab, screen: key } : null),
+    knock: () => (key ? { tab, screen: key, at: location.href.split('#')[0] } : null),
     welcome({ person }) {
       if (session) return;
       session = openSession({ wire: line.wire, person, tab, name: 'Big screen' });
