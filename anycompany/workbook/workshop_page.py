@@ -70,11 +70,3 @@ def what_a_facilitator_has(storm: Storm) -> Markup:
     stands = f"The workshop is at “{on.name}”." if on else "No workshop is on."
     note = callout("note", stands, "Run this page in JupyterLab to steer it: anycompany workshop NAME.")
     return note + bullets("A facilitator has here", HERE)
-
-
-def listen() -> None:
-    """Take the boards of a workshop in again after the kernel was restarted, and let its guests in again."""
-    from ..board import revive
-    from ..workshop import host
-
-    revive.listen(host)

@@ -12852,6 +12852,16 @@ function line(board, workshop, { id: id2, name, minutes }, planned) {
     [{ kind: "plan", minutes: { [id2]: value } }],
     value ? `${name}: ${value} minutes.` : `${name} is off the agenda.`
   );
+  let now = on ?? 0;
+  const commit = () => {
+    const value = Math.round(Number(field.value));
+    const fine = field.value.trim() !== "" && value >= 0 && value <= 1440;
+    if (!fine) field.value = String(now);
+    else if (value !== now) {
+      now = value;
+      plan(value || null);
+    }
+  };
   const field = h("input", {
     type: "number",
     min: 0,
@@ -12861,14 +12871,9 @@ function line(board, workshop, { id: id2, name, minutes }, planned) {
     "aria-label": `Minutes of ${name}; 0 takes it off the agenda`,
     title: `Usually ${minutes} minutes; 0 takes it off the agenda`,
     "data-focus": `plan-${id2}`,
-    onchange: () => {
-      const value = Math.round(Number(field.value));
-      if (!Number.isFinite(value) || value < 0 || value > 1440 || field.value.trim() === "")
-        field.value = String(on ?? 0);
-      else if (value !== (on ?? 0)) plan(value || null);
-    },
+    onchange: () => commit(),
     onkeydown: (event) => {
-      if (event.key === "Enter") field.blur();
+      if (event.key === "Enter") commit();
     }
   });
   return h(
@@ -13127,7 +13132,8 @@ function timerPart(board, workshop) {
   );
 }
 function quietPart(board) {
-  const { quiet } = board.session;
+  const { quiet, workshop } = board.session;
+  if (!workshop?.phase) return null;
   const words4 = quiet.length ? quiet.map((name) => shortened(name, 30)).join(", ") : "everybody has";
   return h(
     "p",
@@ -16669,7 +16675,7 @@ function freshTab() {
 // board/source/sync/wire.js
 var TARGET = "anycompany.board";
 var LISTEN = "from anycompany.board.revive import listen; listen()";
-var HOST = "from anycompany.workbook.workshop_page import listen; listen()";
+var HOST = "from anycompany.workshop.reviving import listen; listen()";
 var ENDINGS2 = ["restarting", "autorestarting", "terminating", "dead"];
 var READY = ["idle", "busy"];
 function widgetWire(model) {

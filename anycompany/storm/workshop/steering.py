@@ -131,4 +131,6 @@ def _with(storm: S, keys: dict[str, Any]) -> S:
 
     said = {**_workshop(storm).document(), **keys}
     said = {key: value for key, value in said.items() if value is not None}
+    if not said and storm.workshop is None:
+        return storm  # there is no workshop, and this begins none
     return storm.changed(workshop=valid(Workshop, said, "workshop"))

@@ -59,6 +59,16 @@ function line(board, workshop, { id, name, minutes }, planned) {
       [{ kind: 'plan', minutes: { [id]: value } }],
       value ? `${name}: ${value} minutes.` : `${name} is off the agenda.`,
     );
+  let now = on ?? 0;
+  const commit = () => {
+    const value = Math.round(Number(field.value));
+    const fine = field.value.trim() !== '' && value >= 0 && value <= 1440;
+    if (!fine) field.value = String(now);
+    else if (value !== now) {
+      now = value;
+      plan(value || null);
+    }
+  };
   const field = h('input', {
     type: 'number',
     min: 0,
@@ -68,14 +78,9 @@ function line(board, workshop, { id, name, minutes }, planned) {
     'aria-label': `Minutes of ${name}; 0 takes it off the agenda`,
     title: `Usually ${minutes} minutes; 0 takes it off the agenda`,
     'data-focus': `plan-${id}`,
-    onchange: () => {
-      const value = Math.round(Number(field.value));
-      if (!Number.isFinite(value) || value < 0 || value > 1440 || field.value.trim() === '')
-        field.value = String(on ?? 0);
-      else if (value !== (on ?? 0)) plan(value || null);
-    },
+    onchange: () => commit(),
     onkeydown: (/** @type {KeyboardEvent} */ event) => {
-      if (event.key === 'Enter') field.blur();
+      if (event.key === 'Enter') commit();
     },
   });
   return h(

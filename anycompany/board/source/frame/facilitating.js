@@ -117,7 +117,8 @@ function timerPart(board, workshop) {
 
 /** @param {Board} board */
 function quietPart(board) {
-  const { quiet } = board.session;
+  const { quiet, workshop } = board.session;
+  if (!workshop?.phase) return null;
   const words = quiet.length ? quiet.map((name) => shortened(name, 30)).join(', ') : 'everybody has';
   return h(
     'p',

@@ -14,7 +14,7 @@
 const TARGET = 'anycompany.board';
 const LISTEN = 'from anycompany.board.revive import listen; listen()';
 /** A board that steers a workshop also lets its guests in again. */
-const HOST = 'from anycompany.workbook.workshop_page import listen; listen()';
+const HOST = 'from anycompany.workshop.reviving import listen; listen()';
 /** States of a kernel in which what it knew is gone. */
 const ENDINGS = ['restarting', 'autorestarting', 'terminating', 'dead'];
 const READY = ['idle', 'busy'];
