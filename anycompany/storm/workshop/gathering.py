@@ -9,8 +9,11 @@ from .. import edits as e
 if TYPE_CHECKING:
     from ..model import Storm
 
+NOTE = (132, 88)
+"""How large a note is on the board."""
+
 ACROSS, DOWN = 156, 112
-"""How far one note lies from the next; the board's notes are 132 by 88."""
+"""How far one note lies from the next."""
 
 COLUMNS = 8
 
@@ -29,20 +32,37 @@ def gathered(storm: Storm) -> list[e.AnyEdit]:
     """
     groups = _groups(storm)
     places = {event: place for event in storm.events if (place := _place(storm, event))}
-    kept: list[Place] = []
+    kept = _Ground()
     loose: list[str] = []
     together = {event for group in groups for event in group}
     for event, place in places.items():
         if event in together:
             continue
-        if any(abs(place[0] - x) < ACROSS - 24 and abs(place[1] - y) < DOWN - 24 for x, y in kept):
+        if not kept.takes(place):
             loose.append(event)
-        else:
-            kept.append(place)
     free = sum(event not in places and event not in together for event in storm.events)
-    top = max([y + DOWN for _, y in kept] + [DOWN * -(-free // COLUMNS)], default=0.0)
+    top = max(kept.bottom, DOWN * -(-free // COLUMNS))
     rows = [*groups, *(loose[at : at + COLUMNS] for at in range(0, len(loose), COLUMNS))]
     return list(_laid(rows, top))
+
+
+class _Ground:
+    """Where notes lie, found by the cell of a grid, each as large as a note."""
+
+    def __init__(self) -> None:
+        self.bottom = 0.0
+        self._cells: dict[tuple[int, int], Place] = {}
+
+    def takes(self, place: Place) -> bool:
+        """Whether a note has room here; it lies here then."""
+        column, row = int(place[0] // NOTE[0]), int(place[1] // NOTE[1])
+        near = ((column + dx, row + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
+        found = (self._cells[cell] for cell in near if cell in self._cells)
+        if any(abs(place[0] - x) < NOTE[0] and abs(place[1] - y) < NOTE[1] for x, y in found):
+            return False
+        self._cells[column, row] = place
+        self.bottom = max(self.bottom, place[1] + DOWN)
+        return True
 
 
 def _laid(rows: list[list[str]], top: float) -> list[e.AnyEdit]:
