@@ -101,7 +101,7 @@ def _opened(name: Path, share: str | None, options: list[str]) -> int:
         listens=shared.listens,
         page=page,
         environment={SHARED: shared.public} if shared.public else {},
-        beside=lambda pid: Keeper(storm, f"{folder.name}/{page}", pid, say),
+        beside=lambda pid: Keeper(storm, f"{folder.name}/{page}", pid, shared.public, say),
     )
 
 

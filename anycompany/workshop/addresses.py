@@ -14,6 +14,9 @@ from .errors import WorkshopError
 SHARED = "ANYCOMPANY_WORKSHOP_ADDRESS"
 """The environment variable with the address under which guests reach the server, where it is another."""
 
+EVERYWHERE = ("", "*", "0.0.0.0", "::")
+"""What a server says to listen on that listens on all addresses of its computer."""
+
 JOIN = "anycompany/join"
 SCREEN = "anycompany/screen"
 HOST = "anycompany/workshop/host"
@@ -34,14 +37,18 @@ class Server:
         """The address of the kernel's own way in."""
         return self.url.replace("http", "ws", 1) + HOST
 
-    @property
-    def public(self) -> str:
-        """The server's address for guests, with a slash at the end."""
-        shared = os.environ.get(SHARED) or os.environ.get("JUPYTERHUB_PUBLIC_URL") or self.url
-        if "://" in shared:
-            return _with_slash(shared)
+    def public(self, shared: str | None = None) -> str:
+        """The server's address for guests, with a slash at the end.
+
+        Parameters
+        ----------
+        shared : the address that guests reach it by, or its host alone; by default as the environment says.
+        """
+        known = shared or os.environ.get(SHARED) or os.environ.get("JUPYTERHUB_PUBLIC_URL") or self.url
+        if "://" in known:
+            return _with_slash(known)
+        host = f"[{known}]" if ":" in known else known
         parts = urlsplit(self.url)
-        host = f"[{shared}]" if ":" in shared else shared
         return parts._replace(netloc=f"{host}:{parts.port}").geturl()
 
 
@@ -87,7 +94,10 @@ def server_of(pid: int) -> Server:
             "",
             "Start it by: anycompany workshop NAME.",
         )
-    return Server(_with_slash(_reachable(url)), token)
+    if info.get("hostname") in EVERYWHERE:
+        parts = urlsplit(url)
+        url = parts._replace(netloc=f"127.0.0.1:{parts.port}").geturl()
+    return Server(_with_slash(url), token)
 
 
 def join_address(public: str, code: str | None = None) -> str:
@@ -171,13 +181,6 @@ def qr_terminal(text: str) -> str:
     out = io.StringIO()
     segno.make(text, error="l", micro=False).terminal(out, border=2, compact=True)
     return out.getvalue()
-
-
-def _reachable(url: str) -> str:
-    """The server's address from its own computer, where it listens on all of them."""
-    for everywhere in ("//0.0.0.0", "//[::]", "//*"):
-        url = url.replace(everywhere, "//127.0.0.1", 1)
-    return url
 
 
 def _with_slash(url: str) -> str:

@@ -86,7 +86,7 @@ class Hosting:
         except WorkshopError as error:
             self._be("no server", str(error))
             return
-        self._known_public = self._server.public
+        self._known_public = self._server.public()
         self._codes.open()
         threading.Thread(target=self._run, name="anycompany-hosting", daemon=True).start()
 

@@ -121,11 +121,14 @@ class Keeper:
     storm : the storm file.
     notebook : the notebook whose kernel hosts, from the server's folder.
     pid : the process of JupyterLab.
+    shared : the address that guests reach it by, or its host alone, where it is another than the server's.
     say : prints a text.
     """
 
-    def __init__(self, storm: Path, notebook: str, pid: int, say: Callable[[str], None]) -> None:
-        self._storm, self._notebook, self._pid, self._say = storm, notebook, pid, say
+    def __init__(
+        self, storm: Path, notebook: str, pid: int, shared: str | None, say: Callable[[str], None]
+    ) -> None:
+        self._storm, self._notebook, self._pid, self._shared, self._say = storm, notebook, pid, shared, say
         self._codes = Codes(storm)
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._keep, name="anycompany-keeper", daemon=True)
@@ -154,7 +157,7 @@ class Keeper:
                 hosted = False  # the server is busy, or ends
             if not told and (hosted or time.monotonic() - began > SECONDS_TO_START):
                 told = True
-                self._say(invitation(self._codes, server.public))
+                self._say(invitation(self._codes, server.public(self._shared)))
             if not told:
                 time.sleep(0.2)
 
