@@ -22,10 +22,11 @@ def _set(words: str) -> frozenset[str]:
 
 
 _SCREEN = _set(
-    "button checkbox dropdown textbox popup page screen form link menu tab dialog modal icon spinner window "
+    "button checkbox dropdown textbox popup page screen form link menu tab dialog modal icon spinner "
     "field slider toggle banner view app website ui"
 )
-_GESTURES = _set("clicked tapped pressed scrolled swiped hovered typed toggled dragged")
+_GESTURES = _set("click clicks clicked tap taps tapped pressed scrolled hovered typed toggled")
+_ALWAYS_SCREEN = _set("button checkbox dropdown textbox popup modal spinner ui")
 _ON_A_SCREEN = _GESTURES | _set("opened closed loaded shown displayed submitted rendered refreshed selected")
 _SOFTWARE = (ALWAYS_TECHNICAL_NOUNS - _SCREEN) | _set(
     "server kafka sqs sns s3 dynamodb eventbridge log logfile thread exception timeout transaction-id"
@@ -34,19 +35,19 @@ _STORED = (OFTEN_TECHNICAL_NOUNS - _SCREEN) | _set(
     "records rows tables messages requests entries entry index schema status-code"
 )
 _ROWS = ROWS | _set("rows records record columns table tables queue")
-_STORING = OFTEN_TECHNICAL_VERBS | _set("published consumed called invoked received sent executed cached")
+_STORING = OFTEN_TECHNICAL_VERBS | _set("published consumed called invoked executed cached")
 _ERRORS = re.compile(
     r"(?i)\b\w*(?:exception|error|timeout|null ?pointer|stack ?trace)\b|\b[45]\d\d\b|"
-    r"\b(?:http|status code|crashed)\b"
+    r"\b(?:http|status code|crashed|insert into|delete from)\b|\(\)|\b(?:post|get|put|patch|delete) ?/"
 )
 _ASKING = _set(
     "get show list find search view look lookup fetch read query display browse see check count calculate"
 )
-_LOOKED_AT = _set("searched viewed queried fetched browsed displayed shown retrieved looked seen read")
+_LOOKED_AT = _set("searched viewed queried fetched browsed displayed shown retrieved looked seen")
 _LOOKED_UP = _set("availability price prices status balance details overview history list results")
 _WISHES = _set("must should shall can could may might wants want wishes needs need please let")
 _ORDERS = _set("call notify tell ask inform email send try retry apologise apologize contact escalate block")
-_NOT_YET = _set("is are am being will")
+_NOT_YET = _set("is are am being will get gets getting")
 _SUBJECTS = _set("user customer rider guest client i we they he she it system someone somebody")
 
 
@@ -62,7 +63,7 @@ def fault_of(name: str) -> str | None:
     told = set(words)
     if not words:
         return "thing"
-    if told & _GESTURES or (told & _SCREEN and told & _ON_A_SCREEN):
+    if told & (_GESTURES | _ALWAYS_SCREEN) or (told & _SCREEN and told & _ON_A_SCREEN):
         return "user-interface"
     if _ERRORS.search(name[:300]):
         return "technical-event"
@@ -70,7 +71,7 @@ def fault_of(name: str) -> str | None:
         return "technical-event"
     if _asks(name, words):
         return "query"
-    if told & _WISHES and not _says_past(words):
+    if words[0] in ("to", "going") or (told & _WISHES and not _says_past(words)):
         return "command"
     if told & _NOT_YET:
         return "present-tense"
@@ -85,9 +86,9 @@ def _is_software(words: list[str]) -> bool:
     told = set(words)
     if told & _SOFTWARE or told & ALWAYS_TECHNICAL_VERBS:
         return True
-    if not told & _STORING:
-        return False
-    return bool(told & _ROWS) or (len(words) == 2 and words[0] in _STORED)
+    if told & _ROWS and told & (_STORING | {"sent", "received"}):
+        return True
+    return bool(told & _STORING) and len(words) == 2 and words[0] in _STORED
 
 
 def _asks(name: str, words: list[str]) -> bool:
