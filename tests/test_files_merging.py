@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from anycompany.board.room import Room
 from anycompany.files import StormFileError, new_storm, open_storm, read_storm
 from anycompany.files.journal import Entry, as_logged, lines_of
 from anycompany.files.merging import Merged, merge
@@ -25,6 +26,7 @@ from anycompany.storm.model import Storm
 from anycompany.storm.patch import diff
 
 from .strategies import IDS, edits, storms
+from .test_board_room import Browser
 
 RICH = Storm.model_validate(
     {
@@ -311,7 +313,7 @@ def test_a_log_that_was_cut_off_loses_nothing_that_its_file_or_another_copy_has(
     assert not merged.storm.hotspots and not merge(inn, [bob]).added[str(bob)]
 
 
-def test_a_board_on_the_storm_and_ten_thousand_edits(inn: Path) -> None:
+def test_ten_thousand_edits_come_together(inn: Path) -> None:
     bob = copy_of(inn, "bob")
     head = log_path(bob).read_bytes()
     lines = [
@@ -324,3 +326,24 @@ def test_a_board_on_the_storm_and_ten_thousand_edits(inn: Path) -> None:
         opened.add_event("Bill Paid")
     merged = merge(inn, [bob])
     assert len(merged.storm.events) == 10_003 and len(merged.entries) == 10_005
+
+
+def test_a_board_that_is_open_goes_on_with_what_was_merged(inn: Path) -> None:
+    bob = copy_of(inn, "bob")
+    with open_storm(bob, "Bob") as opened:
+        opened.add_event("Bill Paid")
+    room = Room(inn)
+    tab = Browser(room, "a")
+    tab.hello().add("Guest Left")
+    merge(inn, [bob])
+    sent = tab.add("Lamp Lit")
+    if "Lamp Lit" not in tab.names():  # the room had to open the log again: what was typed is sent again
+        assert tab.last("nack")["id"] == sent and tab.last("nack")["again"]
+        tab.add("Lamp Lit", sent_as=sent)
+    assert {"Bill Paid", "Guest Left", "Lamp Lit"} <= set(tab.names())
+    room.close()
+    assert {event.name for event in read_storm(inn).events.values()} >= {
+        "Bill Paid",
+        "Guest Left",
+        "Lamp Lit",
+    }
