@@ -41,6 +41,9 @@ COMMANDS = [
     ),
     *(
         "diff",
+        "merge",
+        "minutes",
+        "review",
         "import lines",
         "import csv",
         "import log",

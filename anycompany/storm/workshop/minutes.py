@@ -49,8 +49,8 @@ def plain(text: str, longest: int = LONGEST_TEXT) -> str:
 def escaped(text: str) -> str:
     r"""A text of people as Markdown that says just that text.
 
-    >>> print(escaped("# *Order* [placed](http://x) <b>"))
-    \# \*Order\* \[placed\]\(http\://x\) \<b\>
+    >>> print(escaped("*Order* [placed](http://x) <b>"))
+    \*Order\* \[placed\]\(http\://x\) \<b\>
     """
     said = _SPOKEN.sub(r"\\\1", plain(text))
     said = re.sub(r"^(\d+)([.)])", r"\1\\\2", said)  # the number of a list
