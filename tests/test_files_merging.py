@@ -250,6 +250,25 @@ def test_a_log_that_began_with_a_mailed_file_goes_on_where_that_was(inn: Path) -
     )
 
 
+def test_a_file_that_never_had_a_log_is_what_the_logs_of_its_copies_began_with(tmp_path: Path) -> None:
+    base = tmp_path / "base.storm.yaml"
+    base.write_text(
+        "name: Inn\nevents: {a: {name: Room Booked}, b: {name: Key Lost}, c: {name: Lamp Lit}}\ntimeline: [a, b]\n"
+    )
+    copies = [Path(shutil.copy(base, tmp_path / f"{name}.storm.yaml")) for name in "xyz"]
+    for copy in copies:
+        with open_storm(copy, copy.name[0]) as opened:
+            opened.rename_event("b", f"Key of {copy.name[0]}").add_event(f"Done by {copy.name[0]}")
+    base.write_text(base.read_text().replace("[a, b]", "[b, a]").replace(", c: {name: Lamp Lit}", ""))
+    results = set()
+    for number, (one, *rest) in enumerate(itertools.permutations([base, *copies])):
+        merged = merge(one, rest, tmp_path / f"out{number}.storm.yaml")
+        results.add(log_path(merged.path).read_bytes())
+    assert len(results) == 1
+    assert merged.storm.timeline == ["b", "a"] and "c" not in merged.storm.events
+    assert said(merged).count("renamed the event Key Lost") == 3 and len(merged.storm.events) == 5
+
+
 def test_without_any_log_files_are_brought_together_and_nothing_is_taken_away(tmp_path: Path) -> None:
     paths = []
     for name, events in (

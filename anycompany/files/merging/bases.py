@@ -166,6 +166,12 @@ def _add_what_is_new(copy: Copy, related: list[Copy]) -> None:
     first = related[0].entries[0]
     said = [entry for other in related for entry in other.entries]
     start = copy.storm_at(1) if copy.entries else copy.storm
+    before = related[0].storm_at(1)
+    if not copy.entries and _made_on_the_first(copy.storm, before, said[1:]):
+        copy.begin_with([first])
+        copy.add_by_hand(diff(before, copy.storm))
+        related.append(copy)
+        return
     patch = e.Patch(steps=list(_news(diff(merged.storm, start), merged.storm, said)))
     if copy.entries:
         root = replace(copy.entries[0], edit=patch, after=(first.id,))
@@ -174,6 +180,15 @@ def _add_what_is_new(copy: Copy, related: list[Copy]) -> None:
         copy.begin_with([first])
         copy.add_by_hand(patch)
     related.append(copy)
+
+
+def _made_on_the_first(storm: Storm, first: Storm, later: Sequence[Entry]) -> bool:
+    """Whether a file was made on what all logs began with: it has most of that, nothing that came later."""
+    shared = len(storm.events.keys() & first.events.keys())
+    made = {thing for entry in later for thing in made_by(entry.edit)}
+    has = {(section, key) for section in e.SINGULAR for key in getattr(storm, section)}
+    begun = {(section, key) for section in e.SINGULAR for key in getattr(first, section)}
+    return 2 * shared > len(first.events) and not (made - begun) & has
 
 
 def _news(patch: e.Patch, storm: Storm, entries: Sequence[Entry]) -> Iterator[e.PatchStep]:

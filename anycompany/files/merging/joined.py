@@ -10,7 +10,7 @@ from ...storm.renaming import with_ids
 from ..errors import StormFileError
 from ..journal import Entry
 from .copies import Copy
-from .history import History, Made, history_of
+from .history import History, Made, history_of, time_of
 from .naming import names_in_common
 from .telling import Telling
 
@@ -24,8 +24,9 @@ def joined(copies: Sequence[Copy]) -> Telling:
     together: dict[str, Made] = {}
     for own in each:
         for key, made in own.items():
-            known = together.get(key)
-            together[key] = Made(made.entry, made.on | known.on) if known else made
+            known = together.setdefault(key, made)
+            if known is not made:
+                together[key] = Made(min(known.entry, made.entry, key=_age), made.on | known.on)
     history = History(together, str(copies[0].log))
     names = names_in_common([copy.entries for copy in copies], history)
     entries: dict[str, Entry] = {}
@@ -45,10 +46,14 @@ def _the_same(known: Entry, found: Entry, copy: Copy) -> Entry:
     )
     same_hand = bool(known.file) or (known.author, known.time) == (found.author, found.time)
     if same_edit and same_hand:
-        return min(known, found, key=lambda entry: (entry.time, entry.author))
+        return min(known, found, key=_age)
     raise StormFileError(
         f"The edit {found.id} of {found.author[:60]!r} is another one here than in the other copies.",
         f"{copy.log}:{found.revision}",
         "Somebody has changed this log by hand. Set it aside: the storm file alone can be merged. Nothing was"
         " merged.",
     )
+
+
+def _age(entry: Entry) -> tuple[object, str, str]:
+    return time_of(entry), entry.time, entry.author
