@@ -358,7 +358,7 @@ def test_a_board_that_is_open_goes_on_with_what_was_merged(inn: Path) -> None:
     sent = tab.add("Lamp Lit")
     if "Lamp Lit" not in tab.names():  # the room had to open the log again: what was typed is sent again
         assert tab.last("nack")["id"] == sent and tab.last("nack")["again"]
-        tab.add("Lamp Lit", sent_as=sent)
+        tab.hello().add("Lamp Lit", sent_as=sent)
     assert {"Bill Paid", "Guest Left", "Lamp Lit"} <= set(tab.names())
     room.close()
     assert {event.name for event in read_storm(inn).events.values()} >= {
