@@ -2,7 +2,8 @@
 
 ``python -m tests.board_server STORM [--port N]`` serves it and says where.
 
-A page takes what it is from its address: ``/?step=5&name=Ada&theme=dark&readonly``. The person is the browser's own
+A page takes what it is from its address: ``/?step=5&name=Ada&theme=dark&readonly``; with ``&facilitates`` it steers
+the workshop. The person is the browser's own
 (its local storage), so every browser context of a test is somebody else. Killing the process and starting it
 again on the same port is what a kernel's restart looks like.
 """
@@ -77,7 +78,7 @@ PAGE = """<!doctype html>
     };
   }
 
-  const wire = socketWire(location.origin.replace('http', 'ws') + '/room');
+  const wire = socketWire(location.origin.replace('http', 'ws') + '/room' + (asked.has('facilitates') ? '?facilitates' : ''));
   const mountBoard = everything.mountBoard ?? board.mountBoard;
   const mounted = mountBoard(document.getElementById('board'), {
     wire,
@@ -112,6 +113,7 @@ class _Connection(tornado.websocket.WebSocketHandler):
 
     def open(self, *_: str, **__: str) -> None:
         self._loop = asyncio.get_running_loop()
+        self.facilitates = self.request.query == "facilitates"
         self._room = door.enter(self._path, self)
 
     def on_message(self, message: str | bytes) -> None:

@@ -12,6 +12,8 @@ from hypothesis import settings
 
 from anycompany.aws.session import Clients
 
+from .workshops import Opened, workshop
+
 # Tests start hundreds of processes: what the first of them compiles, the others only load.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
@@ -49,3 +51,10 @@ def fresh_local_aws(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
     monkeypatch.setenv("ANYCOMPANY_HOME", str(tmp_path / "embedded"))
     yield connect(Target("local"))
     local.stop()
+
+
+@pytest.fixture(scope="session")
+def inn(tmp_path_factory: pytest.TempPathFactory, _home_of_this_worker: None) -> Iterator[Opened]:
+    """A workshop that all tests of this worker join, below a path as JupyterHub has it."""
+    with workshop(tmp_path_factory.mktemp("workshop"), base="/user/ada/") as opened:
+        yield opened

@@ -43,6 +43,7 @@ def _section(entries: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any
     return st.dictionaries(ids, entries, max_size=5)
 
 
+_votes = st.lists(texts, max_size=3)
 events = _keys({"name": texts}, {"pivotal": st.booleans(), "expected": st.just("every 2 hours")})
 moments = ids | id_lists.filter(bool) | id_lists.filter(bool).map(lambda events: {"or": events})
 triggers = st.one_of(
@@ -90,7 +91,9 @@ policies = _keys(
     | {"once": st.booleans(), "buffer": st.booleans()},
 )
 entities = id_lists | _keys({}, {"name": texts, "events": id_lists})
-contexts = _keys({}, {"name": texts, "entities": id_lists, "copies": id_lists, "owner": texts})
+contexts = _keys(
+    {}, {"name": texts, "entities": id_lists, "copies": id_lists, "owner": texts, "votes": _votes}
+)
 services = _keys({}, {"name": texts, "context": ids, "source": texts})
 listeners = _keys(
     {},
@@ -111,12 +114,25 @@ contracts = _keys(
     {"version": st.integers(1, 3), "detail-type": ids, "fields": st.dictionaries(texts, fields, max_size=3)}
     | {"example": st.dictionaries(texts, json_values, max_size=3)},
 )
-hotspots = _keys({"text": texts}, {"about": ids, "votes": st.lists(texts, max_size=3)})
+hotspots = _keys({"text": texts}, {"about": ids, "votes": _votes, "owner": texts})
 decisions = _keys({"text": texts}, {"because": texts, "about": ids})
 board = st.fixed_dictionaries(
     {},
     optional={"notes": st.dictionaries(ids, st.lists(st.floats(-9, 9), min_size=2, max_size=2), max_size=3)}
     | {"parked": st.dictionaries(ids, events, max_size=2), "zoom": json_values},
+)
+workshops = _keys(
+    {},
+    {
+        "agenda": st.dictionaries(st.sampled_from(["alone", "vote", "bus"]), st.integers(1, 90)),
+        "phase": st.sampled_from(["welcome", "together", "deploy"]),
+        "seconds": st.just(300),
+        "blind": st.booleans(),
+        "spotlight": texts.filter(lambda text: len(text) <= 300),
+        "driver": st.just({"person": "1a2b3c4d", "name": "Ada"}),
+        "voting": st.just({"dots": 3, "hidden": True}),
+        "here": st.just({"step": 2, "x": 1.5, "y": -3.0, "since": "2026-01-31T09:30:00+00:00"}),
+    },
 )
 
 documents = st.fixed_dictionaries(
@@ -140,6 +156,7 @@ documents = st.fixed_dictionaries(
         "decisions": _section(decisions),
         "dismissed": st.dictionaries(texts, texts, max_size=2),
         "board": board,
+        "workshop": workshops,
         "x-tool": json_values.filter(lambda value: value is not None),
     },
 )
@@ -184,6 +201,11 @@ _one_edit = st.one_of(
     _edit("field", event=ids, field=texts, **{"is": st.none() | fields}),
     _edit("publish", event=ids),
     _edit("vote", hotspot=ids, who=texts, up=st.booleans()),
+    _edit("vote", context=ids, who=texts, up=st.booleans()),
+    _edit("plan", minutes=st.just({"alone": 20, "vote": None})),
+    _edit("phase", phase=st.sampled_from(["alone", "vote", "close", None])),
+    _edit("timer", seconds=st.integers(0, 900), since=st.sampled_from([None, "2026-01-31T09:30:00+00:00"])),
+    _edit("conduct", keys=st.fixed_dictionaries({"locked": st.booleans()}, optional={"spotlight": ids})),
     _edit("park", event=ids),
     _edit("unpark", event=ids),
     _edit("move", note=ids, x=st.floats(-9, 9), y=st.floats(-9, 9)),

@@ -17,6 +17,8 @@ MAY_IMPORT = {
     "diagrams": {"storm", "bus", "stacks", "files"},
     "aws": {"storm", "bus", "stacks", "files"},
     "board": {"storm", "bus", "stacks", "files"},
+    "workshop": {"storm", "bus", "stacks", "files", "board"},
+    "course": {"storm", "bus", "stacks", "files"},
     "flowtests": {"storm", "bus", "stacks", "files", "aws"},
 }
 PURE = {"storm", "bus", "stacks"}

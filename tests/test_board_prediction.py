@@ -15,6 +15,7 @@ from anycompany.storm.edits import edit_from
 from anycompany.storm.errors import EditError
 from anycompany.storm.ids import slug
 from anycompany.storm.model import Storm
+from anycompany.storm.workshop.steering import steers
 
 from . import strategies
 
@@ -77,7 +78,8 @@ def test_every_prediction_is_what_python_does() -> None:
     )
     @given(strategies.storms, strategies.edits)
     def collect(storm: Storm, edit: Any) -> None:
-        cases.append((storm, edit.record()))
+        if not steers(edit):  # the facilitator's panel waits for the kernel, which knows the time
+            cases.append((storm, edit.record()))
 
     collect()
     changed, predicted = judged(cases)

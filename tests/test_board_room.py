@@ -559,7 +559,7 @@ def test_the_insight_comes_when_people_pause_and_as_a_difference(
     wait_for(lambda: one.insight["findings"])
     one.edit("unplace", event="account-created")
     wait_for(lambda: "not-in-time:events/account-created" in one.insight["findings"])
-    expected, faults = insights.insight_of(room._storm)
+    expected, faults = insights.insight_of(room._telling.storm)
     assert not faults and spelled(one.insight) == spelled(expected)
     assert len(json.dumps(one.last("insight"))) < 4000
     finding = one.insight["findings"]["not-in-time:events/account-created"]

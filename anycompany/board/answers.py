@@ -16,25 +16,44 @@ from ..storm.boundaries import Suggestion, suggested_boundaries
 from ..storm.coupling import coupling
 from ..storm.edits import Batch, Edit
 from ..storm.model import Storm
+from ..storm.workshop.blind import hides, is_blind
 from .delta import plain
 from .fields import fields_in
 from .insight import coupling_as_told
 from .messages import LONGEST_TEXT, MessageError
+from .permits import unguessed
 
 MOST_LINES = 2_000
 """Notes that one pasted list may become."""
 
+_ABOUT_ALL = frozenset(["history", "at"])
+"""Questions about what all have done."""
+
 _EDITS: TypeAdapter[list[Any]] = TypeAdapter(list[Edit])
 
 
-def answer(opened: OpenStorm, question: str, about: dict[str, Any]) -> Any:
+def answer(opened: OpenStorm, question: str, about: dict[str, Any], seen: Storm | None = None) -> Any:
     """The answer to a question about a storm, as JSON.
+
+    Parameters
+    ----------
+    opened : the storm file.
+    question, about : what is asked.
+    seen : the storm as whoever asks sees it, where people see different things; before the reveal a pasted
+        list is read, and nothing else is told.
 
     Raises ``StormError`` with words for whoever asked.
     """
     if question not in _ANSWERS:
         known = ", ".join(_ANSWERS)
         raise MessageError(f"There is no question {question[:40]!r}.", remedy=f"Ask one of these: {known}.")
+    if seen is not None and hides(seen):
+        if question in _ABOUT_ALL or (is_blind(seen) and question != "lines"):
+            raise MessageError(
+                "That would tell what others wrote or voted.", remedy="Ask again when it is revealed."
+            )
+        if is_blind(seen):
+            return plain(_lines_before_the_reveal(seen, about))
     return plain(_ANSWERS[question](opened, about))
 
 
@@ -82,6 +101,30 @@ def _title(storm: Storm, context: str) -> str:
 
 
 def _lines(opened: OpenStorm, about: dict[str, Any]) -> Any:
+    return _noted(opened.storm, about)
+
+
+def _lines_before_the_reveal(seen: Storm, about: dict[str, Any]) -> Any:
+    """A pasted list as notes whose ids tell nothing of what others have written."""
+    told = _noted(seen, about)
+    for edit in told["edits"]:
+        if edit["kind"] == "add":
+            fresh = unguessed(edit["name"], edit["to"], seen)
+            for other in told["edits"]:
+                _called_anew(other, edit["to"], edit["id"], fresh)
+    return told
+
+
+def _called_anew(edit: dict[str, Any], section: str, was: str, now: str) -> None:
+    if edit["kind"] == "add" and (edit["to"], edit["id"]) == (section, was):
+        edit["id"] = now
+    elif edit["kind"] == "move" and edit["note"] == f"{section}/{was}":
+        edit["note"] = f"{section}/{now}"
+    elif edit["kind"] == "park" and edit["event"] == was and section == "events":
+        edit["event"] = now
+
+
+def _noted(storm: Storm, about: dict[str, Any]) -> dict[str, Any]:
     notes = lines_to_notes(_text_in(about))
     if len(notes) > MOST_LINES:
         raise MessageError(
@@ -93,7 +136,7 @@ def _lines(opened: OpenStorm, about: dict[str, Any]) -> Any:
                 f"Line {number} has {len(note.text):,} characters; a note holds {LONGEST_TEXT:,}.",
                 remedy="Split it into several lines.",
             )
-    return {"edits": [edit.record() for edit in notes_to_edit(opened.storm, notes).edits]}
+    return {"edits": [edit.record() for edit in notes_to_edit(storm, notes).edits]}
 
 
 def _fields(opened: OpenStorm, about: dict[str, Any]) -> Any:

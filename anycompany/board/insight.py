@@ -13,8 +13,10 @@ from typing import Any
 from ..storm.checks import SEVERITIES, Check, Finding, Findings, findings
 from ..storm.coupling import Coupling, coupling
 from ..storm.guesses import guesses
+from ..storm.joining import alike, joining
 from ..storm.method import STEPS, Step, next_step
 from ..storm.model import Storm
+from ..storm.workshop.agenda import phase_of
 from .delta import Op, json_delta, plain
 
 Insight = dict[str, Any]
@@ -22,6 +24,9 @@ Insight = dict[str, Any]
 
 MOST_MISSING = 5
 """How many of the things that a step lacks are named."""
+
+MOST_ALIKE = 100
+"""How many pairs that may mean the same are gathered at once."""
 
 SECONDS_OF_QUIET = 0.35
 """For so long nobody has edited before the insight is computed."""
@@ -92,7 +97,28 @@ def insight_of(storm: Storm, checks: tuple[Check, ...] | None = None) -> tuple[I
         "next": tried("The next step", None, lambda: getattr(next_step(storm), "number", None)),
         "guesses": tried("The guesses", [], lambda: guesses(storm).record()["edits"]),
     }
+    if _gathers(storm):
+        insight["alike"] = tried("What is alike", [], _alike, storm)
     return plain(insight), faults
+
+
+def _gathers(storm: Storm) -> bool:
+    """Whether the team is reading what all have written: then duplicates and synonyms are gathered."""
+    phase = phase_of(storm)
+    return phase is not None and phase.step == 1
+
+
+def _alike(storm: Storm) -> list[dict[str, Any]]:
+    pairs = [pair for pair in alike(storm) if pair.section in ("events", "hotspots")]
+    return [
+        {
+            "notes": [f"{pair.section}/{pair.keep}", f"{pair.section}/{pair.gone}"],
+            "names": list(pair.names),
+            "why": pair.why,
+            "edit": joining(storm, pair.section, pair.keep, pair.gone).record(),
+        }
+        for pair in pairs[:MOST_ALIKE]
+    ]
 
 
 def coupling_as_told(found: Coupling) -> dict[str, Any]:

@@ -67,12 +67,16 @@ class Message(BaseModel):
 
 
 class Hello(Message):
-    """A tab comes in, or has missed something: it wants the whole storm."""
+    """A tab comes in, or has missed something: it wants the whole storm.
+
+    With ``key`` it can be told what others on its line must not read; see ``sealing``.
+    """
 
     type: Literal["hello"]
     protocol: int
     step: Step = 1
     revision: int | None = None
+    key: Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{64})?$")] = ""
 
 
 class Numbered(Message):

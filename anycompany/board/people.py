@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from .elsewhere import Elsewhere
-from .messages import Message, Presence
+from .messages import Hello, Message, Presence
+from .sealing import sealed
 
 SECONDS_UNTIL_GONE = 30.0
 """A tab that was silent for so long is not shown any more: a closed laptop says no goodbye."""
@@ -19,9 +20,15 @@ SECONDS_UNTIL_FORGOTTEN = 300.0
 SECONDS_BETWEEN_PRESENCES = 0.045
 """What one tab tells of itself is passed on at most so often; the latest always is."""
 
+FOR_FEW = frozenset(["quiet"])
+"""Messages for facilitators alone."""
+
 
 class Member(Protocol):
-    """Where messages of the room go: one widget, or one connection, with any number of tabs behind it."""
+    """Where messages of the room go: one widget, or one connection, with any number of tabs behind it.
+
+    Its tabs steer the workshop where it has an attribute ``facilitates`` that is true.
+    """
 
     def send(self, content: dict[str, Any]) -> None:
         """Send one message."""
@@ -40,6 +47,7 @@ class Tab:
     shown: dict[str, Any] = field(default_factory=dict)
     waiting: dict[str, Any] = field(default_factory=dict)
     told: float = 0.0
+    key: str = ""
 
 
 class People:
@@ -51,14 +59,21 @@ class People:
     """
 
     def __init__(self, storm: Path) -> None:
+        self.apart = False  # whether people see different things
+        self.discreet = False  # whether nobody is shown what others hold and point at
         self._tabs: dict[str, Tab] = {}
         self._elsewhere = Elsewhere(storm)
         self._lost = False  # whether somebody could not be reached, and the others have not been told
 
     def send(self, message: dict[str, Any], member: Member) -> None:
-        """Send to one member; one that cannot be reached any more must not keep the others waiting."""
+        """Send to one member; one that cannot be reached any more must not keep the others waiting.
+
+        What is for one tab is sealed while people see different things, and always where it is for few.
+        """
+        tab = self._tabs.get(str(message.get("to")))
+        private = self.apart or message["type"] in FOR_FEW
         try:
-            member.send(message)
+            member.send(sealed(message, tab.key) if tab and tab.key and private else message)
         except Exception:
             self._lost = self.leave_with(member) or self._lost
 
@@ -75,10 +90,12 @@ class People:
     def hear(self, message: Message, member: Member) -> bool:
         """Take down a sign of life; says whether the list of people is another one now."""
         known = self._tabs.get(message.to)
+        key = message.key if isinstance(message, Hello) else ""
         if known is None or known.member is not member:
-            tab = Tab(member, message.person, message.tab, message.name, time.monotonic())
+            tab = Tab(member, message.person, message.tab, message.name, time.monotonic(), key=key)
             self._tabs[message.to] = tab
             return True
+        known.key = known.key or key  # nobody takes another's tab over by a key of their own
         changed = not known.here or known.name != message.name
         known.heard, known.here, known.name = time.monotonic(), True, message.name
         return changed
@@ -136,11 +153,16 @@ class People:
 
     def _own(self) -> list[dict[str, Any]]:
         return [
-            {"person": tab.person, "tab": tab.tab, "name": tab.name, **tab.shown}
+            {"person": tab.person, "tab": tab.tab, "name": tab.name, **self._showing(tab.shown)}
             for tab in self._tabs.values()
             if tab.here
         ]
 
     def _told(self, tab: Tab) -> dict[str, Any]:
         said, tab.waiting, tab.told = tab.waiting, {}, time.monotonic()
-        return {"type": "presence", "person": tab.person, "tab": tab.tab, "name": tab.name, **said}
+        shown = self._showing(said)
+        return {"type": "presence", "person": tab.person, "tab": tab.tab, "name": tab.name, **shown}
+
+    def _showing(self, shown: dict[str, Any]) -> dict[str, Any]:
+        """What is passed on of what a tab shows: before the reveal a pointer or a note's key would tell."""
+        return {key: value for key, value in shown.items() if key == "step"} if self.discreet else shown

@@ -8,6 +8,7 @@ from typing import Any
 
 from ..files.opened import OpenStorm
 from ..storm.errors import StormError
+from ..storm.model import Storm
 from .answers import answer
 from .messages import Ask
 
@@ -19,15 +20,18 @@ BUSY = "The kernel is busy with other questions. Ask again in a moment."
 _FREE = threading.BoundedSemaphore(MOST_AT_ONCE)
 
 
-def answer_soon(opened: OpenStorm, asked: Ask, send: Callable[[dict[str, Any]], object]) -> None:
-    """Answer a question, by ``send`` and on another thread; what goes wrong is the answer then."""
+def answer_soon(opened: OpenStorm, seen: Storm, asked: Ask, send: Callable[[dict[str, Any]], object]) -> None:
+    """Answer a question, by ``send`` and on another thread; what goes wrong is the answer then.
+
+    ``seen`` is the storm as whoever asks sees it.
+    """
     if not _FREE.acquire(blocking=False):
         send(_said(asked) | {"ok": False, "why": BUSY})
         return
 
     def work() -> None:
         try:
-            said = _answered(opened, asked)
+            said = _answered(opened, seen, asked)
         finally:
             _FREE.release()
         send(said)
@@ -35,9 +39,9 @@ def answer_soon(opened: OpenStorm, asked: Ask, send: Callable[[dict[str, Any]], 
     threading.Thread(target=work, name="anycompany-answer", daemon=True).start()
 
 
-def _answered(opened: OpenStorm, asked: Ask) -> dict[str, Any]:
+def _answered(opened: OpenStorm, seen: Storm, asked: Ask) -> dict[str, Any]:
     try:
-        return _said(asked) | {"ok": True, "value": answer(opened, asked.question, asked.about)}
+        return _said(asked) | {"ok": True, "value": answer(opened, asked.question, asked.about, seen)}
     except StormError as error:
         why = f"{error.what} {error.remedy}".strip()
     except Exception as error:  # nobody else is on this thread to hear of it

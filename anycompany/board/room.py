@@ -7,26 +7,27 @@ threads: one lock is around validating, carrying out and telling.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from ..bus.trace import Trace
-from ..files.conflicts import BY_HAND
 from ..files.errors import StormFileError
+from ..files.journal import Entry
 from ..files.opened import open_storm
 from ..storm import edits as e
 from ..storm.errors import EditError
 from ..storm.model import Storm
 from . import messages as m
-from .delta import delta, plain
-from .insight import Advisor, Insight, Told
-from .notices import notice, notice_of_conflict
+from .insight import Advisor, Insight
+from .notices import notice
 from .people import Member, People
-from .playing import Playing
+from .permits import Sender, permitted, refuse_while_held
 from .questions import answer_soon
 from .refusals import RefusedError, refuse_another_text, refuse_taken_ids
+from .telling import Telling, facilitates
 
 SECONDS_BETWEEN_LOOKS = 0.1
 """How often a room looks whether others have edited, who has gone silent, and what waits to be told."""
@@ -46,16 +47,12 @@ class Room:
         self.path = path
         self._lock = threading.RLock()
         self._opened = open_storm(path)
-        entries, self._storm = self._opened.since(0)
-        self._revision = len(entries)
-        self._document: tuple[Storm, dict[str, Any]] | None = None
         self._people = People(path)
-        self._insight = Told()
-        self._faults: set[str] = set()
-        self._trouble = ""
-        self._playing: Playing | None = None
         self._advisor = Advisor(self._tell_insight)
-        self._advisor.ask(self._revision, self._storm)
+        self._telling = Telling(self._people, self._advisor)
+        self._trouble = ""
+        self._telling.begin(self._opened)
+        self._together = False  # whether nobody may be told yet: the disk does not have all of it
         self._stopped = threading.Event()
         threading.Thread(target=self._look_now_and_then, name="anycompany-room", daemon=True).start()
 
@@ -76,18 +73,32 @@ class Room:
                 fault = f"The board's kernel stumbled over that ({type(error).__name__}: {str(error)[:200]})."
                 self._refuse(said, RefusedError(fault, "Do it again; report this if it stays."), member)
 
+    def receive_all(self, said: Sequence[Any], member: Member) -> None:
+        """Take several messages in their order. New notes next to each other are written down at once."""
+        with self._lock:
+            for are_notes, run in groupby(said, _is_new_note):
+                messages = list(run)
+                if are_notes and len(messages) > 1:
+                    self._receive_together(messages, member)
+                else:
+                    for one in messages:
+                        self.receive(one, member)
+
     def play(self, trace: Trace) -> None:
         """Play a trace, simulated or real, on every board; who comes later can watch it too."""
         with self._lock:
             self._publish_if_possible()
-            self._playing = Playing(trace, self._storm)
-            self._people.tell(self._playing.told())
+            self._telling.play(trace)
+
+    def since(self, revision: int) -> tuple[Sequence[Entry], Storm]:
+        """The entries of the log after a revision, and the storm with all of them."""
+        return self._opened.since(revision)
 
     def leave(self, member: Member) -> None:
         """A member goes, with all tabs behind it."""
         with self._lock:
             if self._people.leave_with(member):
-                self._tell_people()
+                self._telling.who_is_here()
 
     def close(self) -> None:
         """Save, and stop following the log."""
@@ -99,10 +110,25 @@ class Room:
 
     # -- what is received
 
+    def _receive_together(self, messages: Sequence[Any], member: Member) -> None:
+        try:
+            with self._opened.together():
+                self._telling.publish(self._opened)
+                self._together = True
+                for one in messages:
+                    self.receive(one, member)
+        except StormFileError as error:
+            for one in messages:
+                self._refuse(one, RefusedError(error.what, error.remedy, again=True), member)
+            self._open_again()
+        finally:
+            self._together = False
+        self._publish_if_possible()
+
     def _take(self, message: m.AnyMessage, member: Member) -> None:
         if isinstance(message, m.Bye):
             if self._people.leave(message.to):
-                self._tell_people()
+                self._telling.who_is_here()
             return
         if isinstance(message, m.Hello) and message.protocol != m.PROTOCOL:
             why = "This page is of another version of the board than its kernel: reload it."
@@ -115,50 +141,55 @@ class Room:
                 self._people.show(message, step=message.step)
                 self._publish_if_possible()
             case m.EditSent():
-                self._carry_out(message, member, lambda: self._edit(message))
+                self._carry_out(message, member, lambda: self._edit(message, member))
             case m.Undo():
-                self._carry_out(message, member, lambda: self._reverse(self._opened.undo, message))
+                self._carry_out(message, member, lambda: self._reverse(self._opened.undo, message, member))
             case m.Redo():
-                self._carry_out(message, member, lambda: self._reverse(self._opened.redo, message))
+                self._carry_out(message, member, lambda: self._reverse(self._opened.redo, message, member))
             case m.Presence():
                 if said := self._people.presence(message):
                     self._people.tell(said)
             case m.Ask():
-                answer_soon(self._opened, message, lambda said: self._send_alone(said, member))
+                self._publish_if_possible()
+                seen = self._telling.sights.of(message.person, self._telling.storm)
+                answer_soon(self._opened, seen, message, lambda said: self._send_alone(said, member))
         if new or isinstance(message, m.Hello):
-            self._people.send(self._snapshot(message.to), member)
-            if self._playing:
-                self._people.send(self._playing.told(message.to), member)
+            self._telling.greet(message.to, member, self._opened, self.warning)
         if others or isinstance(message, m.Hello):
-            self._tell_people()
+            self._telling.who_is_here()
 
     def _carry_out(self, message: m.Numbered, member: Member, work: Callable[[], object]) -> None:
         try:
-            self._publish()
+            if not self._together:
+                self._telling.publish(self._opened)
             if revision := self._opened.revision_of(message.id):
-                self._people.send(
-                    {"type": "ack", "to": message.to, "id": message.id, "revision": revision}, member
-                )
+                if revision <= self._telling.revision:  # else what is told when all is on the disk has its id
+                    self._people.send(self._telling.acknowledged(message, revision), member)
                 return
             work()
         except RefusedError as refusal:
             self._nack(message.to, message.id, refusal, member)
             return
         except EditError as error:
-            self._nack(message.to, message.id, RefusedError(error.what, error.remedy), member)
+            said = self._telling.discreetly(RefusedError(error.what, error.remedy))
+            self._nack(message.to, message.id, said, member)
             return
         except StormFileError as error:
             self._nack(message.to, message.id, RefusedError(error.what, error.remedy, again=True), member)
             return
-        self._publish_if_possible()
+        if not self._together:
+            self._publish_if_possible()
 
-    def _edit(self, message: m.EditSent) -> None:
-        refuse_taken_ids(self._storm, message.edit)
-        if message.was is not None and isinstance(message.edit, e.Rename):
-            refuse_another_text(self._opened, message.edit, message.was)
-        self._opened.do(message.edit, author=message.name or self._opened.author, id=message.id)
+    def _edit(self, message: m.EditSent, member: Member) -> None:
+        storm = self._telling.storm
+        refuse_taken_ids(storm, message.edit)
+        edit = permitted(message.edit, storm, self._telling.sights, _sender(message, member))
+        if message.was is not None and isinstance(edit, e.Rename):
+            refuse_another_text(self._opened, edit, message.was)
+        self._opened.do(edit, author=message.name or self._opened.author, id=message.id)
 
-    def _reverse(self, how: Callable[..., object], message: m.Numbered) -> None:
+    def _reverse(self, how: Callable[..., object], message: m.Numbered, member: Member) -> None:
+        refuse_while_held(self._telling.storm, _sender(message, member))
         try:
             how(author=message.name or self._opened.author, by=message.person, id=message.id)
         except EditError as error:
@@ -171,72 +202,18 @@ class Room:
 
     # -- what is told
 
-    def _publish(self) -> None:
-        """Tell what has come since the last time: from here, from other kernels, from a hand in the file."""
-        entries, storm = self._opened.since(self._revision)
-        if not entries and storm is self._storm:
-            return
-        ops = delta(self._storm, storm)
-        before, self._storm = self._storm, storm
-        start, self._revision = self._revision, self._revision + len(entries)
-        if not entries and not ops:
-            return
-        self._people.tell(
-            {
-                "type": "patch",
-                "from": start,
-                "revision": self._revision,
-                "delta": ops,
-                "ids": [entry.id for entry in entries],
-                "author": ", ".join(dict.fromkeys(entry.author for entry in entries)),
-            }
-        )
-        self._advisor.ask(self._revision, storm)
-        for entry in entries:
-            if entry.author == BY_HAND and isinstance(entry.edit, e.Patch) and entry.revision > 1:
-                was = before if entry is entries[0] else self._opened.at(entry.revision - 1)
-                for said in notice_of_conflict(was, entry.edit):
-                    self._people.tell(said)
-
     def _publish_if_possible(self) -> None:
         try:
-            self._publish()
+            self._telling.publish(self._opened)
             self._trouble = ""
         except StormFileError as error:
             self._trouble = str(error)
             self._open_again()
 
-    def _snapshot(self, to: str) -> dict[str, Any]:
-        if self._document is None or self._document[0] is not self._storm:
-            self._document = (self._storm, plain(self._storm.document()))
-        return {
-            "type": "snapshot",
-            "to": to,
-            "protocol": m.PROTOCOL,
-            "revision": self._revision,
-            "doc": self._document[1],
-            "insight": self._insight.latest,
-            "n": self._insight.number,
-            "people": self._people.listed(),
-            "path": str(self.path),
-            "author": self._opened.author,
-            "warning": self.warning,
-        }
-
-    def _tell_people(self) -> None:
-        self._people.tell({"type": "people", "people": self._people.listed()})
-
     def _tell_insight(self, revision: int, insight: Insight, faults: list[str]) -> None:
-        ops = self._insight.ops(insight)  # takes a while, and only this thread changes what was told
+        ops = self._telling.news_in(insight)  # takes a while, and only this thread changes what was told
         with self._lock:
-            for fault in faults:
-                if fault not in self._faults:
-                    self._faults.add(fault)
-                    self._people.tell(
-                        notice("warning", f"{fault} The storm itself is safe; please report this.")
-                    )
-            if ops:
-                self._people.tell(self._insight.news(revision, insight, ops))
+            self._telling.insight(revision, insight, ops, faults)
 
     def _nack(self, to: str, identifier: str, refusal: RefusedError, member: Member) -> None:
         self._people.send({"type": "nack", "to": to, "id": identifier, **refusal.told()}, member)
@@ -272,16 +249,14 @@ class Room:
                     )
                 if self.warning != told:
                     told = self.warning
-                    self._people.tell(
-                        notice("warning", told) if told else notice("good", "The storm file is well again.")
-                    )
+                    self._telling.warn(told)
 
     def _look(self) -> None:
         self._publish_if_possible()
         for said in self._people.waiting():
             self._people.tell(said)
         if self._people.have_changed():
-            self._tell_people()
+            self._telling.who_is_here()
 
     def _open_again(self) -> None:
         """Begin anew on a log that is another one than before; everybody gets the whole storm."""
@@ -292,9 +267,16 @@ class Room:
         with suppress(StormFileError):
             self._opened.close()
         self._opened = opened
-        entries, self._storm = opened.since(0)
-        self._revision = len(entries)
         self._trouble = ""
-        for to, member in self._people.tabs():
-            self._people.send(self._snapshot(to), member)
-        self._advisor.ask(self._revision, self._storm)
+        self._telling.begin(opened)
+        self._telling.greet_all(opened, self.warning)
+
+
+def _is_new_note(said: Any) -> bool:
+    """Whether a message adds one note under an id of the kernel's: it depends on nothing before it."""
+    edit = said.get("edit") if isinstance(said, dict) else None
+    return isinstance(edit, dict) and edit.get("kind") == "add" and edit.get("id") is None
+
+
+def _sender(message: m.Message, member: Member) -> Sender:
+    return Sender(message.person, message.name, facilitates(member))

@@ -12,6 +12,7 @@ import traitlets
 
 from ..bus.trace import Trace
 from .door import enter, leave
+from .entrance import Hosted, door_answer
 from .room import Room
 
 STATIC = Path(__file__).parent / "static"
@@ -28,6 +29,8 @@ class Board(anywidget.AnyWidget):
     ----------
     storm : the storm file.
     step : the step that the wall shows first, 1 to 8.
+    hosted : who lets guests into the workshop on this storm; with it, whoever looks at the board steers the
+        workshop.
 
     Attributes
     ----------
@@ -43,13 +46,17 @@ class Board(anywidget.AnyWidget):
         sync=True
     )
     twin = traitlets.Unicode(read_only=True).tag(sync=True)
+    facilitates = traitlets.Bool(False, read_only=True).tag(sync=True)
     saved = traitlets.Any(None, help="the wall as a notebook keeps it; written by the browser").tag(sync=True)
 
     _room: Room | None = None
+    _hosted: Hosted | None = None
 
-    def __init__(self, storm: str | os.PathLike[str], step: int = 1) -> None:
+    def __init__(self, storm: str | os.PathLike[str], step: int = 1, *, hosted: Hosted | None = None) -> None:
         self.set_trait("path", os.path.realpath(storm))
         self.set_trait("twin", f"anycompany-twin-{uuid.uuid4().hex[:12]}")
+        self.set_trait("facilitates", hosted is not None)
+        self._hosted = hosted
         self._room = enter(self.path, self)
         super().__init__(step=step)
         self.on_msg(self._hear)
@@ -75,7 +82,9 @@ class Board(anywidget.AnyWidget):
         super().close()
 
     def _hear(self, _: Any, content: Any, __: Any) -> None:
-        if self._room is not None:
+        if answer := door_answer(content, self._hosted):
+            self.send(answer)
+        elif self._room is not None:
             self._room.receive(content, self)
 
     def _repr_mimebundle_(self, **options: Any) -> Any:

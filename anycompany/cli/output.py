@@ -48,7 +48,7 @@ def plain(text: object) -> str:
 
 def say(text: object = "") -> None:
     """Print one message for people on standard output."""
-    print(plain(text))
+    print(plain(text), flush=True)
 
 
 def complain(text: object) -> None:

@@ -15,12 +15,15 @@ from anycompany.storm.errors import StormError
 from . import (
     answering,
     contracts,
+    course,
     deploying,
     flows,
     history,
     importing,
     local,
     matching,
+    merging,
+    minutes,
     permissions,
     reviewing,
     routing,
@@ -28,6 +31,7 @@ from . import (
     simulating,
     storms,
     workbook,
+    workshop,
 )
 from .output import WrongUseError, complain
 
@@ -86,14 +90,16 @@ def _program(
 
 
 for command in (
-    *(storms.new, workbook.lab, workbook.run, storms.check, storms.draw, storms.synth),
+    *(storms.new, workbook.lab, workshop.workshop, workbook.run, storms.check, storms.draw, storms.synth),
     *(deploying.deploy, deploying.rollback, deploying.destroy, sending.send, sending.trace),
     *(answering.answer, reviewing.change_sets),
-    *(flows.flows, history.log, history.undo, history.diff),
+    *(flows.flows, history.log, history.undo, history.diff, merging.merge),
+    *(minutes.minutes, minutes.review),
     *(matching.match, routing.route, simulating.simulate, permissions.permissions),
 ):
     program.command()(command)
 program.add_typer(contracts.commands, name="contracts")
+program.add_typer(course.commands, name="course")
 program.add_typer(importing.commands, name="import")
 program.add_typer(local.commands, name="local")
 

@@ -2,7 +2,7 @@
 
 from .errors import StormFileError
 from .opened import OpenStorm, open_storm
-from .resting import new_storm, read_storm, write_storm
+from .resting import new_storm, read_history, read_storm, write_storm
 from .snapshot import restore
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "StormFileError",
     "new_storm",
     "open_storm",
+    "read_history",
     "read_storm",
     "restore",
     "write_storm",

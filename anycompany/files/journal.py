@@ -10,7 +10,8 @@ import getpass
 import json
 import os
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,6 +31,10 @@ class Entry:
 
     ``file`` is the digest of the storm file's content where the edit was read from there: a file with just
     that content has been taken in already.
+
+    In a log that was merged from copies, ``after`` are the ids of the entries on which this one was made,
+    with all that those were made on; an entry without them was made on all before it. ``between`` are the
+    entries whose conflict this one, a hot spot of the merge itself, tells of.
     """
 
     revision: int
@@ -40,6 +45,8 @@ class Entry:
     edit: AnyEdit
     file: str = ""
     words: str = ""
+    after: tuple[str, ...] | None = None
+    between: tuple[str, ...] = ()
 
 
 class Log:
@@ -51,6 +58,7 @@ class Log:
         self._inode = 0
         self._entries: list[Entry] = []
         self._revisions: dict[str, int] = {}
+        self._together = False
 
     @property
     def entries(self) -> Sequence[Entry]:
@@ -118,7 +126,7 @@ class Log:
             )
             for number, edit in enumerate(edits, 1)
         ]
-        data = b"".join(_line(entry) for entry in news)
+        data = lines_of(news)
         try:
             begun = not self.path.exists()
             handle = os.open(self.path, os.O_WRONLY | os.O_CREAT, 0o666)
@@ -126,7 +134,8 @@ class Log:
                 os.ftruncate(handle, self._read_to)  # what follows was never acknowledged
                 os.lseek(handle, self._read_to, os.SEEK_SET)
                 _write_all(handle, data)
-                os.fsync(handle)
+                if not self._together:
+                    os.fsync(handle)
                 self._inode = os.fstat(handle).st_ino
             except OSError:
                 os.ftruncate(handle, self._read_to)
@@ -141,6 +150,34 @@ class Log:
         self._take(news)
         return news
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Have the disk take all that is appended within at once; the caller holds the lock throughout.
+
+        Raises ``StormFileError`` when the disk refuses: nothing of it has happened then, and the log has to
+        be opened again.
+        """
+        before, self._together = self._read_to, True
+        try:
+            yield
+        finally:
+            self._together = False
+            if self._read_to != before:
+                self._sync(before)
+
+    def _sync(self, before: int) -> None:
+        try:
+            handle = os.open(self.path, os.O_WRONLY)
+            try:
+                os.fsync(handle)
+            except OSError:
+                os.ftruncate(handle, before)
+                raise
+            finally:
+                os.close(handle)
+        except OSError as error:
+            raise refused_by_the_system(self.path, "Writing the log", error) from None
+
     def _take(self, news: Sequence[Entry]) -> None:
         self._entries += news
         for entry in news:
@@ -151,7 +188,9 @@ class Log:
             said = json.loads(line)
             who, author, time = (str(said[key]) for key in ("id", "author", "time"))
             edit, file = edit_from(said["edit"]), str(said.get("file", ""))
-            return Entry(revision, who, author, time, int(said["on"]), edit, file)
+            after = tuple(map(str, said["after"])) if "after" in said else None
+            between = tuple(map(str, said.get("between", ())))
+            return Entry(revision, who, author, time, int(said["on"]), edit, file, "", after, between)
         except (ValueError, KeyError, TypeError, ValidationError):
             place = f"{self.path}:{revision}"
             raise StormFileError("This line of the log is no edit.", place, REMEDY) from None
@@ -181,9 +220,15 @@ def as_logged(edit: AnyEdit) -> AnyEdit:
     return edit_from(json.loads(said.encode("utf-8", "replace")))
 
 
+def lines_of(entries: Sequence[Entry]) -> bytes:
+    """Entries as the lines of a log."""
+    return b"".join(_line(entry) for entry in entries)
+
+
 def _line(entry: Entry) -> bytes:
-    said = {"id": entry.id, "author": entry.author, "time": entry.time, "on": entry.on}
-    said |= {"file": entry.file} if entry.file else {}
+    said: dict[str, object] = {"id": entry.id, "author": entry.author, "time": entry.time, "on": entry.on}
+    said |= {key: value for key in ("file", "between") if (value := getattr(entry, key))}
+    said |= {"after": entry.after} if entry.after is not None else {}
     return json.dumps({**said, "edit": entry.edit.record()}, separators=(",", ":")).encode() + b"\n"
 
 

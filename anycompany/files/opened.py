@@ -129,6 +129,18 @@ class OpenStorm(Verbs):
         self._save_soon()
         return self
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Have what is done within written down at once: it has happened when the block ends.
+
+        Other processes wait for that long. Raises ``StormFileError`` when the disk refuses: nothing of it has
+        happened then, and the storm has to be opened again.
+        """
+        with self._locked():
+            self.refresh()
+            with self._log.together():
+                yield
+
     def undo(
         self,
         *,

@@ -6,10 +6,9 @@ import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ..storm.apply import apply
 from ..storm.describe import describe
 from ..storm.edits import AnyEdit, Batch, Merge, Park, Patch, Remove, Unset
-from ..storm.errors import EditError
+from ..storm.fitting import fitted
 from ..storm.model import Storm
 from .journal import Entry
 
@@ -57,15 +56,8 @@ class States:
 
 
 def after(storm: Storm, entry: Entry) -> Storm:
-    """The storm after one entry; one that does not fit changes nothing.
-
-    Only in logs that were put together from copies does an entry not fit what stands before it. All who
-    read such a log pass over the same entries, so they see one storm.
-    """
-    try:
-        return apply(storm, entry.edit)
-    except EditError:
-        return storm
+    """The storm after one entry; what of it does not fit changes nothing (see ``storm.fitting``)."""
+    return fitted(storm, entry.edit)
 
 
 def in_words(entries: Sequence[Entry]) -> list[Entry]:

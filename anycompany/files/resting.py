@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from ..storm.model import Storm
 from .errors import StormFileError
-from .journal import Log
+from .journal import Entry, Log
 from .page import new_page
 from .replaying import States
 from .snapshot import read_snapshot, storm_in, write_snapshot
@@ -45,6 +46,16 @@ def read_storm(path: str | os.PathLike[str]) -> Storm:
     if snapshot is None and not log.entries:
         raise nothing_there(real)
     return storm_in(snapshot, log.entries, States())[0]
+
+
+def read_history(path: str | os.PathLike[str]) -> Sequence[Entry]:
+    """Every edit in the log of a storm file, the first one first; none where there is no log. Writes nothing.
+
+    Raises ``StormFileError`` when the log cannot be read.
+    """
+    log = Log(log_path(Path(os.path.realpath(path))))
+    log.read_on()
+    return log.entries
 
 
 def new_storm(path: str | os.PathLike[str], name: str) -> Path:

@@ -35,6 +35,33 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "decisions": "What the team agreed, and why.",
         "dismissed": "For each finding that was dismissed: the reason.",
         "board": "Where notes lie, and parked notes; only the board reads it.",
+        "workshop": "Where a workshop on this storm stands; steered from the board.",
+    },
+    "Workshop": {
+        "agenda": "The minutes of each phase that is held; the usual ones if left out.",
+        "phase": "The phase that is on.",
+        "seconds": "What the timer showed at since, or shows while it stands.",
+        "since": "Since when the timer runs, with the zone; left out while it stands.",
+        "blind": "True while each person sees only their own notes.",
+        "locked": "True while only facilitators edit.",
+        "spotlight": "The note that all are pointed at, such as events/room-booked.",
+        "driver": "Who edits while the others point.",
+        "voting": "There while dots can be put on hot spots and contexts.",
+        "here": "Where everybody was called last.",
+    },
+    "Driver": {
+        "person": "How the ids of their edits begin.",
+        "name": "What they call themselves.",
+    },
+    "Voting": {
+        "dots": "How many dots each person has.",
+        "hidden": "True where each sees only their own dots until the vote is closed.",
+    },
+    "Here": {
+        "step": "The step that was shown.",
+        "x": "The middle of what was in sight, from the left.",
+        "y": "The middle of what was in sight, from the top.",
+        "since": "When they were called.",
     },
     "Event": {
         "name": "Noun and past-tense verb, such as Payment Attempted.",
@@ -100,6 +127,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "entities": "The entities that have their home here.",
         "copies": "Entities of other contexts of which a copy is kept here.",
         "owner": "Who answers for it.",
+        "votes": "Who put a dot on its boundary.",
     },
     "Service": {
         "name": "What people call it; else its id is read as words.",
@@ -136,6 +164,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "text": "The question.",
         "about": "What it is about, by id.",
         "votes": "Who put a dot on it.",
+        "owner": "Who brings the answer.",
     },
     "Decision": {"text": "What was agreed.", "because": "Why.", "about": "What it is about, by id."},
     "Bus": {

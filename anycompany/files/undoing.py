@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from ..storm.edits import Patch
 from ..storm.errors import EditError
+from ..storm.workshop.steering import steers
 from .journal import Entry
 
 
@@ -21,6 +22,8 @@ def undo_target(
     revision : which entry to take back, instead.
     by : how the ids of the person's entries begin, where that tells people apart; else the author does.
 
+    What steers a workshop is nobody's to take back: it is passed over, and refused where it is named.
+
     Raises ``EditError`` when there is none.
     """
     if revision is not None:
@@ -33,6 +36,12 @@ def undo_target(
         if revision == 1 and entries[0].file:
             raise EditError(
                 "Revision 1 is the storm as it was found, not an edit.", "revision 1", "Name a later one."
+            )
+        if steers(entries[revision - 1].edit):
+            raise EditError(
+                f"Revision {revision} steers the workshop.",
+                f"revision {revision}",
+                "Steer it to where it should be by a new edit: go to a phase, set the timer.",
             )
         return entries[revision - 1]
     standing, _ = _stacks(entries, _made_by(author, by))
@@ -66,7 +75,7 @@ def _stacks(entries: Sequence[Entry], mine: Callable[[Entry], bool]) -> tuple[li
         was_undo = undone is not None and any(other.id == undone for other in taken_back)
         if undone is not None:
             standing = [other for other in standing if other.id != undone]
-        if not mine(entry):
+        if not mine(entry) or (steers(entry.edit) and undone is None):
             continue
         if undone is None or was_undo:
             taken_back = [other for other in taken_back if other.id != undone] if was_undo else []

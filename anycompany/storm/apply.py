@@ -18,6 +18,7 @@ from .mentions import replace_event, without_mentions
 from .patch import apply_patch, diff
 from .repeat import repeated
 from .timeline import placed_in, without_event
+from .workshop import steering as w
 
 if TYPE_CHECKING:
     from .model import Storm
@@ -270,9 +271,10 @@ def _publish(storm: Storm, edit: e.Publish) -> Storm:
 
 
 def _vote(storm: Storm, edit: e.Vote) -> Storm:
-    hotspot = entry(storm, "hotspots", edit.hotspot)
-    votes = [who for who in hotspot.votes if who != edit.who] + ([edit.who] if edit.up else [])
-    return _put(storm, "hotspots", edit.hotspot, hotspot.model_copy(update={"votes": votes}))
+    section, identifier = edit.on
+    thing = entry(storm, section, identifier)
+    votes = [who for who in thing.votes if who != edit.who] + ([edit.who] if edit.up else [])
+    return _put(storm, section, identifier, thing.model_copy(update={"votes": votes}))
 
 
 def _park(storm: Storm, edit: e.Park) -> Storm:
@@ -326,4 +328,5 @@ _DOERS: dict[type[Any], Callable[[Any, Any], Any]] = {
     e.Unplace: _unplace, e.SetTrigger: _trigger, e.Assign: _assign, e.Copy: _copy, e.SetField: _field,
     e.Publish: _publish, e.Vote: _vote, e.Park: _park, e.Unpark: _unpark, e.Move: _move, e.Dismiss: _dismiss,
     e.Settings: _settings, e.Repeat: _repeat, e.Patch: apply_patch, e.Batch: _batch,
+    w.Plan: w.plan, w.GoTo: w.go_to, w.Timer: w.set_timer, w.Conduct: w.conduct,
 }  # fmt: skip

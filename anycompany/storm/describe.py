@@ -7,6 +7,7 @@ from typing import Any
 from . import edits as e
 from .model import Storm
 from .parts import Trigger
+from .workshop import telling
 
 LONGEST_VALUE = 60
 """Characters of a value in a sentence; longer ones end in an ellipsis."""
@@ -81,7 +82,7 @@ def _sentence(edit: e.AnyEdit, storm: Storm) -> str:
             return f"published the contract of {_name(storm, 'events', edit.event)}"
         case e.Vote():
             verb = "voted on" if edit.up else "took back a vote on"
-            return f"{verb} {_name(storm, 'hotspots', edit.hotspot)} ({_short(edit.who)})"
+            return f"{verb} {_name(storm, *edit.on)} ({_short(edit.who)})"
         case e.Park():
             return f"parked {_name(storm, 'events', edit.event)}"
         case e.Unpark():
@@ -98,6 +99,8 @@ def _sentence(edit: e.AnyEdit, storm: Storm) -> str:
         case e.Repeat():
             nouns = ", ".join(edit.nouns)
             return f"repeated {len(edit.events)} events of {_short(edit.noun)} for {_short(nouns)}"
+        case e.Plan() | e.GoTo() | e.Timer() | e.Conduct():
+            return _short(telling.sentence(edit), 2 * LONGEST_VALUE)
         case _:
             return f"did {edit.kind}"
 
@@ -161,6 +164,6 @@ def _name(storm: Storm, section: str, identifier: str) -> str:
     return _short(identifier)
 
 
-def _short(value: Any) -> str:
+def _short(value: Any, longest: int = LONGEST_VALUE) -> str:
     text = " ".join(str(value).split())
-    return text if len(text) <= LONGEST_VALUE else f"{text[: LONGEST_VALUE - 1]}…"
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"

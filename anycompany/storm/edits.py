@@ -6,11 +6,13 @@ named by id and places by their neighbours, never by index, so that edits of sev
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field as Key, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field as Key, TypeAdapter, model_validator
 
+from .edit_base import EditBase
 from .parts import ContractField, Id, Text, Trigger
+from .workshop.steering import Conduct as Conduct, GoTo as GoTo, Plan as Plan, Timer as Timer  # noqa: PLC0414
 
 Section = Literal[
     "events",
@@ -38,21 +40,6 @@ SINGULAR: dict[str, str] = {
     "triggers": "trigger",
 }
 """What one entry of a section is called in messages."""
-
-
-class EditBase(BaseModel):
-    """Base of all edits: immutable data, strict about keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-    kind: str
-
-    def model_post_init(self, _: Any, /) -> None:
-        """Count ``kind`` as said, so that the edits within a batch are recorded with it."""
-        self.model_fields_set.add("kind")
-
-    def record(self) -> dict[str, Any]:
-        """The edit as JSON data for the log and for messages."""
-        return self.model_dump(mode="json", by_alias=True, exclude_unset=True)
 
 
 class Add(EditBase):
@@ -164,12 +151,24 @@ class Publish(EditBase):
 
 
 class Vote(EditBase):
-    """One person's dot on a hot spot, or its withdrawal (``up=False``)."""
+    """One person's dot on a hot spot or on a context, or its withdrawal (``up=False``)."""
 
     kind: Literal["vote"] = "vote"
-    hotspot: Id
+    hotspot: Id | None = None
+    context: Id | None = None
     who: Text
     up: bool = True
+
+    @model_validator(mode="after")
+    def _on_one_thing(self) -> Self:
+        if (self.hotspot is None) == (self.context is None):
+            raise ValueError("a vote is on one hot spot or on one context")
+        return self
+
+    @property
+    def on(self) -> tuple[Literal["hotspots", "contexts"], str]:
+        """The section and the id of what the dot is on."""
+        return ("contexts", self.context) if self.context is not None else ("hotspots", self.hotspot or "")
 
 
 class Park(EditBase):
@@ -293,6 +292,7 @@ class Batch(EditBase):
 AnyEdit = (
     Add | Rename | Change | Remove | Merge | Place | Unplace | SetTrigger | Assign | Copy | SetField | Publish
     | Vote | Park | Unpark | Move | Dismiss | Settings | Repeat | Patch | Batch
+    | Plan | GoTo | Timer | Conduct
 )  # fmt: skip
 Edit = Annotated[AnyEdit, Key(discriminator="kind")]
 """Any edit; ``kind`` says which."""

@@ -28,6 +28,7 @@ from .parts import (
 )
 from .relations import Relations
 from .verbs import Verbs
+from .workshop.state import Workshop
 
 FORMAT: Literal[1] = 1
 """The newest file format this package reads and the one it writes."""
@@ -61,6 +62,7 @@ class Storm(Part, Verbs):
     hotspots: dict[Id, HotSpot] = {}
     decisions: dict[Id, Decision] = {}
     dismissed: dict[str, Text] = {}
+    workshop: Workshop | None = None
     board: dict[str, Any] = {}
 
     _retired: frozenset[str] = PrivateAttr(default=frozenset())

@@ -135,11 +135,15 @@ class Entity(Named):
 
 
 class Context(Named):
-    """A bounded context: the home of entities, with copies of others' entities at a price."""
+    """A bounded context: the home of entities, with copies of others' entities at a price.
+
+    ``votes``: who put a dot on its boundary, as on a hot spot.
+    """
 
     entities: list[Id] = []
     copies: list[Id] = []
     owner: Text | None = None
+    votes: list[Text] = []
 
 
 class Service(Named):
@@ -180,11 +184,12 @@ class Contract(Part):
 
 
 class HotSpot(Part):
-    """A question, conflict or risk: a neon pink note, tilted."""
+    """A question, conflict or risk: a neon pink note, tilted. ``owner``: who brings the answer."""
 
     text: Text
     about: Id | None = None
     votes: list[Text] = []
+    owner: Text | None = None
 
 
 class Decision(Part):

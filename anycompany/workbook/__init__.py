@@ -5,7 +5,7 @@ A notebook imports from here; what a name needs is loaded when the name is first
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from .lessons import additions, minimal_bus
@@ -16,13 +16,13 @@ __all__ = ["Page", "additions", "minimal_bus", "open_page"]
 _HOMES = {"Page": "pages", "minimal_bus": "lessons", "additions": "lessons"}
 
 
-def open_page(storm: str, number: int) -> Page:
+def open_page(storm: str, number: int | Literal["workshop"]) -> Page:
     """Open a storm at one of the notebooks: 0 to start, 1 to 8 for the steps, 9 to deploy, 10 to watch.
 
     Parameters
     ----------
     storm : the path of the storm file, from the notebook's own folder.
-    number : which notebook this is.
+    number : which notebook this is; ``"workshop"`` for the one from which a workshop is steered.
 
     A storm that cannot be opened is explained on the page; the cells after it then show nothing.
     """

@@ -37,7 +37,10 @@ CHAPTERS: tuple[Chapter, ...] = (
     Chapter(9, "Deploy", "09_deploy"),
     Chapter(10, "Watch events", "10_watch_events"),
 )
-"""Every notebook of the workbook."""
+"""Every notebook of the workbook that teaches and builds, by its number."""
+
+WORKSHOP = Chapter(len(CHAPTERS), "Workshop", "workshop")
+"""The notebook from which a workshop is steered."""
 
 
 def header(chapter: Chapter, storm: Storm) -> Markup:

@@ -6,8 +6,10 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from types import MappingProxyType
 
 from anycompany.storm.errors import StormError
 
@@ -40,19 +42,31 @@ def config_path() -> str:
     """What Jupyter is to read its settings from beside its own places, as ``JUPYTER_CONFIG_PATH`` says it.
 
     Our settings make JupyterLab save the state of widgets, so that a notebook that was closed still shows its
-    board for reading.
+    board for reading, and let guests of a workshop in (``anycompany.workshop.server``).
     """
     said = os.environ.get("JUPYTER_CONFIG_PATH")
     return os.pathsep.join([str(Path(__file__).parent / "jupyter"), *([said] if said else [])])
 
 
-def open_lab(storm: Path, options: Sequence[str] = ()) -> int:
-    """Run JupyterLab on this machine only until it is ended; returns its exit status.
+def open_lab(
+    storm: Path,
+    options: Sequence[str] = (),
+    *,
+    listens: str = "127.0.0.1",
+    page: str = "00_start_here.ipynb",
+    environment: Mapping[str, str] = MappingProxyType({}),
+    beside: Callable[[int], AbstractContextManager[object]] = lambda _: nullcontext(),
+) -> int:
+    """Run JupyterLab until it is ended; returns its exit status.
 
     Parameters
     ----------
     storm : the storm file.
     options : further ones of JupyterLab's own, such as ``--no-browser``.
+    listens : the address of this computer that it listens on; by default nobody else can reach it.
+    page : the notebook that is opened first.
+    environment : what its kernels find in their environment beside what this program's has.
+    beside : what is entered, with JupyterLab's process id, once it was started, and left after its end.
 
     Raises
     ------
@@ -64,16 +78,18 @@ def open_lab(storm: Path, options: Sequence[str] = ()) -> int:
     folder = notebooks_of(storm)
     command = [
         *(sys.executable, "-m", "jupyterlab"),
-        "--ServerApp.ip=127.0.0.1",
+        f"--ServerApp.ip={listens}",
         f"--ServerApp.root_dir={folder.parent}",
-        f"--LabApp.default_url=/lab/tree/{folder.name}/00_start_here.ipynb",
+        f"--LabApp.default_url=/lab/tree/{folder.name}/{page}",
         *options,
     ]
-    with embedded_aws() as environment:
-        lab = subprocess.Popen(command, env=os.environ | environment | {"JUPYTER_CONFIG_PATH": config_path()})
+    with embedded_aws() as local:
+        settings = {"JUPYTER_CONFIG_PATH": config_path()}
+        lab = subprocess.Popen(command, env=os.environ | local | dict(environment) | settings)
         signal.signal(signal.SIGTERM, lambda *_: lab.terminate())
-        while True:
-            try:
-                return lab.wait()
-            except KeyboardInterrupt:
-                continue  # the terminal sent it to JupyterLab too, which asks before it ends
+        with beside(lab.pid):
+            while True:
+                try:
+                    return lab.wait()
+                except KeyboardInterrupt:
+                    continue  # the terminal sent it to JupyterLab too, which asks before it ends

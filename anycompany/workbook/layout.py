@@ -44,14 +44,14 @@ def shipped(what: str) -> Path:
 
 
 def notebook_files(folder: Path) -> tuple[Path, ...]:
-    """The numbered notebooks of a folder, in their order.
+    """The numbered notebooks of a folder, in their order, and the one of the workshop last.
 
     Raises
     ------
     StormError
         if there is none.
     """
-    found = tuple(sorted(folder.glob("[0-9][0-9]_*.ipynb")))
+    found = (*sorted(folder.glob("[0-9][0-9]_*.ipynb")), *folder.glob("workshop.ipynb"))
     if not found:
         raise StormError(
             "There are no notebooks of the workbook here.", str(folder), "Make a copy: anycompany new NAME."
@@ -94,6 +94,21 @@ def lay_out(folder: Path) -> WorkingCopy:
             f"The folder cannot be made: {error.strerror}.", str(folder), "Choose another place or name."
         ) from error
     return copy
+
+
+def add_workshop(notebooks: Path, storm: Path) -> str:
+    """See that a working copy has the workshop page, as one of an earlier version lacks it; gives its name.
+
+    Parameters
+    ----------
+    notebooks : the folder of the copy's notebooks.
+    storm : the storm that they open.
+    """
+    name = "workshop.ipynb"
+    if not (notebooks / name).exists():
+        text = (shipped(NOTEBOOKS) / name).read_text("utf-8")
+        (notebooks / name).write_text(opening(text, f"../{storm.name}"), "utf-8")
+    return name
 
 
 @contextmanager

@@ -8,12 +8,13 @@ import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from ..storm.edits import AnyEdit
 from ..storm.errors import StormError
 from ..storm.model import Storm
-from .chapters import CHAPTERS
+from ..storm.workshop.blind import seen_by
+from .chapters import CHAPTERS, WORKSHOP
 from .parameters import refuse_unknown_parameters
 from .screen import Slot, problem, somebody_looks_on
 
@@ -27,13 +28,18 @@ LOOKS_UNTIL_QUIET = 5
 """For how many looks at most a page waits for people to pause: drawing all anew takes the kernel's time."""
 
 
+Where = int | Literal["workshop"]
+"""Which notebook a page is: its number, or the one from which a workshop is steered."""
+
+
 class LivePage:
     """What every page does with its storm, whatever it shows.
 
     Parameters
     ----------
     path : the storm file, from the notebook's own folder.
-    number : the notebook's: 0 for the start, 1 to 8 for the steps, 9 to deploy, 10 to watch.
+    number : the notebook's: 0 for the start, 1 to 8 for the steps, 9 to deploy, 10 to watch; or
+        ``"workshop"``.
 
     Attributes
     ----------
@@ -43,8 +49,8 @@ class LivePage:
     slots : all that is shown on the page, from top to bottom.
     """
 
-    def __init__(self, path: str, number: int) -> None:
-        self.chapter = CHAPTERS[number]
+    def __init__(self, path: str, number: Where) -> None:
+        self.chapter = WORKSHOP if number == "workshop" else CHAPTERS[number]
         self.failures: list[StormError] = []
         self.storm: Storm | None = None
         self.path = Path(path)
@@ -95,9 +101,9 @@ class LivePage:
     def _open(self, path: Path) -> None:
         from .. import files
 
-        if somebody_looks_on() and self.chapter.step:
+        if somebody_looks_on() and (self.chapter.step or self.chapter is WORKSHOP):
             self._book = files.open_storm(path)
-            self.storm = self._book.storm
+            self.storm = seen_by(self._book.storm)
             self._follow(self._book)
         else:
             self.storm = files.read_storm(path)
@@ -134,11 +140,11 @@ class LivePage:
 
     def _redraw_if_changed(self) -> None:
         with self._lock:
-            if self._opened().storm != self.storm:
+            if seen_by(self._opened().storm) != self.storm:
                 self._redraw()
 
     def _redraw(self) -> None:
-        self.storm = self._opened().storm
+        self.storm = seen_by(self._opened().storm)  # others look at this page too
         for slot in self.slots:
             slot.redraw()
 

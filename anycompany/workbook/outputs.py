@@ -21,10 +21,12 @@ if TYPE_CHECKING:
     from anycompany.bus.simulation import Settings
     from anycompany.bus.trace import Trace
     from anycompany.diagrams import Diagram
+    from anycompany.files.journal import Entry
     from anycompany.stacks.synth import Synthesis
     from anycompany.storm.boundaries import Suggestion
 
     from .plots import Plot
+    from .report_story import Told
     from .simulated import Simulation
 
 REPORT = "report.html"
@@ -39,7 +41,7 @@ _OF_THE_WHOLE_STORM = ("timeline", "flow", "entities", "contexts", "architecture
 class Drawn:
     """What was made of a storm: diagrams by name, stacks with their templates' texts, a simulated day.
 
-    ``problems`` says what could not be drawn, and why.
+    ``problems`` says what could not be drawn, and why; ``told`` is the story that the log tells.
     """
 
     storm: Storm
@@ -50,6 +52,7 @@ class Drawn:
     suggestions: Sequence[Suggestion]
     problems: tuple[str, ...]
     simulation: Simulation | None = None
+    told: Told | None = None
 
 
 class Outputs:
@@ -76,7 +79,11 @@ class Outputs:
             raise _cannot_be_written(folder, error) from error
 
     def draw(
-        self, storm: Storm, settings: Callable[[], Settings] | None = None, home: Path | None = None
+        self,
+        storm: Storm,
+        settings: Callable[[], Settings] | None = None,
+        home: Path | None = None,
+        history: Sequence[Entry] = (),
     ) -> Drawn:
         """Write every diagram and every template of a storm, and simulate a day of it.
 
@@ -85,6 +92,7 @@ class Outputs:
         storm : the storm.
         settings : gives what the team says of the day; None where nothing is said.
         home : the folder of the storm's file, below which the folders of code stand; None for no code.
+        history : the storm's log.
         """
         from anycompany.bus.simulation import Settings
         from anycompany.diagrams import draw
@@ -93,6 +101,7 @@ class Outputs:
         from anycompany.storm.boundaries import suggested_boundaries
 
         from .findings import all_findings
+        from .report_story import told
         from .simulated import EVENTS, Simulation
 
         pictures, problems = {}, []
@@ -126,7 +135,15 @@ class Outputs:
             simulation = None
             problems.append(f"The storm was not simulated: {error}")
         return Drawn(
-            storm, pictures, synthesis, templates, findings, suggestions, tuple(problems), simulation
+            storm,
+            pictures,
+            synthesis,
+            templates,
+            findings,
+            suggestions,
+            tuple(problems),
+            simulation,
+            told(history),
         )
 
     def forget_plots(self) -> None:
@@ -162,6 +179,7 @@ class Outputs:
             suggestions=drawn.suggestions,
             simulation=drawn.simulation,
             plots=self._plots(drawn.simulation) if drawn.simulation else {},
+            told=drawn.told,
         )
         self._write(REPORT, html_of(page))
         self._write(PERMISSIONS, permissions_html(page.storm, page.synthesis.stacks, page.made))

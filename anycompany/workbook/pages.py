@@ -13,7 +13,8 @@ from ..storm.errors import StormError
 from ..storm.model import Storm
 from .chapters import footer, header
 from .findings import findings_of_step
-from .live import LivePage
+from .learning import LearningPage
+from .live import Where
 from .parameters import file_named
 from .screen import somebody_looks_on
 from .tables import TABLES, table_of
@@ -35,10 +36,10 @@ class PageError(StormError):
         return [f"{type(self).__name__}: {self}"]
 
 
-class Page(LivePage):
+class Page(LearningPage):
     """One notebook's view of one storm; see :class:`~anycompany.workbook.live.LivePage`."""
 
-    def __init__(self, path: str, number: int) -> None:
+    def __init__(self, path: str, number: Where) -> None:
         super().__init__(path, number)
         self._wall: Board | None = None
         self._said: Settings | None = None
@@ -48,7 +49,9 @@ class Page(LivePage):
 
     def header(self) -> None:
         """Where we are: the step bar, and what a facilitator needs to know of the step."""
-        self.show(lambda storm: header(self.chapter, storm))
+        from .glossary_page import folded_glossary
+
+        self.show(lambda storm: header(self.chapter, storm) + folded_glossary())
 
     def diagram(self, name: str, service: str | None = None) -> None:
         """One of ``anycompany.diagrams.DIAGRAMS``; drawn again whenever the storm changes."""
@@ -84,6 +87,18 @@ class Page(LivePage):
         if self._book is not None:
             self._wall = wall(self._book.path, number)
         self.show(lambda storm: picture_of_wall(storm, number, self._wall))
+
+    def workshop(self) -> None:
+        """The board from which a workshop is steered, and the way in for guests.
+
+        Where nobody looks on, and in a notebook that is read by somebody alone: what a facilitator has here.
+        """
+        from .workshop_page import steering_board, what_a_facilitator_has
+
+        if self._book is not None:
+            with self.telling():
+                self._wall = steering_board(self._book.path)
+        self.show(what_a_facilitator_has)
 
     def simulate(self, simulation: str | None = None) -> None:
         """A day of the storm, simulated by the settings in a file, or in the one beside the storm.

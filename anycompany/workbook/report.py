@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from anycompany.stacks.synth import Synthesis
 
     from .plots import Plot
+    from .report_story import Told
     from .simulated import Simulation
 
 _TEMPLATE = "report.html.j2"
@@ -61,6 +62,7 @@ class Page:
     suggestions : other boundaries that would couple less.
     simulation : the storm's simulated day; None where it could not be simulated.
     plots : of that day, by name.
+    told : the story of the storm; None where no log tells it.
     """
 
     storm: Storm
@@ -76,6 +78,7 @@ class Page:
     suggestions: Sequence[Suggestion] = ()
     simulation: Simulation | None = None
     plots: Mapping[str, Plot] = field(default_factory=dict)
+    told: Told | None = None
 
 
 def html_of(page: Page) -> str:
@@ -93,6 +96,8 @@ def html_of(page: Page) -> str:
             steps=rows.steps(page.storm),
             figures=rows.figures(page, measured),
             moments=rows.moments(page.storm),
+            hotspots=rows.hotspots(page.storm),
+            told=page.told,
             coupling=measured,
             borders=rows.borders(page.storm, measured),
             by_severity=rows.by_severity(page.findings),

@@ -13,7 +13,7 @@ from anycompany.storm.coupling import Coupling
 from anycompany.storm.ids import words
 from anycompany.storm.method import STEPS, next_step
 from anycompany.storm.model import Storm
-from anycompany.storm.parts import Alternatives, Listener, Policy, events_of
+from anycompany.storm.parts import Alternatives, HotSpot, Listener, Policy, events_of
 
 from .findings import Findings
 from .rule_tables import hearings
@@ -65,6 +65,11 @@ def _figure(number: int, one: str, many: str = "", *, of: int = 0, bad: int | No
     """A number with what it counts; where it can be ``bad``, whether it is."""
     tone = "" if bad is None else "crossing" if bad else "good"
     return {"number": number, "of": of, "what": one if number == 1 else many or f"{one}s", "tone": tone}
+
+
+def hotspots(storm: Storm) -> list[HotSpot]:
+    """The open hot spots, those with the most votes first."""
+    return sorted(storm.hotspots.values(), key=lambda one: -len(one.votes))
 
 
 def moments(storm: Storm) -> list[dict[str, Any]]:

@@ -105,7 +105,7 @@ def run(
     from concurrent.futures import ThreadPoolExecutor
     from importlib import import_module
 
-    from anycompany.files import read_storm
+    from anycompany.files import read_history, read_storm
 
     storm_path = storm_path.absolute()
     storm = read_storm(storm_path)
@@ -116,14 +116,14 @@ def run(
         values = _values(found, storm_path, target, apply, parameters or {})
         outputs = Outputs(out.absolute())
         settings = partial(settings_for, storm_path, _from_the_notebooks(found, values.get("simulation")))
-        drawing = beside.submit(outputs.draw, storm, settings, storm_path.parent)
+        drawing = beside.submit(outputs.draw, storm, settings, storm_path.parent, read_history(storm_path))
         with _environment({HEADLESS: "1", OUT: str(outputs.folder)} | served):
             outcomes = in_lanes(found, values, outputs.notebooks, progress)
         drawn = drawing.result()
     latest = read_storm(storm_path)
     if latest != storm:  # a notebook of the team's own may have edited it
         outputs.forget_plots()
-        drawn = outputs.draw(latest, settings, storm_path.parent)
+        drawn = outputs.draw(latest, settings, storm_path.parent, read_history(storm_path))
     report = outputs.report(drawn, [outcome.record() for outcome in outcomes])
     problems = (*drawn.problems, *_not_deployed(latest, target, apply))
     return RunResult(outputs.folder, report, outcomes, problems)

@@ -11,7 +11,7 @@ from ..storm.method import STEPS
 from ..storm.model import Storm
 from ..storm.parts import Alternatives, Policy, Trigger, events_of
 from ..storm.tasks import single_tasks
-from . import coupling_tables, rule_tables, watching_tables
+from . import coupling_tables, rule_tables, watching_tables, workshop_page
 from .naming import names, titles
 from .table import Cell, Table
 
@@ -248,6 +248,8 @@ TABLES: dict[str, Callable[[Storm], Table]] = {
     "matches": rule_tables.matches,
     "watching": watching_tables.watching,
     "contracts": contracts,
+    "agenda": workshop_page.agenda,
+    "hotspots": workshop_page.hotspots,
 }
 """Every table of a storm, by the name a notebook cell calls it."""
 

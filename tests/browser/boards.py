@@ -217,14 +217,22 @@ class Room:
     def revision(self) -> int:
         return len(self.log.read_bytes().splitlines())
 
-    def seat(self, step: int, name: str = "Somebody", touch: bool = False, dark: bool = False) -> Seat:
+    def seat(
+        self,
+        step: int,
+        name: str = "Somebody",
+        touch: bool = False,
+        dark: bool = False,
+        facilitates: bool = False,
+    ) -> Seat:
         """Somebody comes in with a browser of their own; an error on their page fails the test."""
+        steers = "&facilitates" if facilitates else ""
         context = self.browser.new_context(viewport=SCREEN, has_touch=touch, accept_downloads=True)
         page = context.new_page()
         page.set_default_timeout(SECONDS * 1000)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)
-        page.goto(f"{self.url}/?step={step}&name={name}&theme={'dark' if dark else 'light'}")
+        page.goto(f"{self.url}/?step={step}&name={name}&theme={'dark' if dark else 'light'}{steers}")
         seat = Seat(page)
         page.wait_for_function("() => globalThis.board?.session.status === 'live'")
         seat.rests()

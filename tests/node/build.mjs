@@ -1,22 +1,32 @@
-// Bundles the board's modules into the one file, and its style sheets into the other, that the package ships.
-//   npm run build             writes anycompany/board/static/
+// Bundles the board's modules into the one file, and its style sheets into the other, that the package ships, and
+// the same for the pages of a workshop's guests.
+//   npm run build             writes anycompany/board/static/ and anycompany/workshop/page/static/
 //   npm run build -- --check  fails if what is there is not what would be written
 import { build } from 'esbuild';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
-const BOARD = new URL('../../anycompany/board/', import.meta.url);
-const MADE = 'Made from anycompany/board/source by `make bundle`; change it there.';
-const BUNDLES = [
-  { from: 'source/main.js', to: 'static/board.js', banner: { js: `// ${MADE}` } },
-  { from: 'source/style/board.css', to: 'static/board.css', banner: { css: `/* ${MADE} */` } },
+const PACKAGE = new URL('../../anycompany/', import.meta.url);
+const FILES = [
+  ['board', 'source/main.js', 'static/board.js'],
+  ['board', 'source/style/board.css', 'static/board.css'],
+  ...['join.js', 'join.css', 'screen.js', 'screen.css', 'wall.js', 'wall.css'].map((name) => [
+    'workshop/page',
+    `source/${name}`,
+    `static/${name}`,
+  ]),
 ];
+const BUNDLES = FILES.map(([room, from, to]) => {
+  const made = `Made from anycompany/${room}/source by \`make bundle\`; change it there.`;
+  const banner = to.endsWith('.css') ? { css: `/* ${made} */` } : { js: `// ${made}` };
+  return { from: `${room}/${from}`, to: `${room}/${to}`, banner };
+});
 
 /** The bytes that a bundle should have. */
 async function bundled({ from, banner }) {
   const result = await build({
-    entryPoints: [fileURLToPath(new URL(from, BOARD))],
-    absWorkingDir: fileURLToPath(BOARD),
+    entryPoints: [fileURLToPath(new URL(from, PACKAGE))],
+    absWorkingDir: fileURLToPath(PACKAGE),
     bundle: true,
     write: false,
     format: 'esm',
@@ -30,14 +40,14 @@ async function bundled({ from, banner }) {
 }
 
 const checking = process.argv.includes('--check');
-await mkdir(new URL('static/', BOARD), { recursive: true });
 for (const bundle of BUNDLES) {
-  const file = new URL(bundle.to, BOARD);
+  const file = new URL(bundle.to, PACKAGE);
   const text = await bundled(bundle);
   if (!checking) {
+    await mkdir(new URL('.', file), { recursive: true });
     await writeFile(file, text);
   } else if ((await readFile(file, 'utf8').catch(() => '')) !== text) {
-    console.error(`anycompany/board/${bundle.to} is not what its sources make. Run: make bundle`);
+    console.error(`anycompany/${bundle.to} is not what its sources make. Run: make bundle`);
     process.exitCode = 1;
   }
 }

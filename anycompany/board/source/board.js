@@ -14,6 +14,8 @@ import { nearestTo } from './hands/spatial.js';
 import { findingsByRef } from './paint/marks.js';
 import { around, makeWall } from './paint/wall.js';
 import { everybodyActions } from './steps/common.js';
+import { heldBack, laterWords } from './steps/steering.js';
+import { steeringActions } from './steps/steering_actions.js';
 
 /** @import { Action, Answers, Board, Box, Doc, Edit, Insight, Outcome, Scene, Session, Step } from './types.js' */
 /** @import { Wall } from './paint/wall.js' */
@@ -223,6 +225,11 @@ export function makeBoard(root, { session, steps, step: first, readonly, frame, 
         board.notice('warning', `${READ_ONLY.why} ${READ_ONLY.remedy}`);
         return READ_ONLY;
       }
+      const held = edits.every((one) => one.kind === 'vote') ? null : heldBack(board);
+      if (held) {
+        board.notice('warning', `${held.why} ${held.remedy}`);
+        return { ok: false, ...held };
+      }
       const edit = edits.length === 1 ? edits[0] : { kind: 'batch', edits };
       doing.add(edit);
       const done = session.do(edit);
@@ -249,9 +256,11 @@ export function makeBoard(root, { session, steps, step: first, readonly, frame, 
     actions() {
       const keys = keysMeant(board);
       const insight = /** @type {any} */ (insightNow());
-      const own = readOnly() ? [] : step.actions(docNow(), keys, insight);
+      const later = laterWords(session.workshop, step.number) !== null;
+      const own = readOnly() || later ? [] : step.actions(docNow(), keys, insight);
       const shared = readOnly() ? [] : everybodyActions(docNow(), keys, insight);
-      const all = [...own, ...shared, ...hands().actions()];
+      const steering = readOnly() ? [] : steeringActions(board, keys);
+      const all = [...own, ...shared, ...steering, ...hands().actions()];
       return all.filter((action, index) => all.findIndex((one) => one.id === action.id) === index);
     },
     edit: (key) => hands().edit(key),

@@ -7,6 +7,7 @@
 import { makeBoard } from './board.js';
 import { h } from './dom.js';
 import { makeFrame } from './frame/index.js';
+import { tourOnce } from './frame/tour.js';
 import { giveHands } from './hands/index.js';
 import { dress, onTheme, themeAround } from './palette.js';
 import { openSession } from './sync/session.js';
@@ -77,7 +78,9 @@ function render({ model, el }) {
   const session = savedWhile(live, model);
   const mounted = mountBoard(el, { session, step });
   const hidden = hideTwin(String(model.get('twin') ?? ''));
+  const endTour = tourOnce(mounted.board);
   return () => {
+    endTour();
     mounted.close();
     session.close();
     hidden?.remove();

@@ -31,7 +31,7 @@ export function savedWhile(live, model) {
 
   const keep = () => {
     keeping = undefined;
-    if (live.status !== 'live' || live.pending) return;
+    if (live.status !== 'live' || live.pending || live.doc.workshop?.blind) return; // others may read what is kept
     model.set('saved', { revision: live.revision, doc: live.doc, insight: live.insight });
   };
   const keepSoon = () => {

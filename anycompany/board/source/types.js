@@ -16,15 +16,20 @@
  *   triggers?: Record<string, Trigger>,
  *   policies?: Record<string, Policy>,
  *   entities?: Record<string, string[] | {name?: string, events?: string[]}>,
- *   contexts?: Record<string, {name?: string, entities?: string[], copies?: string[], owner?: string}>,
+ *   contexts?: Record<string, {name?: string, entities?: string[], copies?: string[], owner?: string,
+ *     votes?: string[]}>,
  *   services?: Record<string, {name?: string, context?: string, source?: string}>,
  *   listeners?: Record<string, {name?: string, for?: string, hears?: string[] | 'all', where?: object, to?: string}>,
  *   contracts?: Record<string, Contract>,
- *   hotspots?: Record<string, {text: string, about?: string, votes?: string[]}>,
+ *   hotspots?: Record<string, {text: string, about?: string, votes?: string[], owner?: string}>,
  *   decisions?: Record<string, {text: string, because?: string, about?: string}>,
  *   dismissed?: Record<string, string>,
+ *   workshop?: Workshop,
  *   board?: {notes?: Record<string, [number, number]>, parked?: Record<string, {name: string}>},
  * }} Doc
+ * @typedef {{agenda?: Record<string, number>, phase?: string, seconds?: number, since?: string, blind?: boolean,
+ *   locked?: boolean, spotlight?: string, driver?: {person: string, name?: string},
+ *   voting?: {dots?: number, hidden?: boolean}, here?: {step: number, x?: number, y?: number, since?: string}}} Workshop
  * @typedef {string | string[] | {or: string[]}} Moment one event, parallel events, or alternatives
  * @typedef {{actor?: string, command?: string, external?: string, schedule?: string, says?: string,
  *   aws?: {source: string, 'detail-type': string}}} Trigger
@@ -53,13 +58,36 @@
  *   guessed: boolean, crossings: Record<string, Crossing>}} Coupling crossings by `event>policy`
  * @typedef {{done: number, total: number, missing: string[], finished: boolean}} Progress
  * @typedef {{findings: Record<string, Finding>, coupling: Coupling, progress: Record<string, Progress>,
- *   next: number | null, guesses: Edit[]}} Insight progress by the number of the step, '1' to '8'
+ *   next: number | null, guesses: Edit[], alike?: Alike[]}} Insight progress by the number of the step, '1' to '8'
  */
 
 /**
  * @typedef {{id: string, name: string, hue: number, step?: number, pointer?: [number, number] | null,
  *   holds?: string | null, editing?: string | null, here?: boolean}} Person
  *   one browser tab of somebody; `pointer` in wall coordinates, `holds` and `editing` are note keys
+ */
+
+/**
+ * Where the workshop stands, as the kernel told this tab; `at` is when, by this page's own clock (performance.now()).
+ *
+ * @typedef {{id: string, name: string, step: number, day: number, asks: string}} Phase
+ * @typedef {Phase & {minutes: number}} Slot
+ * @typedef {{facilitates: boolean, phase: Phase | null, left: number | null, running: boolean, agenda: Slot[],
+ *   back: string | null, next: string | null, phases?: Slot[], dots?: {of: number, on: Record<string, string>},
+ *   at: number}} Standing `dots`: how many one has, and what they are on, while a vote is open
+ */
+
+/**
+ * The way in for guests: where they go, what they say, for how many seconds it holds, and who of them is here.
+ *
+ * @typedef {{address: string, screen: string, code: string | null, left: number, guests: string[], qr: string,
+ *   trouble: string}} Entrance
+ */
+
+/**
+ * Two notes that may mean the same, and the edit that makes them one.
+ *
+ * @typedef {{notes: [string, string], names: [string, string], why: string, edit: Edit}} Alike
  */
 
 /**
@@ -74,25 +102,31 @@
  * their way. See sync/session.js.
  *
  * Events: `change` (doc is another), `insight`, `people`, `status`, `refused` (an Outcome that is not ok and the
- * edit), `notice` ({tone, text, actions?}), `play` (a trace to be played, see model/playing.js).
+ * edit), `notice` ({tone, text, actions?}), `workshop` (where it stands), `door` (the way in for
+ * guests), `play` (a trace to be played, see model/playing.js).
  *
  * @typedef {{
  *   readonly doc: Doc, readonly revision: number, readonly insight: Insight, readonly people: Person[],
  *   readonly me: Person, readonly pending: number,
+ *   readonly workshop: Standing | null, readonly quiet: string[],
+ *   readonly door: Entrance | null,
  *   readonly status: 'connecting' | 'live' | 'away' | 'readonly' | 'outdated',
  *   do(edit: Edit, options?: {was?: string}): Promise<Outcome>,
  *   undo(): Promise<Outcome>, redo(): Promise<Outcome>,
  *   ask(question: string, about?: object): Promise<any>,
  *   tell(presence: {step?: number, pointer?: [number, number] | null, holds?: string | null, editing?: string | null, name?: string}): void,
  *   on(event: string, listener: (detail?: any) => void): () => void,
+ *   atDoor(what: 'look' | 'change' | 'revoke'): void,                   // on boards that steer a workshop
  *   close(): void,
  * }} Session
  */
 
 /**
- * How messages travel: the widget's own channel, or another one after a restart. `status` is 'open' or 'closed'.
+ * How messages travel: the widget's own channel, or another one after a restart. `status` is 'open' or 'closed';
+ * `shared` is true where other browsers hear what comes.
  *
  * @typedef {{
+ *   shared?: boolean,
  *   send(message: object): void,
  *   onMessage(listener: (message: any) => void): void,
  *   onStatus(listener: (status: 'open' | 'closed') => void): void,

@@ -1,6 +1,6 @@
 // Made from anycompany/board/source by `make bundle`; change it there.
 
-// source/dom.js
+// board/source/dom.js
 var SVG = "http://www.w3.org/2000/svg";
 function h(tag2, attributes, ...children) {
   return fill(document.createElement(tag2), attributes, children);
@@ -30,7 +30,7 @@ function append(element2, children) {
   }
 }
 
-// source/frame/icons.js
+// board/source/frame/icons.js
 var STROKES = {
   undo: "M5.5 3 2.5 6l3 3M2.5 6H10a3.5 3.5 0 0 1 0 7H6",
   redo: "m10.5 3 3 3-3 3M13.5 6H6a3.5 3.5 0 0 0 0 7h4",
@@ -56,6 +56,7 @@ var STROKES = {
   live: "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12ZM5.3 8.2l2 2 3.5-4",
   saving: "M8 2.5V9M5 5.2l3-3 3 3M2.5 9.5v4h11v-4",
   away: "M2 2l12 12M6.2 11.8 5.4 12.6a2.4 2.4 0 0 1-3.4-3.4l2-2M9.8 4.2l.8-.8a2.4 2.4 0 0 1 3.4 3.4l-2 2",
+  unseen: "M2 2l12 12M6.4 6.6a2.2 2.2 0 0 0 3 3M4.3 4.6C2.9 5.5 1.9 6.8 1.4 8c1 2.4 3.5 4.4 6.6 4.4 1.2 0 2.3-.3 3.2-.7M7 3.7l1-.1c3.1 0 5.6 2 6.6 4.4-.3.8-.8 1.6-1.5 2.3",
   lock: "M3.5 7.5h9v6h-9zM5.5 7.5V5a2.5 2.5 0 0 1 5 0v2.5",
   outdated: "M13.4 8A5.4 5.4 0 0 1 3.8 11.4M2.6 8a5.4 5.4 0 0 1 9.6-3.4M12.5 2v2.8H9.7M3.5 14v-2.8h2.8",
   people: "M8 8a2.6 2.6 0 1 0 0-5.2A2.6 2.6 0 0 0 8 8ZM3 13.5c.4-2.6 2.4-4 5-4s4.6 1.4 5 4",
@@ -86,7 +87,7 @@ function severityMark(severity) {
   );
 }
 
-// source/frame/widgets.js
+// board/source/frame/widgets.js
 var made = 0;
 function freshId(word) {
   made += 1;
@@ -195,7 +196,7 @@ function oncePerFrame(work) {
   };
 }
 
-// source/frame/layer.js
+// board/source/frame/layer.js
 function openLayer(root, { title: title2, content: content4, kind = "", onclose }) {
   const back = rememberFocus(root);
   const id2 = freshId("title");
@@ -206,13 +207,13 @@ function openLayer(root, { title: title2, content: content4, kind = "", onclose 
       "div",
       { class: "f-dialog-head" },
       h("h2", { id: id2 }, title2),
-      button({ name: "Close", icon: "close", kind: "quiet", run: () => close() })
+      button({ name: "Close", icon: "close", kind: "quiet", run: () => close2() })
     ),
     content4
   );
   const veil = h("div", { class: "f-veil" }, box);
   let open = true;
-  function close() {
+  function close2() {
     if (!open) return;
     open = false;
     veil.remove();
@@ -222,7 +223,7 @@ function openLayer(root, { title: title2, content: content4, kind = "", onclose 
   veil.addEventListener("pointerdown", (event) => {
     if (event.target === veil) {
       event.preventDefault();
-      close();
+      close2();
     }
   });
   for (const kindOfEvent of ["pointerdown", "wheel", "contextmenu", "paste", "copy", "cut", "keyup"]) {
@@ -232,14 +233,14 @@ function openLayer(root, { title: title2, content: content4, kind = "", onclose 
     event.stopPropagation();
     if (event.key === "Escape" && !event.isComposing) {
       event.preventDefault();
-      close();
+      close2();
     }
     if (event.key === "Tab") stayInside(box, event);
   });
   root.append(veil);
   const first = box.querySelector("[data-first]") ?? reachable(box)[1] ?? box;
   if (first instanceof HTMLElement) first.focus();
-  return { element: box, close };
+  return { element: box, close: close2 };
 }
 function stayInside(box, event) {
   const stops = reachable(box);
@@ -253,7 +254,7 @@ function stayInside(box, event) {
   stops[event.shiftKey ? stops.length - 1 : 0]?.focus();
 }
 
-// source/frame/picker.js
+// board/source/frame/picker.js
 var SHOWN = 50;
 function plain(text5) {
   return text5.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
@@ -348,7 +349,7 @@ function makePicker({ label, items, onpick, onmove, placeholder = "Type to find"
   };
 }
 
-// source/frame/questions.js
+// board/source/frame/questions.js
 var FEW = 10;
 function makeField(question) {
   if (question.kind === "tick") return tickField(question);
@@ -399,7 +400,7 @@ function understood({ kind, label, optional }, text5) {
     return kind === "lines" ? [] : kind === "json" ? null : "";
   }
   if (kind === "lines")
-    return text5.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "");
+    return text5.split(/\r?\n/).map((line3) => line3.trim()).filter((line3) => line3 !== "");
   if (kind === "text") return text5.trim();
   try {
     return JSON.parse(text5);
@@ -523,7 +524,7 @@ function checklist(question) {
   };
 }
 
-// source/frame/dialog.js
+// board/source/frame/dialog.js
 var SHORT = 24;
 function askQuestions(board, title2, questions, options = {}) {
   const named3 = title2.replace(/…$/, "");
@@ -598,7 +599,7 @@ function askQuestions(board, title2, questions, options = {}) {
   });
 }
 
-// source/frame/menu.js
+// board/source/frame/menu.js
 function openMenu(root, at2, items, title2) {
   root.querySelector(".f-menu")?.dispatchEvent(new CustomEvent("f-close"));
   if (items.length === 0) return () => {
@@ -629,7 +630,7 @@ function openMenu(root, at2, items, title2) {
   let open = true;
   let typed = "";
   let typedAt = 0;
-  function close(giveBack = true) {
+  function close2(giveBack = true) {
     if (!open) return;
     open = false;
     root.ownerDocument.removeEventListener("pointerdown", outside, true);
@@ -637,11 +638,11 @@ function openMenu(root, at2, items, title2) {
     if (giveBack) back();
   }
   function pick(index) {
-    close();
+    close2();
     items[index].run();
   }
   function outside(event) {
-    if (!event.composedPath().includes(menu)) close(menu.contains(root.ownerDocument.activeElement));
+    if (!event.composedPath().includes(menu)) close2(menu.contains(root.ownerDocument.activeElement));
   }
   function typeAhead(key) {
     const now = Date.now();
@@ -658,7 +659,7 @@ function openMenu(root, at2, items, title2) {
     const here = rows2.findIndex((row2) => row2 === root.ownerDocument.activeElement);
     const to = { ArrowDown: here + 1, ArrowUp: here < 0 ? -1 : here - 1, Home: 0, End: -1 }[event.key];
     if (to !== void 0) rows2[(to + rows2.length) % rows2.length].focus();
-    else if (event.key === "Escape" || event.key === "Tab") close();
+    else if (event.key === "Escape" || event.key === "Tab") close2();
     else if (event.key === "Enter" || event.key === " ") {
       if (here < 0) return;
       event.preventDefault();
@@ -670,12 +671,12 @@ function openMenu(root, at2, items, title2) {
   });
   menu.addEventListener("contextmenu", (event) => event.preventDefault());
   menu.addEventListener("pointerdown", (event) => event.stopPropagation());
-  menu.addEventListener("f-close", () => close(false));
+  menu.addEventListener("f-close", () => close2(false));
   root.append(menu);
   keepInside(root, menu, at2);
   root.ownerDocument.addEventListener("pointerdown", outside, true);
   rows2[0].focus({ preventScroll: true });
-  return close;
+  return close2;
 }
 function keepInside(root, element2, at2) {
   const margin = 8;
@@ -686,7 +687,7 @@ function keepInside(root, element2, at2) {
   element2.style.top = `${Math.max(margin, y)}px`;
 }
 
-// source/hands/meant.js
+// board/source/hands/meant.js
 function keysMeant({ root, selection, focused }) {
   if (selection.size) return [...selection];
   const active = (
@@ -700,7 +701,7 @@ function keyOf(element2) {
   return thing instanceof HTMLElement ? thing.dataset.key ?? thing.dataset.place ?? null : null;
 }
 
-// source/hands/spatial.js
+// board/source/hands/spatial.js
 var SIDEWAYS = 2.5;
 function nextInDirection(boxes2, from, direction) {
   const start = middle(from);
@@ -768,7 +769,7 @@ function touches(one, other, gap) {
   return one.x < other.x + other.w + gap && other.x < one.x + one.w + gap && one.y < other.y + other.h + gap && other.y < one.y + one.h + gap;
 }
 
-// source/palette.js
+// board/source/palette.js
 var FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial, sans-serif';
 var HUES = 24;
 var PAPER = {
@@ -884,9 +885,9 @@ function thinned(hue, theme) {
 function readable(wanted, theme) {
   let [hue, lightness, saturation] = toHls(wanted);
   let found = wanted;
-  const { page, card } = SURROUNDINGS[theme];
+  const { page, card: card2 } = SURROUNDINGS[theme];
   for (; ; ) {
-    const grounds = [page, card, thinned(found, theme), thinned(wanted, theme)];
+    const grounds = [page, card2, thinned(found, theme), thinned(wanted, theme)];
     if (Math.min(...grounds.map((ground2) => contrast(found, ground2))) >= READABLE) return found;
     lightness += theme === "light" ? -5e-3 : 5e-3;
     found = fromHls(hue, lightness, saturation);
@@ -926,7 +927,7 @@ function fromHls(hue, lightness, saturation) {
   );
 }
 
-// source/paint/text.js
+// board/source/paint/text.js
 var INVISIBLE = /[\s\p{Default_Ignorable_Code_Point}\p{Cc}\p{Zs}]/gu;
 var SHOWN2 = 240;
 var SAID = 400;
@@ -944,7 +945,7 @@ function initials(name) {
   return letters.join("").toUpperCase() || "?";
 }
 
-// source/paint/note.js
+// board/source/paint/note.js
 var UNMARKED = { findings: 0, severity: "", worst: "", holders: [], selected: false };
 var LINE = { paper: 17, hex: 16, card: 18, chip: 16 };
 var SMALL_LINE = 15;
@@ -1020,19 +1021,19 @@ function face(note) {
     { class: "face", "aria-hidden": "true" },
     tagged && tag(note),
     h("div", { class: classes, dir: "auto", style: `-webkit-line-clamp:${clamp}` }, text5),
-    lines2.map((line) => h("div", { class: "line", dir: "auto" }, clip(line, SHOWN2)))
+    lines2.map((line3) => h("div", { class: "line", dir: "auto" }, clip(line3, SHOWN2)))
   );
 }
 function tag(note) {
-  const votes2 = note.votes ?? 0;
-  const dots = "●".repeat(Math.min(votes2, MOST_DOTS));
+  const votes3 = note.votes ?? 0;
+  const dots = "●".repeat(Math.min(votes3, MOST_DOTS));
   return h(
     "div",
     { class: "tag" },
     note.tag || null,
     note.tag && note.pivotal ? " · " : null,
     note.pivotal && h("b", null, "pivotal"),
-    votes2 ? h("span", { class: "votes" }, votes2 > MOST_DOTS ? `${dots} ${votes2}` : dots) : null
+    votes3 ? h("span", { class: "votes" }, votes3 > MOST_DOTS ? `${dots} ${votes3}` : dots) : null
   );
 }
 function tightness(note) {
@@ -1064,7 +1065,7 @@ function count(number2, noun) {
   return number2 === 1 ? `one ${noun}` : `${number2} ${noun}s`;
 }
 
-// source/paint/marks.js
+// board/source/paint/marks.js
 function findingsByRef(findings, step) {
   const order2 = ["error", "warning", "note"];
   const found = /* @__PURE__ */ new Map();
@@ -1105,7 +1106,7 @@ function markOf(note, marks, people) {
   };
 }
 
-// source/model/sections.js
+// board/source/model/sections.js
 var NOTHING = Object.freeze(
   /** @type {Record<string, any>} */
   {}
@@ -1143,8 +1144,10 @@ function withEach(doc, name, change) {
   return same3 ? doc : { ...doc, [name]: Object.fromEntries(entries) };
 }
 
-// source/model/ids.js
+// board/source/model/ids.js
 var ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
+var ENDINGS = "abcdefghjkmnpqrstuvwxyz23456789";
+var HIDDEN = ["events", "hotspots"];
 var LONGEST = 48;
 var FALLBACKS = /* @__PURE__ */ new Map([
   ["events", "event"],
@@ -1280,9 +1283,15 @@ function words(id2) {
   const text5 = id2.replace(/[-_]+/g, " ").trim();
   return text5.slice(0, 1).toUpperCase() + text5.slice(1);
 }
+function unguessed(plain3) {
+  const bytes = globalThis.crypto.getRandomValues(new Uint8Array(4));
+  const end = [...bytes].map((byte) => ENDINGS[byte % ENDINGS.length]).join("");
+  return `${trimmed(plain3.slice(0, LONGEST - 8))}-${end}`;
+}
 function mint(doc, section2, name, tried) {
   const start = name.length > 400 ? [...name].slice(0, 400).join("") : name;
-  const base = trimmed(slug(start).slice(0, LONGEST)) || (FALLBACKS.get(section2) ?? section2);
+  const plain3 = trimmed(slug(start).slice(0, LONGEST)) || (FALLBACKS.get(section2) ?? section2);
+  const base = doc.workshop?.blind && HIDDEN.includes(section2) ? unguessed(plain3) : plain3;
   const taken = (id2) => entry(doc, section2, id2) !== void 0 || tried?.has(id2) || section2 === "events" && Object.hasOwn(doc.board?.parked ?? {}, id2);
   if (!taken(base)) return base;
   let number2 = 2;
@@ -1290,7 +1299,7 @@ function mint(doc, section2, name, tried) {
   return `${base}-${number2}`;
 }
 
-// source/model/indexes.js
+// board/source/model/indexes.js
 var NONE = (
   /** @type {any} */
   Object.freeze([])
@@ -1368,7 +1377,7 @@ function eventsIn(moment) {
   return Array.isArray(moment) ? moment : moment.or;
 }
 
-// source/model/reading.js
+// board/source/model/reading.js
 var ordered = onceFor((doc) => {
   const placed2 = [...moments(doc.timeline).keys()].filter((event) => entry(doc, "events", event));
   const standing2 = moments(doc.timeline);
@@ -1444,7 +1453,7 @@ function parked(doc) {
   return doc.board?.parked ?? NOTHING2;
 }
 
-// source/steps/naming.js
+// board/source/steps/naming.js
 function spoken2(names2, joint = "and") {
   const quoted = names2.slice(0, names2.length > 4 ? 3 : 4).map((name) => `“${shortened(name)}”`);
   if (names2.length > 4) quoted.push(`${names2.length - 3} more`);
@@ -1462,7 +1471,7 @@ function idsOf(keys2, section2) {
   return [...keys2].filter((key) => key.startsWith(start) && !key.includes("#")).map((key) => key.slice(start.length));
 }
 
-// source/steps/finding_actions.js
+// board/source/steps/finding_actions.js
 var MOST_FINDINGS = 6;
 function findingActions(insight, keys2) {
   if (keys2.length !== 1) return [];
@@ -1491,7 +1500,7 @@ function takeUp(finding) {
   };
 }
 
-// source/steps/taking_off.js
+// board/source/steps/taking_off.js
 var REMOVABLE = [
   "events",
   "policies",
@@ -1560,7 +1569,79 @@ function parkedAmong(doc, keys2) {
   return idsOf(keys2, "parked").filter((id2) => doc.board?.parked?.[id2]);
 }
 
-// source/steps/talking.js
+// board/source/steps/steering.js
+var NOW = "now";
+var DOTS = 5;
+var SCREEN = "5c4ee400";
+function secondsLeft(workshop, now = performance.now()) {
+  if (!workshop || workshop.left === null) return null;
+  return workshop.running ? workshop.left - Math.floor((now - workshop.at) / 1e3) : workshop.left;
+}
+function clock(seconds) {
+  const all = Math.abs(Math.round(seconds));
+  const two = (part2) => String(part2).padStart(2, "0");
+  const [hours, minutes] = [Math.floor(all / 3600), Math.floor(all % 3600 / 60)];
+  const shown = hours ? `${hours}:${two(minutes)}:${two(all % 60)}` : `${minutes}:${two(all % 60)}`;
+  return seconds < 0 ? `+${shown}` : shown;
+}
+function goTo(phase) {
+  return [phase === null ? { kind: "phase", phase } : { kind: "phase", phase, since: NOW }];
+}
+function timer(seconds, running) {
+  const shown = Math.max(0, Math.min(Math.round(seconds), 604800));
+  return [{ kind: "timer", seconds: shown, ...running && { since: NOW } }];
+}
+function conduct(keys2) {
+  return [{ kind: "conduct", keys: keys2 }];
+}
+function callHere(board) {
+  const { x, y, w, h: h2 } = board.camera.sight;
+  return conduct({ here: { step: board.step.number, x: x + w / 2, y: y + h2 / 2 } });
+}
+function drivers(board) {
+  const { me, people } = board.session;
+  const found = /* @__PURE__ */ new Map([[me.id.slice(0, 8), me.name || "You"]]);
+  for (const { id: id2, name, here } of people) {
+    const person = id2.slice(0, 8);
+    if (here !== false && person !== SCREEN && !found.has(person)) found.set(person, name || "Somebody");
+  }
+  return [...found].map(([person, name]) => ({ person, name })).sort((a, b) => a.name + a.person < b.name + b.person ? -1 : 1);
+}
+function nextDriver(board) {
+  const all = drivers(board);
+  const now = board.session.doc.workshop?.driver?.person;
+  return all[(all.findIndex((one) => one.person === now) + 1) % all.length];
+}
+function heldBack(board) {
+  const { doc, workshop, me } = board.session;
+  const state = doc.workshop;
+  if (!state || workshop?.facilitates) return null;
+  if (state.locked)
+    return { why: "The facilitator has locked the wall.", remedy: "Look and listen; it will be opened again." };
+  if (state.driver && state.driver.person !== me.id.slice(0, 8)) {
+    const who = state.driver.name || "Somebody else";
+    return { why: `${who} is driving.`, remedy: "Point at what you mean and say it; the wheel goes round." };
+  }
+  return null;
+}
+function votes(board, keys2) {
+  const { doc, workshop, me } = board.session;
+  const edits = keys2.map((key) => {
+    const [section2, id2] = [key.slice(0, key.indexOf("/")), key.slice(key.indexOf("/") + 1)];
+    const thing = section2 === "hotspots" ? doc.hotspots?.[id2] : doc.contexts?.[id2];
+    const who = workshop?.dots ? workshop.dots.on[key] ?? me.name : me.name;
+    const up = workshop?.dots ? !(key in workshop.dots.on) : !thing?.votes?.includes(who);
+    return { kind: "vote", [section2 === "hotspots" ? "hotspot" : "context"]: id2, who, up };
+  });
+  return { edits, up: edits.every((edit) => edit.up) };
+}
+function laterWords(workshop, step) {
+  if (!workshop?.phase || step <= workshop.phase.step) return null;
+  const phase = workshop.agenda.find((one) => one.step >= step);
+  return `You can look ahead: this step opens ${phase ? `with “${phase.name}”` : "later"}.`;
+}
+
+// board/source/steps/talking.js
 var SHORT_NAME = {
   key: "short",
   label: "Short name",
@@ -1570,7 +1651,9 @@ var SHORT_NAME = {
 };
 function talkingActions(doc, keys2) {
   const hotspots = idsOf(keys2, "hotspots").filter((id2) => doc.hotspots?.[id2]);
-  return [addHotspot(doc, keys2), ...ofHotspots(doc, hotspots), decide(doc, keys2)];
+  const contexts2 = idsOf(keys2, "contexts").filter((id2) => doc.contexts?.[id2]);
+  const voted = [...hotspots.map((id2) => `hotspots/${id2}`), ...contexts2.map((id2) => `contexts/${id2}`)];
+  return [addHotspot(doc, keys2), ...voting(voted), ...ofHotspots(doc, hotspots), decide(doc, keys2)];
 }
 function idFrom(short) {
   const id2 = slug(short ?? "").slice(0, 48).replace(/-+$/, "");
@@ -1588,19 +1671,37 @@ function addHotspot(doc, keys2) {
     ]
   };
 }
-function ofHotspots(doc, hotspots) {
-  if (!hotspots.length) return [];
+function voting(keys2) {
+  if (!keys2.length) return [];
   return [
     {
       id: "vote",
       name: "Vote, or take the vote back",
       keys: "v",
       run: (board) => {
-        const who = board.session.me.name;
-        const votes2 = hotspots.map((id2) => ({ id: id2, up: !board.session.doc.hotspots?.[id2]?.votes?.includes(who) }));
-        const edits = votes2.map(({ id: id2, up }) => ({ kind: "vote", hotspot: id2, who, up }));
-        void board.do(edits, votes2.every(({ up }) => up) ? "Voted." : "Vote changed.");
+        const { edits, up } = votes(board, keys2);
+        void board.do(edits, up ? "Voted." : "Vote changed.");
       }
+    }
+  ];
+}
+function ofHotspots(doc, hotspots) {
+  if (!hotspots.length) return [];
+  return [
+    {
+      id: "hotspot-owner",
+      name: hotspots.length > 1 ? "Say who owns these hot spots…" : "Say who owns this hot spot…",
+      ask: [
+        {
+          key: "owner",
+          label: "Owner",
+          kind: "text",
+          optional: true,
+          value: doc.hotspots?.[hotspots[0]].owner ?? "",
+          hint: "Who brings the answer; left out: nobody yet"
+        }
+      ],
+      edits: ({ owner }) => hotspots.map((id2) => ({ kind: "change", of: "hotspots", id: id2, keys: { owner: owner?.trim() || null } }))
     },
     {
       id: "hotspot-about",
@@ -1671,7 +1772,7 @@ function aboutOf(doc, keys2) {
   return void 0;
 }
 
-// source/steps/everybody.js
+// board/source/steps/everybody.js
 function everybodyActions(doc, keys2, insight) {
   const events = idsOf(keys2, "events").filter((id2) => doc.events?.[id2]);
   return [
@@ -1746,7 +1847,7 @@ function commonNoun(names2) {
   return best;
 }
 
-// source/steps/ground.js
+// board/source/steps/ground.js
 var CELL = 192;
 var MOST_CELLS = 400;
 var ROWS = 1e6;
@@ -1784,21 +1885,21 @@ function cellsOf(box) {
   return keys2;
 }
 
-// source/steps/places.js
+// board/source/steps/places.js
 var FARTHEST = 1e5;
 function laidAt(doc, event) {
   return pointOf(doc.board?.notes?.[`events/${event}`]);
 }
-function pointOf(place) {
-  if (!Array.isArray(place) || !place.slice(0, 2).every(Number.isFinite) || place.length < 2) return null;
-  const [x, y] = place.map((number2) => Math.max(-FARTHEST, Math.min(FARTHEST, number2)));
+function pointOf(place2) {
+  if (!Array.isArray(place2) || !place2.slice(0, 2).every(Number.isFinite) || place2.length < 2) return null;
+  const [x, y] = place2.map((number2) => Math.max(-FARTHEST, Math.min(FARTHEST, number2)));
   return { x, y };
 }
 function layAt(key, at2) {
   return { kind: "move", note: key, x: Math.round(at2.x), y: Math.round(at2.y) };
 }
 
-// source/steps/hotspots.js
+// board/source/steps/hotspots.js
 var SIZE = { w: 144, h: 102 };
 var APART = 14;
 var FARTHEST_ABOVE = 250;
@@ -1838,8 +1939,9 @@ function hotspotDrops(doc, scene7, keys2) {
   ];
 }
 function noteOf(id2, hotspot, box, about) {
-  const votes2 = hotspot.votes?.length ?? 0;
-  const said3 = [`Hot spot: ${hotspot.text}`, about && `about ${about.text}`, votes2 && counted(votes2, "vote")];
+  const votes3 = hotspot.votes?.length ?? 0;
+  const owner = hotspot.owner && `owner ${hotspot.owner}`;
+  const said3 = [`Hot spot: ${hotspot.text}`, about && `about ${about.text}`, owner, votes3 && counted(votes3, "vote")];
   return {
     ...box,
     key: `hotspots/${id2}`,
@@ -1848,7 +1950,8 @@ function noteOf(id2, hotspot, box, about) {
     shape: "paper",
     tag: "hot spot",
     text: hotspot.text,
-    votes: votes2,
+    votes: votes3,
+    ...hotspot.owner && { lines: [shortened(hotspot.owner, 20)] },
     says: said3.filter(Boolean).join(", ")
   };
 }
@@ -1880,7 +1983,7 @@ function beside(box, ground2) {
     { x: box.x + box.w + APART, y: box.y + (box.h - SIZE.h) / 2 },
     { x: box.x - SIZE.w - APART, y: box.y + (box.h - SIZE.h) / 2 }
   ];
-  return places.find((place) => ground2.isFree({ ...place, ...SIZE })) ?? { x: box.x + box.w - 40, y: box.y + box.h - 20 };
+  return places.find((place2) => ground2.isFree({ ...place2, ...SIZE })) ?? { x: box.x + box.w - 40, y: box.y + box.h - 20 };
 }
 function shelfOf(scene7) {
   let [left, bottom] = [Infinity, 0];
@@ -1916,7 +2019,7 @@ function boxOf({ x, y, w, h: h2 }) {
   return { x, y, w, h: h2 };
 }
 
-// source/steps/common.js
+// board/source/steps/common.js
 var NOTE = { w: 132, h: 88 };
 var HEX = { w: 112, h: 124 };
 var GAP = 24;
@@ -1958,11 +2061,11 @@ function hexFor(doc, event) {
 }
 function sayEvent(doc, event) {
   const moment = momentOf(doc, event);
-  const place = moment < 0 ? "not yet in time" : `moment ${moment + 1} of ${doc.timeline?.length}`;
-  return `Event ${titleOf(doc, `events/${event}`)}, ${place}${doc.events?.[event]?.pivotal ? ", pivotal" : ""}`;
+  const place2 = moment < 0 ? "not yet in time" : `moment ${moment + 1} of ${doc.timeline?.length}`;
+  return `Event ${titleOf(doc, `events/${event}`)}, ${place2}${doc.events?.[event]?.pivotal ? ", pivotal" : ""}`;
 }
 
-// source/paint/camera.js
+// board/source/paint/camera.js
 var NEAREST = 3;
 var FARTHEST2 = 0.01;
 var LEGIBLE = 0.55;
@@ -2055,7 +2158,7 @@ function round(value) {
   return Math.round(value * 100) / 100;
 }
 
-// source/paint/same.js
+// board/source/paint/same.js
 function same(one, other) {
   if (one === other) return true;
   if (!one || !other || typeof one !== "object" || typeof other !== "object") return false;
@@ -2065,7 +2168,7 @@ function same(one, other) {
   return true;
 }
 
-// source/paint/keyed.js
+// board/source/paint/keyed.js
 function keyed(parent, make, fill2) {
   const kept4 = /* @__PURE__ */ new Map();
   return {
@@ -2092,7 +2195,7 @@ function keyed(parent, make, fill2) {
   };
 }
 
-// source/paint/lines.js
+// board/source/paint/lines.js
 var HEAD = 9;
 var HALF = 4.5;
 var LONGEST_LABEL = 120;
@@ -2177,7 +2280,7 @@ function cut(value) {
   return Math.round(value * 100) / 100;
 }
 
-// source/paint/places.js
+// board/source/paint/places.js
 var LONGEST2 = 120;
 var LONGEST_DASHES = 6e3;
 function makePlaces() {
@@ -2222,7 +2325,7 @@ function fillPlace(element2, region) {
   );
 }
 
-// source/paint/wall.js
+// board/source/paint/wall.js
 var MANY = 1500;
 var UNREADABLE = 0.35;
 var SPOKEN = "wall of sticky notes";
@@ -2252,7 +2355,7 @@ function wall() {
   let pinned = /* @__PURE__ */ new Set();
   let covered2 = null;
   let far = false;
-  const place = (entry2) => {
+  const place2 = (entry2) => {
     if (!entry2.element) return;
     const { x, y, key, kind, shape } = entry2.note;
     const by = lifted.get(key);
@@ -2265,7 +2368,7 @@ function wall() {
     if (!entry2.element) made2.append(entry2.element = newNote(note.key));
     if (entry2.written !== note) {
       fillNote(entry2.element, note);
-      place(entry2);
+      place2(entry2);
     }
     if (entry2.written !== note || entry2.worn !== mark) markNote(entry2.element, note, mark);
     entry2.written = note;
@@ -2380,7 +2483,7 @@ function wall() {
       for (const key of keys2) {
         lifted.set(key, by);
         const entry2 = entries.get(key);
-        if (entry2) place(entry2);
+        if (entry2) place2(entry2);
       }
     },
     /** Lets go of the notes that are lifted: they lie where the scene says. */
@@ -2391,7 +2494,7 @@ function wall() {
       notes.classList.toggle("is-gliding", keys2.length > 0 && keys2.length <= MOST_GLIDING);
       for (const key of keys2) {
         const entry2 = entries.get(key);
-        if (entry2) place(entry2);
+        if (entry2) place2(entry2);
       }
     }
   };
@@ -2410,7 +2513,69 @@ function grown(box, share) {
   return { x: box.x - box.w * share, y: box.y - box.h * share, w: box.w * (1 + 2 * share), h: box.h * (1 + 2 * share) };
 }
 
-// source/board.js
+// board/source/steps/steering_actions.js
+function steeringActions(board, keys2) {
+  const { workshop, doc } = board.session;
+  if (!workshop?.facilitates) return [];
+  const state = doc.workshop ?? {};
+  const named3 = (id2) => workshop.agenda.find((one) => one.id === id2)?.name ?? "";
+  const key = keys2.length === 1 ? keys2[0].split("#")[0] : null;
+  const note = key ? board.scene.notes.find((one) => one.key === key || one.ref === key) : void 0;
+  const left = secondsLeft(workshop);
+  const actions = [
+    workshop.next !== null && {
+      id: "steer-next",
+      name: workshop.phase ? `Workshop: go on to “${named3(workshop.next)}”` : "Workshop: begin",
+      edits: () => goTo(workshop.next)
+    },
+    workshop.back !== null && {
+      id: "steer-back",
+      name: `Workshop: back to “${named3(workshop.back)}”`,
+      edits: () => goTo(workshop.back)
+    },
+    left !== null && {
+      id: "steer-timer",
+      name: workshop.running ? "Timer: pause" : `Timer: start at ${clock(Math.max(0, left))}`,
+      edits: () => timer(Math.max(0, secondsLeft(workshop) ?? 0), !workshop.running)
+    },
+    left !== null && {
+      id: "steer-minute",
+      name: "Timer: one minute more",
+      edits: () => timer(Math.max(0, secondsLeft(workshop) ?? 0) + 60, workshop.running)
+    },
+    {
+      id: "steer-blind",
+      name: state.blind ? "Reveal all notes" : "Blind: let each see only their own notes",
+      edits: () => conduct({ blind: !state.blind })
+    },
+    {
+      id: "steer-lock",
+      name: state.locked ? "Open the wall for all" : "Lock the wall: only facilitators edit",
+      edits: () => conduct({ locked: !state.locked })
+    },
+    { id: "steer-here", name: "Bring everyone here", edits: () => callHere(board) },
+    note?.ref !== void 0 && note.ref === key && {
+      id: "steer-spotlight",
+      name: state.spotlight === key ? "Take the spotlight away" : `Spotlight on “${shortened(note.text, 40)}”`,
+      edits: () => conduct({ spotlight: state.spotlight === key ? null : key })
+    },
+    { id: "steer-driver", name: "Rotate the driver", edits: () => conduct({ driver: nextDriver(board) }) },
+    state.driver !== void 0 && {
+      id: "steer-all-drive",
+      name: "Let all drive",
+      edits: () => conduct({ driver: null })
+    },
+    {
+      id: "steer-vote",
+      name: state.voting ? "Close the vote" : "Open a vote with dots",
+      edits: () => conduct({ voting: state.voting ? null : { dots: DOTS, hidden: true } })
+    },
+    workshop.phase !== null && { id: "steer-end", name: "Workshop: end", danger: true, edits: () => goTo(null) }
+  ];
+  return actions.filter((one) => one !== null && one !== false);
+}
+
+// board/source/board.js
 var UNDER_FIELD = 44;
 var BLANK = (
   /** @type {Scene} */
@@ -2589,6 +2754,11 @@ function makeBoard(root, { session, steps, step: first, readonly, frame, hands }
         board.notice("warning", `${READ_ONLY.why} ${READ_ONLY.remedy}`);
         return READ_ONLY;
       }
+      const held = edits.every((one) => one.kind === "vote") ? null : heldBack(board);
+      if (held) {
+        board.notice("warning", `${held.why} ${held.remedy}`);
+        return { ok: false, ...held };
+      }
       const edit = edits.length === 1 ? edits[0] : { kind: "batch", edits };
       doing.add(edit);
       const done = session.do(edit);
@@ -2617,9 +2787,11 @@ function makeBoard(root, { session, steps, step: first, readonly, frame, hands }
         /** @type {any} */
         insightNow()
       );
-      const own = readOnly() ? [] : step.actions(docNow(), keys2, insight);
+      const later = laterWords(session.workshop, step.number) !== null;
+      const own = readOnly() || later ? [] : step.actions(docNow(), keys2, insight);
       const shared = readOnly() ? [] : everybodyActions(docNow(), keys2, insight);
-      const all = [...own, ...shared, ...hands().actions()];
+      const steering = readOnly() ? [] : steeringActions(board, keys2);
+      const all = [...own, ...shared, ...steering, ...hands().actions()];
       return all.filter((action, index) => all.findIndex((one) => one.id === action.id) === index);
     },
     edit: (key) => hands().edit(key),
@@ -2673,7 +2845,7 @@ function makeBoard(root, { session, steps, step: first, readonly, frame, hands }
   };
 }
 
-// source/steps/discovery_layout.js
+// board/source/steps/discovery_layout.js
 var COLUMNS = 8;
 var ROWS2 = 6;
 var SHEETS_ACROSS = 4;
@@ -2718,7 +2890,7 @@ function middleOfCell(number2) {
   };
 }
 
-// source/steps/merging.js
+// board/source/steps/merging.js
 var MOST_NAMES = 5;
 function mergeEdits(doc, keep4, gone, name) {
   const same3 = name === doc.events?.[keep4]?.name;
@@ -2778,7 +2950,7 @@ function mergeOne(doc, event) {
   };
 }
 
-// source/steps/discovery_actions.js
+// board/source/steps/discovery_actions.js
 function discoveryActions(doc, keys2) {
   const events = idsOf(keys2, "events").filter((id2) => doc.events?.[id2]);
   return [pasteAction(), ...mergeAction(doc, events), ...events.length > 1 ? arranging(doc, events) : []];
@@ -2805,10 +2977,10 @@ async function paste(board) {
   }
 }
 function arranging(doc, events) {
-  const laid = (place) => () => {
+  const laid = (place2) => () => {
     const all = cornersOfEvents(doc);
     const corners = events.map((id2) => all.get(id2) ?? { x: 0, y: 0 });
-    return place(corners).map((at2, index) => layAt(`events/${events[index]}`, at2));
+    return place2(corners).map((at2, index) => layAt(`events/${events[index]}`, at2));
   };
   const least = (corners, axis) => Math.min(...corners.map((one) => one[axis]));
   const many = counted(events.length, "note");
@@ -2836,10 +3008,10 @@ function inGrid(corners) {
   const start = { x: Math.min(...corners.map((one) => one.x)), y: Math.min(...corners.map((one) => one.y)) };
   const order2 = corners.map((_, index) => index).sort((a, b) => rowOf(corners[a]) - rowOf(corners[b]) || corners[a].x - corners[b].x);
   const placed2 = [];
-  order2.forEach((index, place) => {
+  order2.forEach((index, place2) => {
     placed2[index] = {
-      x: start.x + place % columns * (NOTE.w + GAP),
-      y: start.y + Math.floor(place / columns) * (NOTE.h + GAP)
+      x: start.x + place2 % columns * (NOTE.w + GAP),
+      y: start.y + Math.floor(place2 / columns) * (NOTE.h + GAP)
     };
   });
   return placed2;
@@ -2848,7 +3020,7 @@ function rowOf(corner) {
   return Math.round(corner.y / (NOTE.h + GAP));
 }
 
-// source/steps/adding.js
+// board/source/steps/adding.js
 function newId(doc, section2, name) {
   const plain3 = name.normalize("NFKD").replace(/[^\x20-\x7e]/g, "");
   return mint(doc, section2, name) ?? mint(doc, section2, plain3) ?? section2;
@@ -2867,7 +3039,7 @@ function timedEvent(doc, name, after2) {
   ];
 }
 
-// source/steps/discovery.js
+// board/source/steps/discovery.js
 var SHELF = "shelf/parked";
 var SHELF_HEAD = 56;
 var SHELF_COLUMNS = 8;
@@ -2969,7 +3141,7 @@ function middleOf(note) {
   return { x: note.x + dx, y: note.y + dy, w: note.w - 2 * dx, h: note.h - 2 * dy };
 }
 
-// source/steps/moments.js
+// board/source/steps/moments.js
 var MOST_ROWS = 6;
 function momentsOf(doc, without2) {
   const seen = new Set(without2);
@@ -3001,7 +3173,7 @@ function columnsOf(moments2, { sizeOf: sizeOf2, between: between3, stacked: stac
   });
 }
 
-// source/steps/placing.js
+// board/source/steps/placing.js
 function placeEdits(events, beside2) {
   return events.map((event, index) => {
     const together2 = beside2.instead_of !== void 0 || beside2.parallel_to !== void 0;
@@ -3014,7 +3186,7 @@ function joinEdits([first, ...others], how, standing2) {
   return [...start, ...placeEdits(others, { [how]: first })];
 }
 
-// source/steps/sequencing_actions.js
+// board/source/steps/sequencing_actions.js
 var WHERE = [
   { value: "after", words: "after" },
   { value: "before", words: "before" },
@@ -3138,7 +3310,7 @@ function placeLoose(doc, inTime) {
   ];
 }
 
-// source/steps/sequencing_drops.js
+// board/source/steps/sequencing_drops.js
 var SIDE = 30;
 var RIM = 24;
 var LINE2 = 4;
@@ -3198,12 +3370,12 @@ function between({ doc, held, names: names2, bottom }, moments2) {
     const before = moments2[index - 1];
     const left = before ? before.box.x + before.box.w - SIDE : -FAR;
     const right = next ? next.box.x + SIDE : left + FAR;
-    const line = before && next ? (before.box.x + before.box.w + next.box.x) / 2 : before ? before.box.x + before.box.w + 34 : -34;
+    const line3 = before && next ? (before.box.x + before.box.w + next.box.x) / 2 : before ? before.box.x + before.box.w + 34 : -34;
     const words4 = before && next ? `between ${name(before)} and ${name(next)}` : before ? `after ${name(before)}` : `before ${next && name(next)}`;
     return {
       key: next ? `before ${next.events[0]}` : "last",
       box: { x: left, y: -FAR / 2, w: right - left, h: height + FAR / 2 },
-      show: { x: line - LINE2 / 2, y: 20, w: LINE2, h: bottom },
+      show: { x: line3 - LINE2 / 2, y: 20, w: LINE2, h: bottom },
       words: `Put ${names2} ${words4}`,
       edits: placeEdits(held, before ? { after: before.events[0] } : { before: next?.events[0] })
     };
@@ -3271,7 +3443,7 @@ function slotBelow({ box }, count3) {
   return { x: box.x, y: box.y + box.h + 34, w: NOTE.w, h: count3 * (NOTE.h + 34) - 34 };
 }
 
-// source/steps/sequencing.js
+// board/source/steps/sequencing.js
 var SHELF2 = "shelf/unplaced";
 var MOMENT = "moment/";
 var BETWEEN = 60;
@@ -3406,7 +3578,7 @@ function sayPlaced(doc, { events, how }, event) {
   return `${sayEvent(doc, event)}${beside2.slice(0, 300)}`;
 }
 
-// source/steps/triggers_words.js
+// board/source/steps/triggers_words.js
 var MOST_NAMES2 = 12;
 function originOf(trigger) {
   if (trigger.external !== void 0) return "external";
@@ -3451,7 +3623,7 @@ function joined2(names2, joint) {
   return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} ${joint} ${shown[shown.length - 1]}`;
 }
 
-// source/steps/triggers_edits.js
+// board/source/steps/triggers_edits.js
 var SIDES = (
   /** @type {const} */
   [
@@ -3484,7 +3656,7 @@ function policyList(policy, key, list) {
 }
 function tasksFrom(policy, lines2) {
   const known5 = new Map(tasksOf(policy ?? {}).map((text5, index) => [text5, policy?.does?.[index] ?? text5]));
-  return lines2.map((line) => known5.get(line) ?? line);
+  return lines2.map((line3) => known5.get(line3) ?? line3);
 }
 function tieChoices(doc, id2, events) {
   const policy = doc.policies?.[id2] ?? {};
@@ -3519,7 +3691,7 @@ function tieChoices(doc, id2, events) {
   });
 }
 
-// source/steps/triggers_policies.js
+// board/source/steps/triggers_policies.js
 function policyFields(doc, policy) {
   const choices = eventChoices(doc);
   return [
@@ -3601,7 +3773,7 @@ function policyActions(doc, id2) {
   ];
 }
 
-// source/steps/triggers_drops.js
+// board/source/steps/triggers_drops.js
 function triggersDrops(doc, scene7, keys2) {
   const notes = scene7.notes.filter((note) => note.ref === note.key && !keys2.includes(note.key));
   const [trigger] = triggeredAmong(doc, keys2);
@@ -3684,7 +3856,7 @@ function boxOf2({ x, y, w, h: h2 }) {
   return { x, y, w, h: h2 };
 }
 
-// source/steps/triggers_guesses.js
+// board/source/steps/triggers_guesses.js
 function guessesFor(doc, insight) {
   const started = (event) => !doc.events?.[event] || Boolean(doc.triggers?.[event]) || emittersOf(doc, event).length > 0;
   return (insight?.guesses ?? []).filter((edit) => {
@@ -3705,7 +3877,7 @@ function said(marked2) {
   return Object.fromEntries(Object.entries(marked2).filter(([key]) => key !== "x-guess"));
 }
 
-// source/steps/triggers_typed.js
+// board/source/steps/triggers_typed.js
 var WHENEVER = /^(?:policy\s*:?\s*)?whenever\s+(.+?)[\s,;]+then\s+(.+)$/i;
 var POLICY = /^policy(?:\s*:\s*|\s+)(.+)$/i;
 var FAILS = /[\s,;.]+(?:but )?if (?:it|that) fails[\s,;]*(?:then\s+)?/i;
@@ -3781,7 +3953,7 @@ function plain2(name) {
   return name.toLowerCase().replace(/[“”"]/g, "").replace(/\s+/g, " ").trim();
 }
 
-// source/steps/triggers_actions.js
+// board/source/steps/triggers_actions.js
 function triggersActions(doc, keys2, insight) {
   const events = idsOf(keys2, "events").filter((id2) => doc.events?.[id2]);
   const stuck = triggeredAmong(doc, keys2);
@@ -3908,7 +4080,7 @@ function guessActions(doc, keys2, insight) {
   ];
 }
 
-// source/steps/bus_tracks.js
+// board/source/steps/bus_tracks.js
 var APART2 = 10;
 var CORNER = 7;
 function assignTracks(runs2) {
@@ -3970,7 +4142,7 @@ function grouped(things, by) {
   return groups;
 }
 
-// source/steps/triggers_notes.js
+// board/source/steps/triggers_notes.js
 var POLICY2 = { w: 140, h: 96 };
 var ONE_LINE = 54;
 var LINE3 = 17;
@@ -4114,7 +4286,7 @@ function policyNote(doc, id2, policy, title2, guess = false) {
   };
 }
 
-// source/steps/triggers_lines.js
+// board/source/steps/triggers_lines.js
 var ASIDE = 44;
 var SLOT = 9;
 var TRACK = 9;
@@ -4130,7 +4302,7 @@ function linesOf(columns, events, policies, top) {
   const byPolicy = portsOnPolicies(policies, lines2);
   const count3 = policies.reduce((most, { row: row2 }) => Math.max(most, row2 + 1), 0);
   const perRow = Array.from({ length: count3 }, () => []);
-  for (const line of lines2) perRow[line.policy.row].push(line);
+  for (const line3 of lines2) perRow[line3.policy.row].push(line3);
   const rows2 = [];
   let y = top;
   for (const inRow of perRow) {
@@ -4140,7 +4312,7 @@ function linesOf(columns, events, policies, top) {
   }
   return {
     rows: rows2,
-    arrows: lines2.map((line) => arrowOf(line, events, rows2[line.policy.row])),
+    arrows: lines2.map((line3) => arrowOf(line3, events, rows2[line3.policy.row])),
     labels: policies.flatMap((policy) => labelsOf(byPolicy.get(policy) ?? [], rows2[policy.row]))
   };
 }
@@ -4163,10 +4335,10 @@ function linesOfPolicy(policy, events) {
 }
 function slotsBelowEvents(columns, events, lines2) {
   const byEvent = /* @__PURE__ */ new Map();
-  for (const line of lines2) {
-    const known5 = byEvent.get(line.event);
-    if (known5) known5.push(line);
-    else byEvent.set(line.event, [line]);
+  for (const line3 of lines2) {
+    const known5 = byEvent.get(line3.event);
+    if (known5) known5.push(line3);
+    else byEvent.set(line3.event, [line3]);
   }
   for (const { cells } of columns) {
     const stacks = /* @__PURE__ */ new Map();
@@ -4177,24 +4349,24 @@ function slotsBelowEvents(columns, events, lines2) {
       stack.sort((a, b) => towards2(a, middle2) - towards2(b, middle2) || b.policy.row - a.policy.row);
       const step = Math.min(SLOT * 2, width / Math.max(1, stack.length - 1));
       const lowest = Math.max(...cells.filter((cell2) => cell2.x === x).map((cell2) => cell2.y + cell2.h));
-      stack.forEach((line, index) => {
-        line.from = middle2 + (index - (stack.length - 1) / 2) * step;
-        line.turn = lowest + GUTTER + index % 3 * 5;
+      stack.forEach((line3, index) => {
+        line3.from = middle2 + (index - (stack.length - 1) / 2) * step;
+        line3.turn = lowest + GUTTER + index % 3 * 5;
       });
     }
   }
 }
-function towards2(line, middle2) {
-  return line.policy.x + POLICY2.w / 2 - middle2 + (line.side === "when" ? 0.1 : 0);
+function towards2(line3, middle2) {
+  return line3.policy.x + POLICY2.w / 2 - middle2 + (line3.side === "when" ? 0.1 : 0);
 }
 function portsOnPolicies(policies, lines2) {
   const byPolicy = new Map(policies.map((policy) => [policy, []]));
-  for (const line of lines2) byPolicy.get(line.policy)?.push(line);
+  for (const line3 of lines2) byPolicy.get(line3.policy)?.push(line3);
   for (const [policy, own] of byPolicy) {
     for (const [side, [start, room]] of Object.entries(PORTS)) {
-      const third = own.filter((line) => line.side === side).sort((a, b) => a.from - b.from);
-      third.forEach((line, index) => {
-        line.to = policy.x + POLICY2.w * (start + room * (index + 1) / (third.length + 1));
+      const third = own.filter((line3) => line3.side === side).sort((a, b) => a.from - b.from);
+      third.forEach((line3, index) => {
+        line3.to = policy.x + POLICY2.w * (start + room * (index + 1) / (third.length + 1));
       });
     }
   }
@@ -4202,20 +4374,20 @@ function portsOnPolicies(policies, lines2) {
 }
 function labelsOf(lines2, top) {
   return SIDES.flatMap(([side, words4]) => {
-    const ends = lines2.filter((line) => line.side === side).map((line) => line.to);
+    const ends = lines2.filter((line3) => line3.side === side).map((line3) => line3.to);
     if (!ends.length) return [];
     const { key } = lines2[0].policy;
     return [{ key: `${side}/${key}`, x: Math.max(...ends) + 5, y: top - 9, text: words4, size: 11, tone: "soft" }];
   });
 }
-function arrowOf(line, events, top) {
-  const { event, side, from, to, turn, policy } = line;
+function arrowOf(line3, events, top) {
+  const { event, side, from, to, turn, policy } = line3;
   const box = (
     /** @type {Box} */
     events.get(event)
   );
-  const y = top - ABOVE_POLICY - Math.max(line.track, 0) % MOST_TRACKS * TRACK;
-  const straight = line.track < 0;
+  const y = top - ABOVE_POLICY - Math.max(line3.track, 0) % MOST_TRACKS * TRACK;
+  const straight = line3.track < 0;
   const down = straight ? [[to, top]] : [
     [from, y],
     [to, y],
@@ -4225,7 +4397,7 @@ function arrowOf(line, events, top) {
   const points = [...startOf(box, heard, straight ? to : from, turn), ...down];
   if (!heard) points.reverse();
   return {
-    key: line.key,
+    key: line3.key,
     tone: heard ? "hears" : "then",
     dashed: side === "fails" || policy.guess,
     d: roundedPath(points)
@@ -4244,7 +4416,7 @@ function startOf(box, heard, slot, turn) {
   ];
 }
 
-// source/steps/bus_live.js
+// board/source/steps/bus_live.js
 var kept = /* @__PURE__ */ new WeakMap();
 function keptFor(board) {
   const found = kept.get(board) ?? { drafts: /* @__PURE__ */ new Map(), problems: /* @__PURE__ */ new Map(), panels: /* @__PURE__ */ new Map() };
@@ -4292,7 +4464,7 @@ function newPanel(board, name, content4) {
 function refill(root, content4) {
   const active = activeIn(root);
   const focus = active?.getAttribute("data-focus") ?? null;
-  const place = active ? [...root.querySelectorAll("[data-focus]")].indexOf(active) : -1;
+  const place2 = active ? [...root.querySelectorAll("[data-focus]")].indexOf(active) : -1;
   const caret = isText(active) ? [active.selectionStart ?? 0, active.selectionEnd ?? 0] : null;
   const open = new Set(
     [...root.querySelectorAll("details[data-fold][open]")].map((fold3) => fold3.getAttribute("data-fold"))
@@ -4303,7 +4475,7 @@ function refill(root, content4) {
   }
   if (!active) return;
   const stops = root.querySelectorAll("[data-focus]");
-  const again = marked(root, "data-focus", focus) ?? stops[Math.min(Math.max(place, 0), stops.length - 1)];
+  const again = marked(root, "data-focus", focus) ?? stops[Math.min(Math.max(place2, 0), stops.length - 1)];
   if (!(again instanceof HTMLElement)) return;
   again.focus({ preventScroll: true });
   if (caret && isText(again)) again.setSelectionRange(caret[0], caret[1]);
@@ -4335,7 +4507,7 @@ function beginDraft(board, key) {
   }
 }
 
-// source/steps/bus_typed.js
+// board/source/steps/bus_typed.js
 function typedField(board, what) {
   const { drafts, problems } = keptFor(board);
   const id2 = freshId("typed");
@@ -4421,7 +4593,7 @@ function chosenField(what) {
   return control;
 }
 
-// source/steps/triggers_policy_fields.js
+// board/source/steps/triggers_policy_fields.js
 var MOST_LISTED = 30;
 function policyLine(board, doc, id2) {
   const title2 = titleOf(doc, `policies/${id2}`);
@@ -4465,7 +4637,7 @@ function aboutPolicy(board, doc, id2) {
       rows: 4,
       value: tasksOf(policy).join("\n"),
       commit: (text5) => {
-        const lines2 = text5.split("\n").map((line) => line.trim()).filter(Boolean);
+        const lines2 = text5.split("\n").map((line3) => line3.trim()).filter(Boolean);
         void board.do([policyList(id2, "does", tasksFrom(policy, lines2))], "Tasks changed.");
       }
     }),
@@ -4529,7 +4701,7 @@ function sideRow(board, doc, id2, side, words4, choose) {
   );
 }
 
-// source/steps/triggers_event_fields.js
+// board/source/steps/triggers_event_fields.js
 var MOST_LISTED2 = 30;
 var ORIGINS = [
   { value: "", words: "nothing yet" },
@@ -4613,7 +4785,7 @@ function triggerFields(board, event, trigger) {
   }
 }
 
-// source/steps/triggers_panel.js
+// board/source/steps/triggers_panel.js
 var MOST_LISTED3 = 30;
 function triggersPanel(board) {
   return livePanel(board, "What starts what", () => content(board));
@@ -4694,7 +4866,7 @@ function aboutGuess(board, doc, edit) {
   ];
 }
 
-// source/steps/triggers_policy_places.js
+// board/source/steps/triggers_policy_places.js
 function statedPolicies(doc, guesses) {
   return [
     ...Object.entries(doc.policies ?? {}).map(([id2, policy]) => ({
@@ -4733,7 +4905,7 @@ function gapOf(heard, emitted) {
   return to > from ? Math.floor((from + to - 1) / 2) : from;
 }
 
-// source/steps/triggers.js
+// board/source/steps/triggers.js
 var BETWEEN2 = 60;
 var STACKED2 = 34;
 var TOP2 = 0;
@@ -4883,7 +5055,7 @@ function groundOfLines(columns, policies, bottom) {
   });
 }
 
-// source/steps/entities_nouns.js
+// board/source/steps/entities_nouns.js
 var ARTICLES = /* @__PURE__ */ new Set(["the", "a", "an", "der", "die", "das", "le", "la", "el"]);
 var PARTICLES = new Set("up down in out on off over back away through again".split(" "));
 var LONGEST3 = 40;
@@ -4935,10 +5107,10 @@ function groupedByNoun(doc, events) {
 }
 function sharedHead(lists) {
   const shared = [];
-  for (let place = 0; place < lists[0].length; place++) {
-    const word = lists[0][place].toLocaleLowerCase();
-    if (!lists.every((list) => list[place]?.toLocaleLowerCase() === word)) break;
-    shared.push(lists[0][place]);
+  for (let place2 = 0; place2 < lists[0].length; place2++) {
+    const word = lists[0][place2].toLocaleLowerCase();
+    if (!lists.every((list) => list[place2]?.toLocaleLowerCase() === word)) break;
+    shared.push(lists[0][place2]);
   }
   return shared;
 }
@@ -4947,7 +5119,7 @@ function asTitle(said3) {
   return text5.slice(0, 1).toLocaleUpperCase() + text5.slice(1);
 }
 
-// source/steps/entities_edits.js
+// board/source/steps/entities_edits.js
 function assignEvents(doc, events, to) {
   const here = new Set(to === null ? homeless(doc) : entityEvents(doc, to));
   return events.filter((event) => !here.has(event)).map((event) => ({ kind: "assign", of: "events", id: event, to }));
@@ -4992,7 +5164,7 @@ function entitiesFromNouns(doc, events = homeless(doc)) {
   return groupedByNoun(doc, events).flatMap((group) => newEntity(doc, group.noun, group.events));
 }
 
-// source/steps/entities_drops.js
+// board/source/steps/entities_drops.js
 function entitiesDrops(doc, scene7, keys2) {
   const events = eventsAmong(doc, keys2);
   if (events.length) return dropsOfEvents(doc, scene7, events);
@@ -5069,7 +5241,7 @@ function homelessAmong(doc, events) {
   return events.filter((event) => without2.has(event));
 }
 
-// source/steps/entities_actions.js
+// board/source/steps/entities_actions.js
 function entitiesActions(doc, keys2) {
   const events = eventsAmong(doc, keys2);
   const chosen3 = entitiesAmong(doc, keys2);
@@ -5202,7 +5374,7 @@ function suggestions(doc, events) {
   ];
 }
 
-// source/steps/hive.js
+// board/source/steps/hive.js
 var SLIT = 6;
 var ACROSS = HEX.w + SLIT;
 var DOWN = HEX.h * 0.75 + SLIT * 0.9;
@@ -5298,7 +5470,7 @@ function chipWidth(text5, most = 240) {
   return Math.max(84, Math.min(most, Math.round(letters * 8.6) + 28));
 }
 
-// source/steps/hive_flow.js
+// board/source/steps/hive_flow.js
 var widthOf = (rung) => 600 * 1.3 ** rung;
 function inRows(sizes, { gap, rowGap = gap, aspect = 1.7, fill: fill2 }) {
   const rows2 = chosenRows(sizes, gap, rowGap, aspect);
@@ -5383,7 +5555,7 @@ function rowWidth(widths2, gap) {
   return widths2.reduce((sum, width) => sum + width + gap, -gap);
 }
 
-// source/steps/entities.js
+// board/source/steps/entities.js
 var GHOST_SIZE = { w: HEX.w + 2 * GAP + 40, h: HEX.h + 3 * GAP + 24 };
 var SHELF_HEAD3 = 64;
 var EMPTY_SHELF = 236;
@@ -5499,7 +5671,7 @@ function drawShelf3(drawn, doc, events) {
   });
 }
 
-// source/steps/contexts_edits.js
+// board/source/steps/contexts_edits.js
 function takenAtContexts(doc, keys2) {
   const entities2 = /* @__PURE__ */ new Set();
   const taken = { entities: [], copies: [], contexts: [] };
@@ -5571,7 +5743,7 @@ function mergedServices(doc, keep4, gone) {
   ];
 }
 
-// source/model/timeline.js
+// board/source/model/timeline.js
 function momentFrom(events, alternatives) {
   if (events.length === 1) return events[0];
   return alternatives ? { or: events } : events;
@@ -5596,7 +5768,7 @@ function placedIn(timeline, edit) {
   return left.map((moment, index) => index === here ? joined3 : moment);
 }
 
-// source/model/mentions.js
+// board/source/model/mentions.js
 var LISTS_OF_EVENTS = { policies: ["when", "emits", "fails"], entities: ["events"], listeners: ["hears"] };
 function withoutMentions(doc, name, gone) {
   const others = (ids2) => ids2.includes(gone) ? ids2.filter((one) => one !== gone) : ids2;
@@ -5674,7 +5846,7 @@ function withoutNote(doc, key) {
   return { ...doc, board: { ...doc.board, notes: withoutKey(notes, key) } };
 }
 
-// source/model/parts.js
+// board/source/model/parts.js
 var text2 = (value) => typeof value === "string";
 var flag = (value) => typeof value === "boolean";
 var id = (value) => text2(value) && ID.test(value);
@@ -5706,7 +5878,7 @@ var KEYS = {
     kind: oneOf("express", "standard")
   },
   entities: { name: orNull(text2), events: ids },
-  contexts: { name: orNull(text2), entities: ids, copies: ids, owner: orNull(text2) },
+  contexts: { name: orNull(text2), entities: ids, copies: ids, owner: orNull(text2), votes: texts },
   services: { name: orNull(text2), context: orNull(id), source: orNull(text2) },
   listeners: {
     name: orNull(text2),
@@ -5728,7 +5900,7 @@ var KEYS = {
     risk: orNull(text2),
     optional: flag
   },
-  hotspots: { text: text2, about: orNull(id), votes: texts },
+  hotspots: { text: text2, about: orNull(id), votes: texts, owner: orNull(text2) },
   decisions: { text: text2, because: orNull(text2), about: orNull(id) },
   bus: {
     name: orNull((value) => text2(value) && /^[A-Za-z0-9._-]{1,100}$/.test(value)),
@@ -5763,7 +5935,7 @@ function spelled(thing) {
   return Array.isArray(thing) ? { events: thing } : thing;
 }
 
-// source/model/predict.js
+// board/source/model/predict.js
 var TEXTUAL = ["hotspots", "decisions"];
 var BLANK2 = /^[\s\x1c-\x1f\x85]*$/;
 var DEFAULTS = (
@@ -5782,7 +5954,8 @@ function after(doc, edit) {
 }
 var DOING = {
   add(doc, { to, name, id: id2, keys: keys2 = {} }) {
-    const given = id2 ?? (certainSlug(name) === null ? null : mint(doc, to, name));
+    const guessed = !doc.workshop?.blind && certainSlug(name) !== null;
+    const given = id2 ?? (guessed ? mint(doc, to, name) : null);
     if (given === null || BLANK2.test(name) || entry(doc, to, given) !== void 0) return null;
     if (to === "contracts") known2(doc, "events", given);
     const document2 = { ...firstWords(to, given, name), ...keys2 };
@@ -5869,10 +6042,12 @@ var DOING = {
     const frozen = { published: contract.version ?? 1, "detail-type": detailType(doc, event) };
     return withEntry(doc, "contracts", event, { ...contract, ...frozen });
   },
-  vote(doc, { hotspot, who, up = true }) {
-    const spot = known2(doc, "hotspots", hotspot);
-    const others = without(spot.votes ?? [], who);
-    return withEntry(doc, "hotspots", hotspot, { ...spot, votes: up ? [...others, who] : others });
+  vote(doc, { hotspot, context: context2, who, up = true }) {
+    if ((hotspot ?? null) !== null && (context2 ?? null) !== null) return null;
+    const [of, id2] = (context2 ?? null) === null ? ["hotspots", hotspot] : ["contexts", context2];
+    const thing = known2(doc, of, id2);
+    const others = without(thing.votes ?? [], who);
+    return withEntry(doc, of, id2, { ...thing, votes: up ? [...others, who] : others });
   },
   park(doc, { event }) {
     const note = known2(doc, "events", event);
@@ -5943,7 +6118,7 @@ function leaving(doc, homes, key, gone) {
   });
 }
 
-// source/steps/contexts_words.js
+// board/source/steps/contexts_words.js
 var SAME = 5e-3;
 function crossingEvents(coupling) {
   return [...new Set(Object.values(coupling?.crossings ?? {}).map((crossing) => crossing.event))];
@@ -5968,7 +6143,7 @@ function changeSentence({ fewer, more: more2 }) {
   return `${counted(fewer.length, "crossing")} fewer, ${more2.length} more`;
 }
 
-// source/steps/contexts_trial.js
+// board/source/steps/contexts_trial.js
 var coupledAs = /* @__PURE__ */ new WeakMap();
 var trials = /* @__PURE__ */ new WeakMap();
 function trialOf(board) {
@@ -6025,7 +6200,7 @@ function throwAway(board) {
   board.say("Thrown away. The borders are as they were.");
 }
 
-// source/steps/contexts_actions.js
+// board/source/steps/contexts_actions.js
 var suggest = {
   id: "context-suggest",
   name: "Suggest boundaries",
@@ -6211,7 +6386,7 @@ function mergeTwo2(doc, keep4, gone) {
   };
 }
 
-// source/steps/contexts_obstacles.js
+// board/source/steps/contexts_obstacles.js
 var CELL2 = 96;
 var ENDS = 2;
 var HEADING = 66;
@@ -6222,17 +6397,17 @@ function gridOf(layout) {
 }
 function obstaclesOf(layout) {
   const obstacles = [];
-  for (const place of layout.places) {
-    const heading2 = { x: place.box.x, y: place.box.y, w: Math.min(place.box.w, place.titleWidth + 60), h: HEADING };
-    obstacles.push({ box: place.box, weight: 5 }, { box: heading2, weight: 12 });
-    for (const hive of place.hives) {
+  for (const place2 of layout.places) {
+    const heading2 = { x: place2.box.x, y: place2.box.y, w: Math.min(place2.box.w, place2.titleWidth + 60), h: HEADING };
+    obstacles.push({ box: place2.box, weight: 5 }, { box: heading2, weight: 12 });
+    for (const hive of place2.hives) {
       obstacles.push({ box: hive.chip, weight: 20 });
       for (const cell2 of hive.cells) {
         obstacles.push({ box: { x: cell2.x + 8, y: cell2.y + 26, w: HEX.w - 16, h: HEX.h - 52 }, weight: 16 });
         obstacles.push({ box: { x: cell2.x + 6, y: cell2.y + 12, w: HEX.w - 12, h: HEX.h - 24 }, weight: 7 });
       }
     }
-    for (const copy of place.copies) obstacles.push({ box: copy.chip, weight: 20 });
+    for (const copy of place2.copies) obstacles.push({ box: copy.chip, weight: 20 });
   }
   return obstacles;
 }
@@ -6284,7 +6459,7 @@ function covered(grid, box) {
   return cost;
 }
 
-// source/steps/contexts_routes.js
+// board/source/steps/contexts_routes.js
 var SAMPLES = 22;
 var MOST_TRIED = 90;
 var INSIDE = 16;
@@ -6400,7 +6575,7 @@ function pillPlace(grid, points, words4) {
   return best;
 }
 
-// source/steps/contexts_crossings.js
+// board/source/steps/contexts_crossings.js
 var NAMED = 2;
 var MOST_NAMED = 24;
 var MOST_WAYS = 60;
@@ -6469,12 +6644,12 @@ function reactionOf(doc, policies, taker, hexes) {
   return void 0;
 }
 function boxesOf(layout) {
-  const place = /* @__PURE__ */ new Map();
+  const place2 = /* @__PURE__ */ new Map();
   const hex2 = /* @__PURE__ */ new Map();
   const copy = /* @__PURE__ */ new Map();
   const entityOf2 = /* @__PURE__ */ new Map();
   for (const one of layout.places) {
-    place.set(one.context, one.box);
+    place2.set(one.context, one.box);
     for (const hive of one.hives) {
       hive.events.forEach((event, index) => {
         if (hex2.has(event)) return;
@@ -6484,14 +6659,14 @@ function boxesOf(layout) {
     }
     for (const { entity, chip } of one.copies) copy.set(`${one.context}/${entity}`, chip);
   }
-  return { place, hex: hex2, copy, entityOf: entityOf2 };
+  return { place: place2, hex: hex2, copy, entityOf: entityOf2 };
 }
 function arrow(router, key, from, to, words4, copied) {
   const { d, at: at2 } = router(from, to, words4);
   return { key: `crossing/${key}`, d, at: at2, tone: "crossing", label: words4, ...copied && { dashed: true } };
 }
 
-// source/steps/contexts_carries.js
+// board/source/steps/contexts_carries.js
 function contextsCarries(scene7, keys2) {
   const carried = new Set(keys2);
   for (const note of scene7.notes.filter((one) => keys2.includes(one.key))) {
@@ -6511,7 +6686,7 @@ function within4(box, around2) {
   return x > around2.x && x < around2.x + around2.w && y > around2.y && y < around2.y + around2.h;
 }
 
-// source/steps/contexts_drops.js
+// board/source/steps/contexts_drops.js
 var FOOT = 56;
 function contextsDrops(doc, scene7, keys2) {
   const taken = takenAtContexts(doc, keys2);
@@ -6617,7 +6792,7 @@ function footOf(box) {
   return { x: box.x, y: box.y + box.h - FOOT, w: box.w, h: FOOT };
 }
 
-// source/steps/contexts_flat.js
+// board/source/steps/contexts_flat.js
 function flatHiveRoom(count3, titleWidth) {
   const one = roomOfHive(1, titleWidth);
   const margin = roomOfHive(1, 0).w - comb(1).w;
@@ -6630,7 +6805,7 @@ function flatHive(room, count3, titleWidth) {
   return { title: title2, cells: row2.cells.map((cell2) => ({ x: left + cell2.x, y: cells[0].y })) };
 }
 
-// source/steps/contexts_layout.js
+// board/source/steps/contexts_layout.js
 var PADDING2 = 24;
 var HEAD3 = 72;
 var HEAD_TITLE = 34;
@@ -6738,7 +6913,7 @@ function shelfOf2(doc) {
   return { shelf, homeless: homeless2 };
 }
 
-// source/steps/contexts_change.js
+// board/source/steps/contexts_change.js
 function changePart(doc, before, after2, words4) {
   const { number: number2, word, tone } = changeWords(after2.score - before.score);
   const { fewer, more: more2 } = crossingChange(doc, before, after2);
@@ -6774,7 +6949,7 @@ function because(before, after2) {
   return change > 0 ? most[1] : most[2];
 }
 
-// source/steps/contexts_suggestions.js
+// board/source/steps/contexts_suggestions.js
 function suggestionsPart(board) {
   const trial = trialOf(board);
   const section2 = h("div", { class: "c-part-of" }, h("h4", null, "Other boundaries"));
@@ -6825,7 +7000,7 @@ function row(board, suggestion, index) {
   return tryIt;
 }
 
-// source/steps/contexts_whatif.js
+// board/source/steps/contexts_whatif.js
 var MOST = 12;
 var answers = /* @__PURE__ */ new WeakMap();
 function whatIfPart(board) {
@@ -6915,7 +7090,7 @@ function weighed(board, doc, key, edits) {
   return asked;
 }
 
-// source/steps/contexts_panel.js
+// board/source/steps/contexts_panel.js
 var MOST_WAYS2 = 30;
 function contextsPanel(board) {
   const element2 = h("section", { class: "c-panel", "aria-label": "Coupling" });
@@ -7062,7 +7237,7 @@ function waysPart(board, doc, coupling) {
   );
 }
 
-// source/steps/contexts.js
+// board/source/steps/contexts.js
 var contexts = {
   number: 5,
   short: "Contexts",
@@ -7094,7 +7269,7 @@ function scene5(doc, insight) {
   for (const { context: context2, hue, box } of layout.places) {
     drawn.regions.push({ ...box, key: `context/${context2}`, kind: "context", hue });
   }
-  for (const place of layout.places) drawPlace(drawn, doc, place, heard, ways);
+  for (const place2 of layout.places) drawPlace(drawn, doc, place2, heard, ways);
   drawn.regions.push({
     ...layout.ghost,
     key: "new-context",
@@ -7124,11 +7299,13 @@ function hearersAbroad(ways) {
   }
   return heard;
 }
-function drawPlace(drawn, doc, place, heard, ways) {
-  const { context: context2, title: title2, hue, box, head } = place;
+function drawPlace(drawn, doc, place2, heard, ways) {
+  const { context: context2, title: title2, hue, box, head } = place2;
   const owner = doc.contexts?.[context2]?.owner;
   const ref = `contexts/${context2}`;
-  const inside = place.hives.map((hive) => shortened(hive.title, 40)).join(", ") || "no entity";
+  const voted = doc.contexts?.[context2]?.votes?.length;
+  const dots = voted ? `${counted(voted, "vote")}, ` : "";
+  const inside = place2.hives.map((hive) => shortened(hive.title, 40)).join(", ") || "no entity";
   const out = new Set(ways.filter((way) => way.giver === context2).flatMap((way) => way.events)).size;
   const back = new Set(ways.filter((way) => way.taker === context2).flatMap((way) => way.events)).size;
   drawn.notes.push({
@@ -7139,7 +7316,8 @@ function drawPlace(drawn, doc, place, heard, ways) {
     shape: "chip",
     text: title2,
     hue,
-    says: `Context ${title2}, ${owner ? `owner ${owner}` : "no owner yet"}, with ${inside}; ${counted(out, "event")} heard by others, ${counted(back, "event")} heard from others`
+    ...voted && { votes: voted },
+    says: `Context ${title2}, ${dots}${owner ? `owner ${owner}` : "no owner yet"}, with ${inside}; ${counted(out, "event")} heard by others, ${counted(back, "event")} heard from others`
   });
   drawn.labels.push({
     key: `${ref}/owner`,
@@ -7149,8 +7327,8 @@ function drawPlace(drawn, doc, place, heard, ways) {
     tone: "soft",
     text: shortened(owner ?? "No owner yet", 48)
   });
-  for (const hive of place.hives) drawHive2(drawn, doc, hive, title2, heard, context2);
-  for (const copy of place.copies) {
+  for (const hive of place2.hives) drawHive2(drawn, doc, hive, title2, heard, context2);
+  for (const copy of place2.copies) {
     const home = contextOf(doc, copy.entity);
     const at2 = home ? `, at home in ${titleOf(doc, `contexts/${home}`)}` : "";
     drawn.notes.push({
@@ -7165,7 +7343,7 @@ function drawPlace(drawn, doc, place, heard, ways) {
       says: `Copy of entity ${copy.title}${at2}, kept in ${title2}`
     });
   }
-  if (!place.hives.length) {
+  if (!place2.hives.length) {
     drawn.labels.push({
       key: `${ref}/none`,
       x: box.x + box.w / 2,
@@ -7221,7 +7399,7 @@ function drawShelf4(drawn, doc, layout) {
   for (const hive of loose) drawHive2(drawn, doc, hive, "", /* @__PURE__ */ new Map(), null);
 }
 
-// source/steps/bus_rules.js
+// board/source/steps/bus_rules.js
 var MOST_RULES = 300;
 var TARGETS = (
   /** @type {Record<string, string>} */
@@ -7335,7 +7513,7 @@ function trimmed2(text5) {
   return text5.slice(0, 48).replace(/^-+|-+$/g, "");
 }
 
-// source/steps/services_reading.js
+// board/source/steps/services_reading.js
 var known3 = /* @__PURE__ */ new WeakMap();
 function lanesOf(doc) {
   const found = known3.get(doc) ?? readLanes(doc);
@@ -7427,7 +7605,7 @@ function laneName(doc, lane) {
   return service ? titleOf(doc, `services/${service}`) : lane.title;
 }
 
-// source/steps/services_edits.js
+// board/source/steps/services_edits.js
 function unserved(doc) {
   return Object.keys(doc.contexts ?? {}).filter((context2) => !serviceOf(doc, context2));
 }
@@ -7503,7 +7681,7 @@ function moveService(doc, service, lane) {
   return { words: `Let “${title2}” and “${other}” change places`, edits };
 }
 
-// source/steps/services_actions.js
+// board/source/steps/services_actions.js
 function servicesActions(doc, keys2) {
   const policies = idsOf(keys2, "policies").filter((id2) => doc.policies?.[id2]);
   const services2 = idsOf(keys2, "services").filter((id2) => doc.services?.[id2]);
@@ -7658,7 +7836,7 @@ function followsWhatItHears(doc, id2) {
   return !service && !emits.length && !fails.length;
 }
 
-// source/steps/services_drops.js
+// board/source/steps/services_drops.js
 function servicesDrops(doc, scene7, keys2) {
   const policies = idsOf(keys2, "policies").filter((id2) => doc.policies?.[id2]);
   const services2 = idsOf(keys2, "services").filter((id2) => doc.services?.[id2]);
@@ -7683,7 +7861,7 @@ function servicesDrops(doc, scene7, keys2) {
   return drops2;
 }
 
-// source/steps/services_words.js
+// board/source/steps/services_words.js
 var LETTERS3 = 24;
 var known4 = /* @__PURE__ */ new WeakMap();
 function workflowLines(doc, policy) {
@@ -7738,7 +7916,7 @@ function sayWorkflow(doc, policy) {
   ].filter(Boolean).join(", ");
 }
 
-// source/steps/services_layout.js
+// board/source/steps/services_layout.js
 var CARD = { w: 244, h: 130 };
 var WORKFLOW = { w: 226, h: 62 };
 var SECOND_LINE = { letters: 25, h: 17 };
@@ -7831,7 +8009,7 @@ function shelfOf3(doc, homeless2) {
   return { shelf, homeless: lying };
 }
 
-// source/steps/services_panel.js
+// board/source/steps/services_panel.js
 var MOST2 = 40;
 function servicesPanel(board) {
   const { doc } = board.session;
@@ -7957,7 +8135,7 @@ function named(board, title2, ids2, section2) {
   );
 }
 
-// source/steps/services.js
+// board/source/steps/services.js
 var MISSING = "#service";
 var services = {
   number: 6,
@@ -8083,7 +8261,7 @@ function workflowNote(doc, id2, box, hue) {
   };
 }
 
-// source/steps/bus_edits.js
+// board/source/steps/bus_edits.js
 function listenerHears(listener, hears) {
   return { kind: "change", of: "listeners", id: listener, keys: { hears } };
 }
@@ -8138,7 +8316,7 @@ function withOrWithout(list, some, wanted) {
   return wanted ? [.../* @__PURE__ */ new Set([...list, ...some])] : list.filter((one) => !some.includes(one));
 }
 
-// source/steps/bus_filter.js
+// board/source/steps/bus_filter.js
 var MOST_PARTS = 3;
 function filterWords(where) {
   const parts2 = partsOf3(where, "").slice(0, MOST_PARTS + 1);
@@ -8212,7 +8390,7 @@ function isObject(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-// source/steps/bus_listener_actions.js
+// board/source/steps/bus_listener_actions.js
 function eventChoices2(doc) {
   return inOrder(doc).map((event) => ({ value: event, words: titleOf(doc, `events/${event}`) }));
 }
@@ -8288,7 +8466,7 @@ function hearEverything(listeners) {
   return { id: "listener-all", name: "Hear everything", edits: () => listeners.map((id2) => listenerHears(id2, "all")) };
 }
 
-// source/steps/bus_settings.js
+// board/source/steps/bus_settings.js
 function nameBus(doc) {
   return {
     id: "bus-name",
@@ -8367,7 +8545,7 @@ function serviceSources(doc, keys2, policies) {
   ];
 }
 
-// source/steps/bus_actions.js
+// board/source/steps/bus_actions.js
 function busActions(doc, keys2, insight) {
   const events = idsOf(keys2, "events").filter((id2) => doc.events?.[id2]);
   const listeners = idsOf(keys2, "listeners").filter((id2) => doc.listeners?.[id2]);
@@ -8484,7 +8662,7 @@ function sameList(one, other) {
   return one.length === other.length && one.every((item, index) => item === other[index]);
 }
 
-// source/steps/bus_above.js
+// board/source/steps/bus_above.js
 var LISTENER = { w: 168, h: 90 };
 var BETWEEN4 = 20;
 var TRACK2 = 10;
@@ -8510,7 +8688,7 @@ function layAbove(doc, bar) {
   const y = floor - Math.max(0, tracks - 1) * TRACK2 - PADDING4 - LISTENER.h;
   const cards2 = new Map([...lefts].map(([id2, x]) => [id2, { x, y, ...LISTENER }]));
   const shelf = layShelf(idle, cards2, y);
-  const arrows = lines2.map((line) => arrowOf2(line, bar, y + LISTENER.h, floor));
+  const arrows = lines2.map((line3) => arrowOf2(line3, bar, y + LISTENER.h, floor));
   if (everything2.length) arrows.push(...bracket(everything2, cards2, bar));
   return { cards: cards2, arrows, shelf };
 }
@@ -8545,42 +8723,42 @@ function linesOf3(doc, bar, listeners, lefts) {
   const byEvent = /* @__PURE__ */ new Map();
   const lines2 = listeners.flatMap(
     (listener) => [...new Set(heardBy(doc, listener))].map((event) => {
-      const line = { listener, event, from: 0, to: 0, track: -1 };
-      byEvent.set(event, [...byEvent.get(event) ?? [], line]);
-      return line;
+      const line3 = { listener, event, from: 0, to: 0, track: -1 };
+      byEvent.set(event, [...byEvent.get(event) ?? [], line3]);
+      return line3;
     })
   );
   for (const [event, own] of byEvent) {
-    const place = bar.places.get(event);
-    if (!place) continue;
+    const place2 = bar.places.get(event);
+    if (!place2) continue;
     own.sort((a, b) => (lefts.get(a.listener) ?? 0) - (lefts.get(b.listener) ?? 0));
-    ports(...place.up, own.length).forEach((x, index) => {
+    ports(...place2.up, own.length).forEach((x, index) => {
       own[index].from = x;
     });
   }
   for (const listener of listeners) {
     const left = lefts.get(listener) ?? 0;
-    const own = lines2.filter((line) => line.listener === listener).sort((a, b) => a.from - b.from);
+    const own = lines2.filter((line3) => line3.listener === listener).sort((a, b) => a.from - b.from);
     const found = ports(left + 12, left + LISTENER.w - 12, own.length, { shifted: true });
     const straight = own.length === 1 && own[0].from > left + 12 && own[0].from < left + LISTENER.w - 12;
-    own.forEach((line, index) => {
-      line.to = straight ? line.from : found[index];
+    own.forEach((line3, index) => {
+      line3.to = straight ? line3.from : found[index];
     });
   }
   return lines2;
 }
-function arrowOf2(line, bar, bottom, floor) {
-  const top = bar.places.get(line.event)?.box.y ?? bar.box.y;
-  const y = floor - Math.max(0, line.track) * TRACK2;
+function arrowOf2(line3, bar, bottom, floor) {
+  const top = bar.places.get(line3.event)?.box.y ?? bar.box.y;
+  const y = floor - Math.max(0, line3.track) * TRACK2;
   return {
-    key: `listens/${line.event}>${line.listener}`,
+    key: `listens/${line3.event}>${line3.listener}`,
     tone: "listens",
     dashed: true,
     d: roundedPath([
-      [line.from, top],
-      [line.from, y],
-      [line.to, y],
-      [line.to, bottom]
+      [line3.from, top],
+      [line3.from, y],
+      [line3.to, y],
+      [line3.to, bottom]
     ])
   };
 }
@@ -8601,18 +8779,18 @@ function bracket(listeners, cards2, bar) {
   return [
     span,
     ...listeners.map((listener, index) => {
-      const card = (
+      const card2 = (
         /** @type {Box} */
         cards2.get(listener)
       );
-      const x = Math.floor((card.x + card.w / 2) / 8) * 8 + 4;
+      const x = Math.floor((card2.x + card2.w / 2) / 8) * 8 + 4;
       const stem = {
         key: `listens/*>${listener}`,
         tone: "listens",
         dashed: true,
         d: roundedPath([
           [x, y],
-          [x, card.y + card.h]
+          [x, card2.y + card2.h]
         ])
       };
       return index ? stem : { ...stem, label: "everything", at: { x, y } };
@@ -8629,7 +8807,7 @@ function layShelf(listeners, cards2, y) {
   return { x: 0, y: top, w, h: bottom - top };
 }
 
-// source/steps/bus_columns.js
+// board/source/steps/bus_columns.js
 var EVENT = { w: 128, h: 70 };
 var WORKFLOW2 = { w: 168, h: 90 };
 var STAIR = 48;
@@ -8715,7 +8893,7 @@ function order(one, other) {
   return one === other ? 0 : one < other ? -1 : 1;
 }
 
-// source/steps/bus_bar.js
+// board/source/steps/bus_bar.js
 var ORIGIN = { w: 96, h: 22 };
 var STAIR_GAP = 12;
 var PADDING5 = 20;
@@ -8761,7 +8939,7 @@ function layColumn(bar, doc, column) {
   return { x: column.x, y: -height / 2 - above2, w: column.w, h: height + above2 };
 }
 
-// source/steps/bus_below.js
+// board/source/steps/bus_below.js
 var RULE = { w: 124, h: 22 };
 var CHANNEL_PADDING = 16;
 var TRACK3 = 10;
@@ -8785,11 +8963,11 @@ function layBelow(doc, bar, slots) {
     laneOf.get(slot.service)
   ));
   const byPolicy = new Map(workflows.map((workflow) => [workflow.policy, workflow]));
-  const arrows = lines2.map((line) => arrowOf3(
-    line,
+  const arrows = lines2.map((line3) => arrowOf3(
+    line3,
     bar,
     /** @type {Workflow} */
-    byPolicy.get(line.policy),
+    byPolicy.get(line3.policy),
     channel
   ));
   const last = lanes[lanes.length - 1];
@@ -8809,53 +8987,53 @@ function linesOf4(doc, bar, slots) {
 }
 function placeOnBus(lines2, bar, slots) {
   const x = new Map(slots.map((slot) => [slot.policy, slot.x]));
-  const aim = (line) => (x.get(line.policy) ?? 0) + (line.how === "hears" ? RULE.w / 2 : WORKFLOW2.w - 24);
-  for (const [event, own] of grouped(lines2, (line) => line.event)) {
-    const place = bar.places.get(event);
-    if (!place) continue;
+  const aim = (line3) => (x.get(line3.policy) ?? 0) + (line3.how === "hears" ? RULE.w / 2 : WORKFLOW2.w - 24);
+  for (const [event, own] of grouped(lines2, (line3) => line3.event)) {
+    const place2 = bar.places.get(event);
+    if (!place2) continue;
     own.sort((a, b) => aim(a) - aim(b));
-    const [left, right] = place.down;
+    const [left, right] = place2.down;
     const middle2 = (left + right) / 2;
-    const leftwards = own.filter((line) => aim(line) < middle2);
-    const rightwards = own.filter((line) => aim(line) >= middle2);
-    const aside = place.alone ? ASIDE2 : 8;
+    const leftwards = own.filter((line3) => aim(line3) < middle2);
+    const rightwards = own.filter((line3) => aim(line3) >= middle2);
+    const aside = place2.alone ? ASIDE2 : 8;
     const split = leftwards.length && rightwards.length && own.length <= (right - left) / 8;
     const xs = split ? [
       ...ports(left, middle2 - 4, leftwards.length, { prefer: middle2 - aside }),
       ...ports(middle2 + 4, right, rightwards.length, { prefer: middle2 + aside })
-    ] : ports(left, right, own.length, { prefer: middle2 + (place.alone ? leftwards.length ? -aside : aside : 0) });
-    [...leftwards, ...rightwards].forEach((line, index) => {
-      line.from = xs[index];
+    ] : ports(left, right, own.length, { prefer: middle2 + (place2.alone ? leftwards.length ? -aside : aside : 0) });
+    [...leftwards, ...rightwards].forEach((line3, index) => {
+      line3.from = xs[index];
     });
   }
 }
 function placeOnWorkflows(lines2, slots) {
   const x = new Map(slots.map((slot) => [slot.policy, slot.x]));
-  for (const [policy, own] of grouped(lines2, (line) => line.policy)) {
+  for (const [policy, own] of grouped(lines2, (line3) => line3.policy)) {
     const left = x.get(policy) ?? 0;
     placeOnEdge(
-      own.filter((line) => line.how === "hears"),
+      own.filter((line3) => line3.how === "hears"),
       left + 8,
       left + RULE.w - 8
     );
     placeOnEdge(
-      own.filter((line) => line.how !== "hears"),
+      own.filter((line3) => line3.how !== "hears"),
       left + RULE.w + 8,
       left + WORKFLOW2.w - 8
     );
   }
 }
 function placeOnEdge(lines2, left, right) {
-  const bent = lines2.filter((line) => line.from < left || line.from > right);
-  for (const line of lines2) line.to = line.from;
-  for (const side of [bent.filter((line) => line.from < left), bent.filter((line) => line.from > right)]) {
+  const bent = lines2.filter((line3) => line3.from < left || line3.from > right);
+  for (const line3 of lines2) line3.to = line3.from;
+  for (const side of [bent.filter((line3) => line3.from < left), bent.filter((line3) => line3.from > right)]) {
     const fromLeft = side.length > 0 && side[0].from < left;
     side.sort((a, b) => a.from - b.from);
     const others = lines2.length - side.length;
     const prefer = others ? fromLeft ? left : right : (left + right) / 2;
     const found = ports(left, right, side.length, { shifted: true, prefer });
-    side.forEach((line, index) => {
-      line.to = found[index];
+    side.forEach((line3, index) => {
+      line3.to = found[index];
     });
   }
 }
@@ -8873,31 +9051,31 @@ function lanesOf2(doc, bar, slots, top) {
 function workflowAt(doc, slot, lane) {
   const top = lane.box.y + LANE_PADDING;
   const rule = heardByPolicy(doc, slot.policy).length ? { x: slot.x, y: top, ...RULE } : null;
-  const card = { x: slot.x, y: top + RULE.h + RULE_GAP, ...WORKFLOW2 };
-  return { policy: slot.policy, service: slot.service, hue: lane.hue, card, rule };
+  const card2 = { x: slot.x, y: top + RULE.h + RULE_GAP, ...WORKFLOW2 };
+  return { policy: slot.policy, service: slot.service, hue: lane.hue, card: card2, rule };
 }
-function arrowOf3(line, bar, workflow, channel) {
+function arrowOf3(line3, bar, workflow, channel) {
   const { box } = (
     /** @type {import('./bus_bar.js').Place} */
-    bar.places.get(line.event)
+    bar.places.get(line3.event)
   );
-  const y = channel + Math.max(0, line.track) * TRACK3;
+  const y = channel + Math.max(0, line3.track) * TRACK3;
   const down = [
-    [line.from, box.y + box.h],
-    [line.from, y],
-    [line.to, y],
-    [line.to, line.how === "hears" ? (workflow.rule ?? workflow.card).y : workflow.card.y]
+    [line3.from, box.y + box.h],
+    [line3.from, y],
+    [line3.to, y],
+    [line3.to, line3.how === "hears" ? (workflow.rule ?? workflow.card).y : workflow.card.y]
   ];
-  const hears = line.how === "hears";
+  const hears = line3.how === "hears";
   return {
-    key: hears ? `hears/${line.event}>${line.policy}` : `${line.how}/${line.policy}>${line.event}`,
+    key: hears ? `hears/${line3.event}>${line3.policy}` : `${line3.how}/${line3.policy}>${line3.event}`,
     d: roundedPath(hears ? down : down.reverse()),
     tone: hears ? "hears" : "puts",
     hue: workflow.hue,
-    ...line.how === "fails" && { dashed: true }
+    ...line3.how === "fails" && { dashed: true }
   };
 }
-function throughRule({ policy, hue, card, rule }) {
+function throughRule({ policy, hue, card: card2, rule }) {
   if (!rule) return [];
   const x = rule.x + 28;
   return [
@@ -8905,7 +9083,7 @@ function throughRule({ policy, hue, card, rule }) {
       key: `rule/${policy}`,
       d: roundedPath([
         [x, rule.y + rule.h],
-        [x, card.y]
+        [x, card2.y]
       ]),
       tone: "hears",
       hue
@@ -8913,7 +9091,7 @@ function throughRule({ policy, hue, card, rule }) {
   ];
 }
 
-// source/steps/bus_notes.js
+// board/source/steps/bus_notes.js
 var SAID_AT_MOST = 12;
 function originNote(doc, event, box) {
   const { actor, command, external, schedule, aws } = doc.triggers?.[event] ?? {};
@@ -8977,7 +9155,7 @@ function names(doc, events) {
   return events.length > some.length ? `${spoken2(some)} and ${events.length - some.length} more` : spoken2(some);
 }
 
-// source/steps/bus_scene.js
+// board/source/steps/bus_scene.js
 var BUS = "bus";
 var SHELF3 = "shelf/listeners";
 var SAID_AT_MOST2 = 12;
@@ -9051,8 +9229,8 @@ function drawBar(drawn, doc, bar) {
 }
 function drawLanes(drawn, doc, below) {
   const firsts = /* @__PURE__ */ new Map();
-  for (const { service, card } of below.workflows) {
-    firsts.set(service, Math.min(card.x, firsts.get(service) ?? Infinity));
+  for (const { service, card: card2 } of below.workflows) {
+    firsts.set(service, Math.min(card2.x, firsts.get(service) ?? Infinity));
   }
   for (const { service, hue, box, workflows } of below.lanes) {
     const first = firsts.get(service) ?? box.w;
@@ -9091,21 +9269,21 @@ function drawLanes(drawn, doc, below) {
   }
 }
 function drawEvent(drawn, doc, event, bar) {
-  const place = bar.places.get(event);
-  if (!place) return;
+  const place2 = bar.places.get(event);
+  if (!place2) return;
   const owner = ownerOf(doc, event);
   const note = noteFor(doc, event);
   const home = owner ? `, of service ${titleOf(doc, `services/${owner}`)}` : ", of no service yet";
   drawn.notes.push({
     ...note,
-    ...place.box,
+    ...place2.box,
     says: `${note.says}${home}, on the bus as ${detailType(doc, event)}`,
     ...owner && { hue: hueOfService(doc, owner) }
   });
   const origin2 = bar.origins.get(event);
   if (origin2) drawn.notes.push(originNote(doc, event, origin2));
 }
-function drawWorkflow(drawn, doc, { policy, service, hue, card, rule }) {
+function drawWorkflow(drawn, doc, { policy, service, hue, card: card2, rule }) {
   const said3 = doc.policies?.[policy] ?? {};
   const ref = `policies/${policy}`;
   const title2 = titleOf(doc, ref);
@@ -9120,7 +9298,7 @@ function drawWorkflow(drawn, doc, { policy, service, hue, card, rule }) {
     said3.fails?.length && `puts ${names(doc, said3.fails)} if the work fails`
   ];
   drawn.notes.push({
-    ...card,
+    ...card2,
     key: ref,
     ref,
     kind: "workflow",
@@ -9140,7 +9318,7 @@ function inLines2(text5, most) {
   return [said3.slice(0, at2), ...inLines2(said3.slice(at2 + 1), most - 1)];
 }
 
-// source/steps/bus_drops.js
+// board/source/steps/bus_drops.js
 function busDrops(doc, scene7, keys2) {
   const events = idsOf(keys2, "events").filter((id2) => doc.events?.[id2]);
   const listeners = idsOf(keys2, "listeners").filter((id2) => doc.listeners?.[id2]);
@@ -9231,7 +9409,7 @@ function boxOf3({ x, y, w, h: h2 }) {
   return { x, y, w, h: h2 };
 }
 
-// source/steps/bus_highlight.js
+// board/source/steps/bus_highlight.js
 var following = /* @__PURE__ */ new WeakSet();
 function followArrows(board) {
   if (following.has(board)) return;
@@ -9278,7 +9456,7 @@ function markArrows(root, keys2) {
   lines2.toggleAttribute("data-some", some);
 }
 
-// source/steps/bus_json.js
+// board/source/steps/bus_json.js
 var JSON_WIDTH = 33;
 function jsonView(name, value) {
   return h(
@@ -9295,16 +9473,16 @@ function compactJson(value, indent = "", used = 0) {
     const start = `${inner}${JSON.stringify(key)}: `;
     return start + compactJson(one, inner, start.length);
   });
-  const [open, close] = Array.isArray(value) ? "[]" : "{}";
+  const [open, close2] = Array.isArray(value) ? "[]" : "{}";
   return `${open}
 ${parts2.join(",\n")}
-${indent}${close}`;
+${indent}${close2}`;
 }
 function spaced(json) {
   return json.replace(/"(?:[^"\\]|\\.)*"|[,:]/g, (part2) => part2 === "," || part2 === ":" ? `${part2} ` : part2);
 }
 
-// source/steps/bus_parts.js
+// board/source/steps/bus_parts.js
 var MOST_LISTED4 = 30;
 function spelling(doc, events) {
   const event = spelledElsewhere(doc, events);
@@ -9376,7 +9554,7 @@ function refList(board, doc, refs) {
   );
 }
 
-// source/steps/bus_summary.js
+// board/source/steps/bus_summary.js
 function aboutBus(board, doc) {
   const own = countRules(doc);
   const silent = unheard(doc);
@@ -9422,7 +9600,7 @@ function aboutBus(board, doc) {
   ];
 }
 
-// source/steps/bus_panel.js
+// board/source/steps/bus_panel.js
 var MOST_LISTED5 = 30;
 function busPanel(board) {
   followArrows(board);
@@ -9552,7 +9730,7 @@ function fold(doc, ref) {
   );
 }
 
-// source/steps/bus.js
+// board/source/steps/bus.js
 var bus = {
   number: 7,
   short: "Bus",
@@ -9572,7 +9750,7 @@ var bus = {
   panel: busPanel
 };
 
-// source/steps/json_fields.js
+// board/source/steps/json_fields.js
 var TYPES = ["string", "number", "integer", "boolean", "object", "array"];
 var SAMPLES2 = (
   /** @type {Record<string, any>} */
@@ -9691,7 +9869,7 @@ function isObject2(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-// source/steps/schemas_edits.js
+// board/source/steps/schemas_edits.js
 function setField(event, field, is) {
   return { kind: "field", event, field, is };
 }
@@ -9737,7 +9915,7 @@ function sameField(one, other) {
   return (one.type ?? "string") === (other.type ?? "string") && Boolean(one.personal) === Boolean(other.personal) && Boolean(one.optional) === Boolean(other.optional) && (one.risk ?? "") === (other.risk ?? "");
 }
 
-// source/steps/schemas_drops.js
+// board/source/steps/schemas_drops.js
 function eventsOfCards(doc, keys2) {
   const ids2 = [...keys2].filter((key) => /^(contracts|events)\//.test(key)).map((key) => key.slice(key.indexOf("/") + 1).split("#")[0]);
   return [...new Set(ids2)].filter((id2) => doc.events?.[id2]);
@@ -9785,7 +9963,7 @@ function fieldNames(edits) {
   return names2.length > 4 ? `${names2.slice(0, 4).join(", ")} and ${names2.length - 4} more` : names2.join(", ");
 }
 
-// source/steps/schemas_actions.js
+// board/source/steps/schemas_actions.js
 function schemasActions(doc, keys2, insight) {
   const events = eventsOfCards(doc, keys2);
   const open = beginAllContracts(doc);
@@ -9928,7 +10106,7 @@ function publishing(doc, events) {
   return [{ id: "contract-publish", name, edits: () => open.map((event) => ({ kind: "publish", event })) }];
 }
 
-// source/steps/schemas_example.js
+// board/source/steps/schemas_example.js
 function pasting(board, event) {
   return h(
     "details",
@@ -10025,7 +10203,7 @@ function article(type) {
   return /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`;
 }
 
-// source/steps/schemas_publishing.js
+// board/source/steps/schemas_publishing.js
 var LONGEST_DETAIL_TYPE = 128;
 function onTheBus(board, doc, event, contract) {
   const version = contract.version ?? 1;
@@ -10087,7 +10265,7 @@ function onTheBus(board, doc, event, contract) {
   );
 }
 
-// source/steps/schemas_editor.js
+// board/source/steps/schemas_editor.js
 function contractEditor(board, doc, event) {
   const contract = doc.contracts?.[event];
   const fields = Object.entries(contract?.fields ?? {});
@@ -10215,7 +10393,7 @@ function renameFocus(board, from, to) {
   }
 }
 
-// source/steps/schemas_panel.js
+// board/source/steps/schemas_panel.js
 var MOST_LISTED6 = 40;
 function schemasPanel(board) {
   return livePanel(board, "Contract", () => content3(board));
@@ -10305,7 +10483,7 @@ function flow(board, doc, event) {
   );
 }
 
-// source/steps/schemas_scene.js
+// board/source/steps/schemas_scene.js
 var CARD_WIDTH = 236;
 var GAP2 = 20;
 var HEAD5 = 68;
@@ -10430,10 +10608,10 @@ function sayContract(doc, event, contract, home) {
     fields.length ? `fields: ${fields.join("; ")}` : "no fields yet"
   ].filter(Boolean).join(", ");
 }
-function publishedNote(doc, event, card, hue) {
+function publishedNote(doc, event, card2, hue) {
   return {
-    x: card.x + card.w - PUBLISHED.w - 20,
-    y: card.y - PUBLISHED.h / 2,
+    x: card2.x + card2.w - PUBLISHED.w - 20,
+    y: card2.y - PUBLISHED.h / 2,
     ...PUBLISHED,
     key: `contracts/${event}#published`,
     kind: "contract",
@@ -10445,7 +10623,7 @@ function publishedNote(doc, event, card, hue) {
   };
 }
 
-// source/steps/schemas.js
+// board/source/steps/schemas.js
 var schemas = {
   number: 8,
   short: "Schemas",
@@ -10466,10 +10644,10 @@ var schemas = {
   panel: schemasPanel
 };
 
-// source/steps/index.js
+// board/source/steps/index.js
 var STEPS = [discovery, sequencing, triggers, entities, contexts, services, bus, schemas];
 
-// source/hands/drag.js
+// board/source/hands/drag.js
 var PONDER = 60;
 var TOLD_EVERY = 60;
 var COUPLED = [5, 6];
@@ -10566,7 +10744,7 @@ function movable(scene7, keys2) {
   return scene7.notes.filter((note) => wanted.has(note.key) && !note.fixed);
 }
 
-// source/hands/keys.js
+// board/source/hands/keys.js
 var NUDGE = 8;
 var PAN = 120;
 var WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
@@ -10730,7 +10908,7 @@ function onNote(event) {
   return event.target instanceof Element && Boolean(event.target.closest(".note, .place"));
 }
 
-// source/export/markup.js
+// board/source/export/markup.js
 var Markup = class {
   /** @param {string} text */
   constructor(text5) {
@@ -10766,7 +10944,7 @@ function escaped(text5) {
   return writable(text5).replace(/[&<>"]/g, (character) => ESCAPES[character]);
 }
 
-// source/export/lettering.js
+// board/source/export/lettering.js
 var RIGHT_TO_LEFT = /\p{Script=Hebrew}|\p{Script=Arabic}|\p{Script=Syriac}|\p{Script=Thaana}|\p{Script=Nko}|\p{Script=Adlam}/u;
 var LETTER2 = /\p{L}/u;
 var TURNING = /[\u202a-\u202e\u2066-\u2069]/g;
@@ -10789,23 +10967,23 @@ function widthOf3(text5, { size, weight = 400 }) {
 }
 function wrapped(text5, width, type, most) {
   const lines2 = [];
-  let line = "";
+  let line3 = "";
   for (const word of inOneLine(text5).split(" ")) {
-    const longer = line ? `${line} ${word}` : word;
+    const longer = line3 ? `${line3} ${word}` : word;
     if (widthOf3(longer, type) <= width) {
-      line = longer;
+      line3 = longer;
       continue;
     }
-    if (line) lines2.push(line);
-    line = word;
-    while (lines2.length <= most && widthOf3(line, type) > width) {
-      const fits3 = beginning(line, width, type);
+    if (line3) lines2.push(line3);
+    line3 = word;
+    while (lines2.length <= most && widthOf3(line3, type) > width) {
+      const fits3 = beginning(line3, width, type);
       lines2.push(fits3);
-      line = line.slice(fits3.length);
+      line3 = line3.slice(fits3.length);
     }
     if (lines2.length > most) break;
   }
-  if (line) lines2.push(line);
+  if (line3) lines2.push(line3);
   if (lines2.length <= most) return lines2;
   return [...lines2.slice(0, most - 1), shortened2(lines2.slice(most - 1).join(" "), width, type)];
 }
@@ -10849,7 +11027,7 @@ function estimated(text5) {
   return sum;
 }
 
-// source/export/pdf_words.js
+// board/source/export/pdf_words.js
 var CODES = 255;
 var WIDTH = 500;
 var ANCHORS = (
@@ -10862,14 +11040,14 @@ function fontsFor(words4) {
 }
 function wordsContent(words4, fonts, height) {
   const codes = new Map(fonts.flatMap((characters, font) => characters.map((character, index) => [character, [font, index + 1]])));
-  const lines2 = words4.map(({ text: text5, x, y, size, weight, anchor, turned }) => {
+  const lines2 = words4.map(({ text: text5, x, y, size, weight, anchor, turned: turned2 }) => {
     const characters = [...text5];
     if (!characters.length) return "";
     const width = widthOf3(text5, { size, weight });
-    const share = turned ? 1 - ANCHORS[anchor] : ANCHORS[anchor];
+    const share = turned2 ? 1 - ANCHORS[anchor] : ANCHORS[anchor];
     const stretch = rounded(width / (characters.length * size * WIDTH / 1e3) * 100);
-    const place = `1 0 0 1 ${rounded(x - width * share)} ${rounded(height - y)} Tm ${stretch} Tz`;
-    return `${place} ${runs(characters.map((character) => (
+    const place2 = `1 0 0 1 ${rounded(x - width * share)} ${rounded(height - y)} Tm ${stretch} Tz`;
+    return `${place2} ${runs(characters.map((character) => (
       /** @type {[number, number]} */
       codes.get(character)
     )), size)}`;
@@ -10917,7 +11095,7 @@ function utf16(text5) {
   return Array.from({ length: text5.length }, (_, index) => text5.charCodeAt(index).toString(16).padStart(4, "0")).join("");
 }
 
-// source/export/pdf_document.js
+// board/source/export/pdf_document.js
 var POINTS = 0.75;
 var LONGEST_SIDE = 14400;
 function pdfDocument({ page, image, words: words4, title: title2 }) {
@@ -10990,7 +11168,7 @@ function bytesOf(text5) {
   return new TextEncoder().encode(text5);
 }
 
-// source/export/raster.js
+// board/source/export/raster.js
 var LONGEST_SIDE2 = 16384;
 var MOST_PIXELS = 12e7;
 function sizeOf(svg2) {
@@ -11023,7 +11201,7 @@ function canvasOf(width, height) {
   return { canvas: canvas2, pen };
 }
 
-// source/export/pdf.js
+// board/source/export/pdf.js
 var SCALE = 2.5;
 var STRIP = 256;
 async function pdfOf(svg2) {
@@ -11080,7 +11258,7 @@ function wordsOf(svg2) {
   return { title: picture.querySelector("title")?.textContent ?? "", words: words4 };
 }
 
-// source/export/png.js
+// board/source/export/png.js
 async function pngOf(svg2, scale) {
   const size = sizeOf(svg2);
   const [width, height] = [size.width, size.height].map((side) => Math.max(1, Math.floor(side * sharpest(size, scale))));
@@ -11095,7 +11273,7 @@ function sharpnessOf(svg2, scale) {
   return sharpest(sizeOf(svg2), scale);
 }
 
-// source/export/extent.js
+// board/source/export/extent.js
 var MARGIN2 = 32;
 var BLANK3 = { x: 0, y: 0, w: 640, h: 360 };
 var ANCHORS2 = { start: 0, middle: 0.5, end: 1 };
@@ -11117,7 +11295,7 @@ function labelBox({ x, y, text: text5, size = 14, weight = 400, anchor = "start"
   return { x: x - width * ANCHORS2[anchor], y: y - size, w: width, h: size * 1.4 };
 }
 
-// source/export/note_svg.js
+// board/source/export/note_svg.js
 var TAG_HEIGHT = 14;
 var SMALL_HEIGHT = 15;
 var MOST_DOTS2 = 8;
@@ -11193,18 +11371,18 @@ function textSize(note) {
 function rows(note, width) {
   const { top } = LAYOUT[note.shape];
   const size = textSize(note);
-  const line = isService(note) ? 22 : LAYOUT[note.shape].line;
+  const line3 = isService(note) ? 22 : LAYOUT[note.shape].line;
   const tag2 = [note.tag, note.pivotal && "pivotal"].filter(Boolean).join(" · ");
   const tagged = Boolean(tag2) && note.shape !== "chip";
   const small = (note.lines ?? []).slice(0, MOST_LINES2);
   const taken = top * 2 + (tagged ? TAG_HEIGHT : 0) + (note.votes ? TAG_HEIGHT : 0) + small.length * SMALL_HEIGHT;
-  const most = Math.max(1, Math.floor((note.h - taken) / line));
+  const most = Math.max(1, Math.floor((note.h - taken) / line3));
   const blank = isBlank(note.text);
   const type = { size, weight: blank ? 400 : 600 };
   const name = wrapped(blank ? "No name yet" : clip(note.text, SHOWN2), width, type, most);
   return [
     ...tagged ? [{ text: shortened2(tag2, width, { size: 11 }), size: 11, weight: 400, height: TAG_HEIGHT, side: true }] : [],
-    ...name.map((text5) => ({ ...type, text: text5, height: line, italic: blank })),
+    ...name.map((text5) => ({ ...type, text: text5, height: line3, italic: blank })),
     ...small.map((text5) => ({ text: shortened2(clip(text5, SHOWN2), width, { size: 11 }), size: 11, weight: 400, height: SMALL_HEIGHT, side: true }))
   ];
 }
@@ -11229,7 +11407,7 @@ function words3(note, theme) {
       room: width
     });
   });
-  return [...written2, note.votes && votes(note.votes, left, note.y + note.h - top - 3, ink)];
+  return [...written2, note.votes && votes2(note.votes, left, note.y + note.h - top - 3, ink)];
 }
 function titleWords({ x, y, w, text: text5, hue }, theme) {
   const type = { size: 18, weight: 600 };
@@ -11237,7 +11415,7 @@ function titleWords({ x, y, w, text: text5, hue }, theme) {
   const name = shortened2(isBlank(text5) ? "No name yet" : clip(text5, SHOWN2), room, type);
   return textAt(name, x + 8, y + 4 + type.size, { ...type, fill: colour(`name-${hue}`, theme), room });
 }
-function votes(count3, x, y, fill2) {
+function votes2(count3, x, y, fill2) {
   const shown = Math.min(count3, MOST_DOTS2);
   return [
     ...Array.from({ length: shown }, (_, index) => element("circle", { cx: x + 3 + index * 9, cy: y - 4, r: 3, fill: fill2 })),
@@ -11246,8 +11424,8 @@ function votes(count3, x, y, fill2) {
 }
 function textAt(text5, x, y, { size, fill: fill2, weight = 400, italic = false, anchor = "start", room }) {
   if (!text5) return null;
-  const turned = isRightToLeft(text5);
-  const start = turned && anchor === "start" ? x + (room ?? widthOf3(text5, { size, weight })) : x;
+  const turned2 = isRightToLeft(text5);
+  const start = turned2 && anchor === "start" ? x + (room ?? widthOf3(text5, { size, weight })) : x;
   return element(
     "text",
     {
@@ -11258,13 +11436,13 @@ function textAt(text5, x, y, { size, fill: fill2, weight = 400, italic = false, 
       "font-weight": weight === 400 ? null : weight,
       "font-style": italic ? "italic" : null,
       "text-anchor": anchor === "start" ? null : anchor,
-      direction: turned ? "rtl" : null
+      direction: turned2 ? "rtl" : null
     },
     text5
   );
 }
 
-// source/export/place_svg.js
+// board/source/export/place_svg.js
 var LONGEST4 = 120;
 var PILL = { size: 11, weight: 600 };
 var WIDEST_PILL = 182;
@@ -11347,15 +11525,15 @@ function pillSvg({ tone, hue, label, at: at2 }, theme) {
 function labelSvg({ x, y, text: text5, size = 14, weight = 400, tone = "ink", hue, anchor = "start" }, theme) {
   const role = tone !== "hue" ? tone : hue === void 0 ? "ink" : `name-${hue}`;
   const written2 = inOneLine(text5.slice(0, LONGEST4));
-  const turned = isRightToLeft(written2) && anchor === "end" ? "start" : anchor;
-  const left = turned === anchor ? x : x - widthOf3(written2, { size, weight });
-  return textAt(written2, left, y, { size, weight, fill: colour(role, theme), anchor: turned });
+  const turned2 = isRightToLeft(written2) && anchor === "end" ? "start" : anchor;
+  const left = turned2 === anchor ? x : x - widthOf3(written2, { size, weight });
+  return textAt(written2, left, y, { size, weight, fill: colour(role, theme), anchor: turned2 });
 }
 
-// source/export/svg.js
+// board/source/export/svg.js
 function svgOf(scene7, { box, theme = "light", title: title2 = "Wall", revision } = {}) {
   const shown = inWholePixels(box ?? extentOf(scene7));
-  const inSight = (thing) => !box || overlap(thing, grown2(box));
+  const inSight2 = (thing) => !box || overlap(thing, grown2(box));
   const empty = scene7.empty && !scene7.notes.length;
   return `<?xml version="1.0" encoding="UTF-8"?>
 ${element(
@@ -11371,11 +11549,11 @@ ${element(
     element("title", null, title2),
     revision !== void 0 && element("desc", null, `The storm at revision ${revision}`),
     element("rect", { x: shown.x, y: shown.y, width: shown.w, height: shown.h, fill: colour("page", theme) }),
-    scene7.regions.filter(inSight).map((region) => placeSvg(region, theme)),
-    scene7.arrows.filter((arrow2) => inSight(arrowBox(arrow2))).map((arrow2) => arrowSvg(arrow2, theme)),
-    scene7.labels.filter((label) => inSight(labelBox(label))).map((label) => labelSvg(label, theme)),
-    above(scene7.notes.filter(inSight)).map((note) => noteSvg(note, theme)),
-    scene7.arrows.filter((arrow2) => inSight(arrowBox(arrow2))).map((arrow2) => pillSvg(arrow2, theme)),
+    scene7.regions.filter(inSight2).map((region) => placeSvg(region, theme)),
+    scene7.arrows.filter((arrow2) => inSight2(arrowBox(arrow2))).map((arrow2) => arrowSvg(arrow2, theme)),
+    scene7.labels.filter((label) => inSight2(labelBox(label))).map((label) => labelSvg(label, theme)),
+    above(scene7.notes.filter(inSight2)).map((note) => noteSvg(note, theme)),
+    scene7.arrows.filter((arrow2) => inSight2(arrowBox(arrow2))).map((arrow2) => pillSvg(arrow2, theme)),
     empty && textAt(scene7.empty ?? "", shown.x + shown.w / 2, shown.y + shown.h / 2, { size: 18, fill: colour("soft", theme), anchor: "middle" })
   )}
 `;
@@ -11391,15 +11569,15 @@ function inWholePixels({ x, y, w, h: h2 }) {
   return { x: left, y: top, w: Math.max(1, Math.ceil(x + w) - left), h: Math.max(1, Math.ceil(y + h2) - top) };
 }
 
-// source/frame/exporting.js
+// board/source/frame/exporting.js
 function fileName(storm, step, ending) {
   const safe = (text5) => text5.normalize("NFC").replace(/[^\p{L}\p{M}\p{N}]+/gu, "-").slice(0, 40).replace(/^-+|-+$/g, "").toLowerCase();
   return `${[safe(storm) || "storm", safe(step)].filter(Boolean).join("-")}.${ending}`;
 }
 function openExportMenu(board, from) {
   const frame = board.root.getBoundingClientRect();
-  const place = (from ?? board.root).getBoundingClientRect();
-  const at2 = from ? { x: place.left - frame.left, y: place.bottom - frame.top + 6 } : { x: frame.width / 2 - 110, y: 90 };
+  const place2 = (from ?? board.root).getBoundingClientRect();
+  const at2 = from ? { x: place2.left - frame.left, y: place2.bottom - frame.top + 6 } : { x: frame.width / 2 - 110, y: 90 };
   const item = (name, kind, whole = true, scale = 2) => ({
     name,
     run: () => void save(board, kind, whole, scale)
@@ -11449,7 +11627,668 @@ function download(root, blob, name) {
   setTimeout(() => URL.revokeObjectURL(address), 3e4);
 }
 
-// source/frame/keys.js
+// ../data/course/glossary.json
+var glossary_default = {
+  terms: [
+    {
+      term: "Actor",
+      of: "method",
+      says: "A person, or a role that people play, who wishes something to happen and says so by a command.",
+      source: "EventStorming (Alberto Brandolini)"
+    },
+    {
+      term: "Aggregate",
+      of: "method",
+      says: "Entities that change together as one and are kept consistent as one. This workbook stays with entities, as the talk does.",
+      source: "Domain-Driven Design (Eric Evans)"
+    },
+    {
+      term: "Alternatives",
+      of: "method",
+      says: "Events of one moment of which one happens, such as Payment Succeeded or Payment Failed.",
+      source: "“App 2025”, episode 1, step 2"
+    },
+    {
+      term: "Amazon EventBridge",
+      of: "aws",
+      says: "The AWS service that takes events, compares them with rules, and hands them to the targets of those that match.",
+      source: "Amazon EventBridge User Guide"
+    },
+    {
+      term: "Archive",
+      of: "aws",
+      says: "Events of a bus that are kept for so many days, to be replayed later.",
+      source: "Amazon EventBridge User Guide"
+    },
+    {
+      term: "ARN",
+      of: "aws",
+      says: "Amazon Resource Name: the full name of one resource in one account and region.",
+      source: "AWS IAM User Guide"
+    },
+    {
+      term: "At-least-once delivery",
+      of: "aws",
+      says: "Every event comes to a target once or, now and then, more than once; whoever must not act twice has to notice.",
+      source: "Amazon EventBridge User Guide"
+    },
+    {
+      term: "Big picture",
+      of: "method",
+      says: "The first hours of a storm, in which everybody writes down events without order, roles or technology.",
+      source: "EventStorming (Alberto Brandolini)"
+    },
+    {
+      term: "Bounded context",
+      of: "method",
+      says: "A border within which words have one meaning and one owner decides. The aim is little communication across it.",
+      source: "“App 2025”, episode 1, step 5; Domain-Driven Design (Eric Evans)"
+    },
+    {
+      term: "Business logic",
+      of: "workbook",
+      says: "The team's own work in a policy. It is named in the storm and written elsewhere; a placeholder stands for it until then.",
+      source: "“App 2025”, episode 1"
+    },
+    {
+      term: "Change set",
+      of: "aws",
+      says: "What CloudFormation would add, change, replace or delete, told before it is done.",
+      source: "AWS CloudFormation User Guide"
+    },
+    {
+      term: "Chaotic exploration",
+      of: "method",
+      says: "The opening of event discovery: everybody writes at the same time and nobody sorts or corrects.",
+      source: "EventStorming (Alberto Brandolini)"
+    },
+    {
+      term: "CloudFormation",
+      of: "aws",
+      says: "The AWS service that makes resources as a template declares them, and removes what the template no longer has.",
+      source: "AWS CloudFormation User Guide"
+    },
+    {
+      term: "Command",
+      of: "method",
+      says: "What somebody wants to happen, in the imperative: Book Bike. It may be refused; an event cannot.",
+      source: "EventStorming (Alberto Brandolini)"
+    },
+    {
+      term: "Context map",
+      of: "method",
+      says: "Bounded contexts and what crosses the borders between them.",
+      source: "Domain-Driven Design (Eric Evans)"
+    },
+    {
+      term: "Contract",
+      of: "workbook",
+      says: "The schema of one event with its version, its example, and marks for personal data; published in the registry.",
+      source: "docs/contracts.md"
+    },
+    {
+      term: "Conway's law",
+      of: "method",
+      says: "Software takes the shape of the organization that makes it. The talk turns it around: draw the borders so that both are good.",
+      source: "“App 2025”, episode 1"
+    },
+    {
+      term: "Copy",
+      of: "method",
+      says: "Another context's entity kept in one's own, to save asking. It lowers coupling and has to be kept up to date.",
+      source: "Domain-Driven Design (Eric Evans)"
+    },
+    {
+      term: "Coupling",
+      of: "method",
+      says: "How much one part has to know of another, or to wait for it. Communication across contexts is tight coupling.",
+      source: "“App 2025”, episode 1, step 5"
+    },
+    {
+      term: "CQRS",
+      of: "method",
+      says: "Command Query Responsibility Segregation: what changes data and what reads it are separate pieces, each with its own permissions.",
+      source: "“App 2025”, episode 1, step 6"
+    },
+    {
+      term: "Custom event bus",
+      of: "aws",
+      says: "An event bus that one makes for an application's own events. Here there is one, for everything.",
+      source: "“App 2025”, episode 1, step 7; Amazon EventBridge User Guide"
+    },
+    {
+      term: "Dead-letter queue",
+      of: "aws",
+      says: "A queue for events that could not be delivered after all retries, so that somebody can look at them and send them again.",
+      source: "Amazon EventBridge User Guide"
+    },
+    {
+      term: "Default event bus",
+      of: "aws",
+      says: "The bus that every account has in every region, on which AWS's own services put their events.",
+      source: "“App 2025”, episode 1, step 7; Amazon EventBridge User Guide"
+    },
+    {
+      term: "Detail",
+      of: "aws",
+      says: "The part of an event that its owner defines: a JSON object.",
+      source: "Amazon EventBridge User Guide"
+    },
+    {
+      term: "Detail-type",
+      of: "aws",
+      says: "The name of an event on the bus. With the source it says which event this is.",
+      source: "Amazon EventBridge User Guide"
+    },
+    {
+      term: "Domain event",
+      of: "method",
+      says: "Something that happened and that the business would talk about, named by a noun and a past-tense verb: Account Created.",
+      source: "“App 2025”, episode 1, step 1"
+    },
+    {
+      term: "Domain expert",
+      of: "method",
+      says: "Somebody who knows the business from doing it, and whose words the storm uses.",
+      source: "EventStorming (Alberto Brandolini)"
+    },
+    {
+      term: "Dot voting",
+      of: "method",
+      says: "Everybody sticks a few dots to what matters most to them, so that the team talks about that first.",
+      source: "EventStorming (Alberto Brandolini)"
+    },
+    {
+      term: "Drift",
+      of: "aws",
+      says: "What differs between a deployed resource and its template, because somebody changed it by hand.",
+      source: "AWS CloudFormation User Guide"
+    },
+    {
+      term: "Entity",
+      of: "method",
+      says: "A thing of the business with a life of its own, to which events happen: the payment, the customer.",
+      source: "“App 2025”, episode 1, step 4"
+    },
+    {
+      term: "Event bus",
+      of: "aws",
+      says: "Where events are put and rules listen.",
+      source: "Amazon EventBridge User Guide"
+    },
+    {
+      term: "Event pattern",
+      of: "aws",
+      says: "The filter of a rule: JSON in the shape of an event, with lists of allowed values in the place of values. All its fields have to match.",
+      source: "Amazon EventBridge User Guide"
+    },
+    {
+      term: "Event-driven architecture",
+      of: "method",
+      says: "Parts of an application tell what has happened, and others react, instead of calling each other.",
+      source: "“App 2025”, episode 1"
+    },
+    {
+      term: "EventBridge Scheduler",
+      of: "aws",
+      says: "The AWS service that starts something at a time or at a rate; here, events that happen because time has passed.",
+      source: "Amazon EventBridge Scheduler User Guide"
+    },
+    {
+      term: "EventBridge Storming",
+      of: "method",
+      says: "Eight steps from events on sticky notes to an architecture on one event bus.",
+      source: "EventBridge Storming (Ben Ellerby); “App 2025”, episode 1"
+    },
+    {
+      term: "EventStorming",
+      of: "method",
+      says: "A workshop in which a team finds out about a business by sticking its events to a long wall.",
+      source: "EventStorming (Alberto Brandolini)"
+    },
+    {
+      term: "Express workflow",
+      of: "aws",
+      says: "A state machine for quick work: it runs for five minutes at most, is paid by duration, and may run more than once.",
+      source: "“App 2025”, episode 1; AWS Step Functions Developer Guide"
+    },
+    {
+      term: "Fan-out",
+      of: "aws",
+      says: "One event to many hearers: by several rules, or by a topic with many subscribers.",
+      source: "“App 2025”, episode 1; Amazon SNS Developer Guide"
+    },
+    {
+      term: "Finding",
+      of: "workbook",
+      says: "What a check noticed: the place, a reason and a remedy. It is advice, and may be dismissed with a reason.",
+      source: "docs/checks.md"
+    },
+    {
+      term: "Happy path",
+      of: "method",
+      says: "The row of events in which everything goes well. It is laid out first; then one asks at each event what happens if not.",
+      source: "“App 2025”, episode 1, step 2"
+    },
+    {
+      term: "Hive",
+      of: "method",
+      says: "The picture of an entity in this workbook: a group of hexagons, one for each of its events.",
+      source: "“App 2025”, episode 1, step 4"
+    },
+    {
+      term: "Hot spot",
+      of: "method",
+      says: "A question, a conflict or a risk on the wall, written on a neon pink note that hangs askew.",
+      source: "EventStorming (Alberto Brandolini)"
+    },
+    {
+      term: "IAM role",
+      of: "aws",
+      says: "An identity that a service takes on, with policies that say what it may do.",
+      source: "AWS IAM User Guide"
+    },
+    {
+      term: "Idempotent",
+      of: "aws",
+      says: "Doing it twice comes to the same as doing it once.",
+      source: "Amazon EventBridge User Guide"
+    },
+    {
+      term: "Lambda function",
+      of: "aws",
+      says: "Code that AWS runs when it is called. Here it takes one kind of input, does one piece of business, and returns one kind of output.",
+      source: "“App 2025”, episode 1, step 6"
+    },
+    {
+      term: "Lambda-lith",
+      of: "aws",
+      says: "A whole service in one Lambda function: hard to maintain, slow to start, and with every permission.",
+      source: "“App 2025”, episode 1, step 6"
+    },
+    {
+      term: "Least privilege",
+      of: "aws",
+      says: "To give each piece the permissions that its work needs, and no others.",
+      source: "AWS IAM User Guide"
+    },
+    {
+      term: "Listener",
+      of: "workbook",
+      says: "An audience that hears events and answers nothing, such as audit or security.",
+      source: "“App 2025”, episode 1"
+    },
+    {
+      term: "Microservice",
+      of: "workbook",
+      says: "The software of one bounded context. It has many workflows, and is neither one function nor one workflow.",
+      source: "“App 2025”, episode 1, step 6"
+    },
+    {
+      term: "Moment",
+      of: "method",
+      says: "One place on the timeline: an event, several that happen side by side, or alternatives.",
+      source: "“App 2025”, episode 1, step 2"
+    },
+    {
+      term: "Parking lot",
+      of: "method",
+      says: "Where notes lie that are for another day.",
+      source: "EventStorming (Alberto Brandolini)"
+    },
+    {
+      term: "Partner event source",
+      of: "aws",
+      says: "Where the events of another company's SaaS come from; it needs a bus of its own, named by EventSourceName.",
+      source: "“App 2025”, episode 1, step 7; Amazon EventBridge User Guide"
+    },
+    {
+      term: "Pivotal event",
+      of: "method",
+      says: "An event after which everything is different, such as Contract Signed. Borders often run along it.",
+      source: "EventStorming (Alberto Brandolini)"
+    },
+    {
+      term: "Policy",
+      of: "method",
+      says: "A reaction: whenever this event has happened, then do that. Each policy becomes one rule and one workflow.",
+      source: "EventStorming (Alberto Brandolini); “App 2025”, episode 1"
+    },
+    {
+      term: "PutEvents",
+      of: "aws",
+      says: "The call that puts up to ten events on a bus. It says Source, DetailType, Detail and EventBusName.",
+      source: "Amazon EventBridge User Guide"
+    },
+    {
+      term: "Read model",
+      of: "method",
+      says: "What somebody looks at before deciding: a list, a screen, a report. It answers questions and changes nothing.",
+      source: "EventStorming (Alberto Brandolini)"
+    },
+    {
+      term: "Replay",
+      of: "aws",
+      says: "Archived events put on the bus again, for a rule that was missing or broken.",
+      source: "Amazon EventBridge User Guide"
+    },
+    {
+      term: "Rule",
+      of: "aws",
+      says: "An event pattern on a bus, with up to five targets that get the events which match.",
+      source: "“App 2025”, episode 1; Amazon EventBridge User Guide"
+    },
+    {
+      term: "Schema",
+      of: "aws",
+      says: "What an event says: its fields and their types. The service that emits the event owns it.",
+      source: "“App 2025”, episode 1, step 8"
+    },
+    {
+      term: "Schema registry",
+      of: "aws",
+      says: "Where schemas are shared, so that anybody can find out what is on the bus without asking its team.",
+      source: "“App 2025”, episode 1, step 8; Amazon EventBridge User Guide"
+    },
+    {
+      term: "Service integration",
+      of: "aws",
+      says: "One AWS service that calls another directly, without a function in between.",
+      source: "“App 2025”, episode 1; AWS Step Functions Developer Guide"
+    },
+    {
+      term: "SNS topic",
+      of: "aws",
+      says: "A place to publish a message that every subscriber gets.",
+      source: "“App 2025”, episode 1; Amazon SNS Developer Guide"
+    },
+    {
+      term: "Source",
+      of: "aws",
+      says: "Who puts an event on the bus. Sources that begin with “aws.” are AWS's own.",
+      source: "Amazon EventBridge User Guide"
+    },
+    {
+      term: "SQS queue",
+      of: "aws",
+      says: "Messages that wait until somebody takes them. It stands behind the bus, before what is slow.",
+      source: "Amazon SQS Developer Guide"
+    },
+    {
+      term: "SSM parameter",
+      of: "aws",
+      says: "A named value that others may look up; here the ARN and the name of the bus.",
+      source: "“App 2025”, episode 1; AWS Systems Manager User Guide"
+    },
+    {
+      term: "Stack",
+      of: "aws",
+      says: "All resources that CloudFormation made from one template, changed and deleted as one.",
+      source: "AWS CloudFormation User Guide"
+    },
+    {
+      term: "Standard workflow",
+      of: "aws",
+      says: "A state machine for work that may take up to a year and runs exactly once; it is paid by the step.",
+      source: "“App 2025”, episode 1; AWS Step Functions Developer Guide"
+    },
+    {
+      term: "State machine",
+      of: "aws",
+      says: "A workflow of Step Functions: states, what each does, and which comes next.",
+      source: "AWS Step Functions Developer Guide"
+    },
+    {
+      term: "Step Functions",
+      of: "aws",
+      says: "The AWS service that runs workflows.",
+      source: "“App 2025”, episode 1; AWS Step Functions Developer Guide"
+    },
+    {
+      term: "Storm",
+      of: "workbook",
+      says: "Everything that a team said, in one file, NAME.storm.yaml; every edit of it is in the log beside it.",
+      source: "docs/file-format.md"
+    },
+    {
+      term: "Target",
+      of: "aws",
+      says: "What a rule gives its events to: a workflow, a queue, a topic, a log.",
+      source: "Amazon EventBridge User Guide"
+    },
+    {
+      term: "Technical event",
+      of: "method",
+      says: "Something that happened to software, such as Row Inserted. It stays off the wall, unless software is the business.",
+      source: "“App 2025”, episode 1, step 1"
+    },
+    {
+      term: "Template",
+      of: "aws",
+      says: "The text, in YAML or JSON, that declares the resources of a stack.",
+      source: "AWS CloudFormation User Guide"
+    },
+    {
+      term: "Temporal sequencing",
+      of: "method",
+      says: "Step 2: putting the events into the order of time, from left to right.",
+      source: "“App 2025”, episode 1, step 2"
+    },
+    {
+      term: "Trace",
+      of: "workbook",
+      says: "What was seen of an event on a deployed bus: which rules let it through, which workflows ran, what they emitted.",
+      source: "notebook 10"
+    },
+    {
+      term: "Trigger",
+      of: "method",
+      says: "What starts an event: an actor's command, an outside system, time, or a policy.",
+      source: "EventBridge Storming (Ben Ellerby), step 3"
+    },
+    {
+      term: "Ubiquitous language",
+      of: "method",
+      says: "The words that a team uses in talk, on the wall and in code, with one meaning within a context.",
+      source: "Domain-Driven Design (Eric Evans)"
+    },
+    {
+      term: "Wall",
+      of: "workbook",
+      says: "The board of a storm at one of the eight steps; everybody who opens the storm works on the same one.",
+      source: "docs/board.md"
+    },
+    {
+      term: "Workflow",
+      of: "workbook",
+      says: "The work of one policy as a state machine: it hears an event, does something, and puts its own events on the bus.",
+      source: "“App 2025”, episode 1"
+    }
+  ]
+};
+
+// board/source/frame/glossary.js
+function showGlossary(board) {
+  const { terms } = glossary_default;
+  const texts2 = terms.map(({ term, says }) => plain(`${term} ${says}`));
+  const list = h("dl", { class: "f-glossary" });
+  const none = h("p", { class: "f-soft", role: "status" });
+  const id2 = freshId("find");
+  const input = h("input", { id: id2, type: "search", class: "f-input", "data-first": true, autocomplete: "off", oninput: draw });
+  function draw() {
+    const found = matches(texts2, input.value);
+    list.replaceChildren(
+      ...found.flatMap((index) => {
+        const { term, says, source } = terms[index];
+        return [h("dt", null, term), h("dd", null, says, " ", h("small", null, `(${source})`))];
+      })
+    );
+    list.hidden = found.length === 0;
+    none.textContent = found.length === 0 ? "No such term." : "";
+  }
+  draw();
+  openLayer(board.root, {
+    title: "Glossary",
+    kind: "f-choosing",
+    content: [
+      h("div", { class: "f-glossary-find" }, h("label", { for: id2 }, "Find a term"), input),
+      none,
+      h("div", { class: "f-glossary-terms", tabindex: "0", role: "group", "aria-label": "Terms" }, list)
+    ]
+  });
+}
+
+// board/source/frame/tour.js
+var SEEN = "anycompany-board-tour";
+var GAP3 = 10;
+var STOPS = [
+  {
+    at: ".f-wall",
+    title: "The wall",
+    words: "Everybody who opens this storm works on this one wall. Notes can be dragged, renamed and undone; nothing is lost."
+  },
+  {
+    at: ".f-steps",
+    title: "Eight steps",
+    words: "From events to schemas. Each step shows the wall in its own way; go back and forth as you like."
+  },
+  {
+    at: ".f-tools",
+    title: "What this step offers",
+    words: "The buttons change with the step and with what is selected. Their keys stand beside them."
+  },
+  {
+    at: ".f-panel",
+    title: "Beside the wall",
+    words: "What is selected, what the checks have found and how to mend it, and what each colour means."
+  },
+  {
+    at: ".f-people",
+    title: "Who is here",
+    words: "Those who are on this wall with you. Give yourself a name, so that others know you."
+  },
+  {
+    at: '[data-focus="command-keys"]',
+    title: "Help",
+    words: "All keys, the glossary, and this tour again. Ctrl K finds every command by its name."
+  }
+];
+function tourOnce(board) {
+  if (board.root.classList.contains("is-readonly") || !firstTime()) return () => {
+  };
+  board.say("A short tour of the board is open beside the wall. Escape ends it.");
+  return startTour(board, false);
+}
+function firstTime() {
+  try {
+    const seen = globalThis.localStorage.getItem(SEEN);
+    globalThis.localStorage.setItem(SEEN, "seen");
+    return seen === null;
+  } catch {
+    return false;
+  }
+}
+function startTour(board, takesFocus = true) {
+  const { root } = board;
+  root.querySelector(".f-tour")?.dispatchEvent(new CustomEvent("f-close"));
+  const giveBack = rememberFocus(root);
+  const titleId = freshId("tour");
+  const title2 = h("h3", { id: titleId });
+  const words4 = h("p", null);
+  const count3 = h("span", { class: "f-soft" });
+  const back = button({ name: "Back", words: "Back", kind: "small", run: () => go(-1) });
+  const next = button({ name: "Next", words: "Next", kind: "small", run: () => go(1) });
+  const skip = button({ name: "End the tour", icon: "close", kind: "quiet", run: () => close2() });
+  const ring2 = h("div", { class: "f-tour-ring", "aria-hidden": "true" });
+  const card2 = h(
+    "div",
+    { class: "f-tour", role: "dialog", "aria-labelledby": titleId, tabindex: "-1" },
+    h("div", { class: "f-tour-head" }, title2, skip),
+    h("div", { "aria-live": "polite" }, words4),
+    h("div", { class: "f-tour-foot" }, count3, back, next)
+  );
+  let at2 = 0;
+  let open = true;
+  const stops = () => STOPS.filter((stop) => inSight(find(stop)));
+  function find(stop) {
+    return (
+      /** @type {HTMLElement | null} */
+      root.querySelector(stop.at)
+    );
+  }
+  function go(by) {
+    if (at2 + by >= stops().length) close2();
+    else {
+      at2 = Math.max(0, at2 + by);
+      draw();
+    }
+  }
+  function draw() {
+    const there = stops();
+    if (there.length === 0) {
+      ring2.hidden = true;
+      return;
+    }
+    at2 = Math.min(at2, there.length - 1);
+    title2.textContent = there[at2].title;
+    words4.textContent = there[at2].words;
+    count3.textContent = `${at2 + 1} of ${there.length}`;
+    back.hidden = at2 === 0;
+    const label = next.querySelector("span");
+    if (label) label.textContent = at2 === there.length - 1 ? "Done" : "Next";
+    place2(
+      /** @type {HTMLElement} */
+      find(there[at2])
+    );
+  }
+  function place2(target) {
+    const outer = root.getBoundingClientRect();
+    const box = target.getBoundingClientRect();
+    const [x, y] = [box.left - outer.left, box.top - outer.top];
+    ring2.hidden = false;
+    Object.assign(ring2.style, { left: `${x}px`, top: `${y}px`, width: `${box.width}px`, height: `${box.height}px` });
+    const below = y + box.height + GAP3;
+    const fits3 = below + card2.offsetHeight < root.clientHeight;
+    const inside = box.height > card2.offsetHeight + 4 * GAP3;
+    const beside2 = inside && x > card2.offsetWidth + 2 * GAP3;
+    keepInside(root, card2, {
+      x: beside2 ? x - card2.offsetWidth - GAP3 : inside ? x + box.width - card2.offsetWidth - GAP3 : x,
+      y: inside ? y + GAP3 : fits3 ? below : y - card2.offsetHeight - GAP3
+    });
+  }
+  function close2() {
+    if (!open) return;
+    open = false;
+    sized.disconnect();
+    const had = card2.contains(root.ownerDocument.activeElement);
+    ring2.remove();
+    card2.remove();
+    if (had) takesFocus ? giveBack() : wallStop(root)?.focus({ preventScroll: true });
+  }
+  card2.addEventListener("keydown", (event) => {
+    event.stopPropagation();
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key === "Escape") close2();
+    else if (event.key === "ArrowRight") go(1);
+    else if (event.key === "ArrowLeft") go(-1);
+    else return;
+    event.preventDefault();
+  });
+  for (const kind of ["pointerdown", "wheel", "contextmenu"])
+    card2.addEventListener(kind, (event) => event.stopPropagation());
+  card2.addEventListener("f-close", close2);
+  const sized = new ResizeObserver(draw);
+  root.append(ring2, card2);
+  sized.observe(root);
+  draw();
+  if (takesFocus) next.focus({ preventScroll: true });
+  return close2;
+}
+function inSight(part2) {
+  return part2 !== null && part2.closest("[hidden]") === null && part2.getClientRects().length > 0;
+}
+
+// board/source/frame/keys.js
 var GROUPS = [
   {
     title: "Moving about",
@@ -11491,10 +12330,25 @@ function showKeys(board, commands) {
     },
     { title: `Step ${board.step.number}, ${board.step.short}`, rows: [...actions.values()] }
   ];
-  openLayer(board.root, {
+  const help = (name, open) => button({
+    name,
+    words: name,
+    kind: "small",
+    run: () => {
+      layer.close();
+      open();
+    }
+  });
+  const layer = openLayer(board.root, {
     title: "Keys",
     kind: "f-helping",
     content: [
+      h(
+        "div",
+        { class: "f-helps", role: "group", "aria-label": "More help" },
+        help("Take the tour", () => void startTour(board)),
+        help("Glossary", () => showGlossary(board))
+      ),
       h(
         "div",
         { class: "f-keys", tabindex: "0", "data-first": true, role: "group", "aria-label": "Table of keys" },
@@ -11530,7 +12384,7 @@ function showKeys(board, commands) {
   });
 }
 
-// source/frame/chooser.js
+// board/source/frame/chooser.js
 function chooseFrom(board, title2, items) {
   const picker = makePicker({
     label: title2,
@@ -11544,7 +12398,7 @@ function chooseFrom(board, title2, items) {
   return layer.close;
 }
 
-// source/frame/palette.js
+// board/source/frame/palette.js
 function openPalette(board, commands, steps) {
   const actions = board.actions();
   const offered = new Set(actions.map((action) => action.name));
@@ -11567,7 +12421,7 @@ function openPalette(board, commands, steps) {
   ]);
 }
 
-// source/frame/commands.js
+// board/source/frame/commands.js
 function makeCommands({ board, element: element2, wall: wall2, find, replay, trace, screen, togglePanel, changed }) {
   const able = () => mayEdit(board);
   const panelOpen = () => element2.dataset.panel !== "closed";
@@ -11634,7 +12488,11 @@ function makeCommands({ board, element: element2, wall: wall2, find, replay, tra
     { id: "fit", name: "Show the whole wall", icon: "fit", keys: "0", run: () => board.camera.fit() },
     { id: "screen", name: "Full screen", icon: "whole", pressed: () => screen.on, run: () => void screen.toggle() }
   ];
-  const all = [...bar, ...view];
+  const help = [
+    { id: "tour", name: "Tour of the board", icon: "keys", run: () => void startTour(board) },
+    { id: "glossary", name: "Glossary", icon: "keys", run: () => showGlossary(board) }
+  ];
+  const all = [...bar, ...view, ...help];
   const command = (id2) => all.find((one) => one.id === id2);
   return {
     bar,
@@ -11651,7 +12509,88 @@ function makeCommands({ board, element: element2, wall: wall2, find, replay, tra
   };
 }
 
-// source/frame/find.js
+// board/source/frame/entrance.js
+var SECONDS_BETWEEN_LOOKS = 5;
+function keepLookingAtDoor(board) {
+  const look = () => {
+    if (board.session.workshop?.facilitates && !board.root.ownerDocument.hidden) board.session.atDoor("look");
+  };
+  const timer2 = setInterval(look, SECONDS_BETWEEN_LOOKS * 1e3);
+  let known5 = false;
+  const first = board.session.on("workshop", () => {
+    if (!known5) look();
+    known5 = true;
+  });
+  return () => {
+    clearInterval(timer2);
+    first();
+  };
+}
+function entrancePart(board) {
+  const { door } = board.session;
+  if (!door) return null;
+  if (!door.address) return h("p", { class: "f-part f-soft" }, door.trouble || "Guests cannot come in here.");
+  const open = door.code !== null;
+  const hours = door.left >= 5400 ? counted(Math.round(door.left / 3600), "hour") : counted(Math.ceil(door.left / 60), "minute");
+  return h(
+    "details",
+    { class: "f-fold f-entrance", "data-fold": "entrance" },
+    h("summary", { "data-focus": "entrance" }, `Guests: ${door.guests.length || "none yet"}`),
+    door.guests.length ? h("p", { class: "f-soft" }, h("bdi", null, shortened(door.guests.join(", "), 300))) : null,
+    h(
+      "p",
+      null,
+      "They go to ",
+      h("a", { href: door.address, target: "_blank", rel: "noopener", class: "f-address" }, door.address)
+    ),
+    open ? h(
+      "p",
+      null,
+      "and say ",
+      h("strong", { class: "f-code" }, spaced2(String(door.code))),
+      h("span", { class: "f-soft" }, ` for ${hours} more`)
+    ) : h("p", { class: "f-soft" }, "The door is closed: nobody is let in."),
+    open && door.qr ? h("img", { class: "f-qr", alt: "QR code of the join address", src: pictured(door.qr) }) : null,
+    h(
+      "div",
+      { class: "f-row" },
+      button({
+        name: open ? "Change the code" : "Open the door with a new code",
+        words: open ? "Change the code" : "Open the door",
+        kind: "small",
+        focus: "door-change",
+        run: () => board.session.atDoor("change")
+      }),
+      open ? button({
+        name: "Close the door…",
+        words: "Close the door…",
+        kind: "small",
+        focus: "door-revoke",
+        run: () => void close(board)
+      }) : null,
+      door.screen ? h("a", { href: door.screen, target: "_blank", rel: "noopener", class: "f-button f-small" }, "Big screen") : null
+    )
+  );
+}
+async function close(board) {
+  const answers2 = await askQuestions(
+    board,
+    "Close the door",
+    [{ key: "sure", label: "Put all guests out; what they wrote stays", kind: "tick", value: true }],
+    { button: "Close it", danger: true }
+  );
+  if (answers2?.sure) board.session.atDoor("revoke");
+}
+function spaced2(code) {
+  const half = Math.ceil(code.length / 2);
+  return `${code.slice(0, half)} ${code.slice(half)}`;
+}
+function pictured(svg2) {
+  const named3 = svg2.includes("xmlns=") ? svg2 : svg2.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"');
+  return `data:image/svg+xml;charset=utf-8,${encodeURIComponent(named3)}`;
+}
+
+// board/source/frame/find.js
 function notesWith(scene7, query) {
   if (!query.trim()) return [];
   const texts2 = scene7.notes.map((note) => plain([note.text, ...note.lines ?? [], note.tag ?? ""].join(" ")));
@@ -11684,7 +12623,7 @@ function makeFind(board) {
     count3,
     button({ name: "Note before", icon: "back", kind: "quiet", run: () => look(at2 - 1, true) }),
     button({ name: "Next note", icon: "forward", kind: "quiet", run: () => look(at2 + 1, true) }),
-    button({ name: "Close", icon: "close", kind: "quiet", run: () => close() })
+    button({ name: "Close", icon: "close", kind: "quiet", run: () => close2() })
   );
   function look(to, aloud) {
     found = notesWith(board.scene, input.value);
@@ -11699,7 +12638,7 @@ function makeFind(board) {
     board.camera.reveal(note);
     if (aloud) board.say(`${note.says}, ${at2 + 1} of ${found.length}`);
   }
-  function close() {
+  function close2() {
     element2.hidden = true;
     const note = found[at2];
     back();
@@ -11708,7 +12647,7 @@ function makeFind(board) {
   element2.addEventListener("keydown", (event) => {
     event.stopPropagation();
     const again = (event.ctrlKey || event.metaKey) && (event.key === "f" || event.key === "F");
-    if (event.key === "Escape") close();
+    if (event.key === "Escape") close2();
     else if (again) input.select();
     else return;
     event.preventDefault();
@@ -11730,7 +12669,7 @@ function makeFind(board) {
   };
 }
 
-// source/frame/notices.js
+// board/source/frame/notices.js
 var AT_MOST = 4;
 function staysFor(tone, text5, actions) {
   if (actions > 0 || tone === "warning" || tone === "error") return 0;
@@ -11741,26 +12680,26 @@ function makeNotices(root, speak) {
   const open = /* @__PURE__ */ new Map();
   let paused = false;
   function dismiss2(notice) {
-    const clock2 = open.get(notice);
-    if (!clock2) return;
-    clearTimeout(clock2.timer);
+    const clock3 = open.get(notice);
+    if (!clock3) return;
+    clearTimeout(clock3.timer);
     open.delete(notice);
     const had = notice.contains(notice.ownerDocument.activeElement);
     notice.remove();
     if (had) (reachable(element2)[0] ?? wallStop(root))?.focus({ preventScroll: true });
   }
   function start(notice) {
-    const clock2 = open.get(notice);
-    if (!clock2 || clock2.left === 0 || paused) return;
-    clock2.since = Date.now();
-    clock2.timer = setTimeout(() => dismiss2(notice), clock2.left);
+    const clock3 = open.get(notice);
+    if (!clock3 || clock3.left === 0 || paused) return;
+    clock3.since = Date.now();
+    clock3.timer = setTimeout(() => dismiss2(notice), clock3.left);
   }
   function pause() {
     if (paused) return;
     paused = true;
-    for (const clock2 of open.values()) {
-      clearTimeout(clock2.timer);
-      if (clock2.left > 0) clock2.left = Math.max(2e3, clock2.left - (Date.now() - clock2.since));
+    for (const clock3 of open.values()) {
+      clearTimeout(clock3.timer);
+      if (clock3.left > 0) clock3.left = Math.max(2e3, clock3.left - (Date.now() - clock3.since));
     }
   }
   function goOn() {
@@ -11777,7 +12716,7 @@ function makeNotices(root, speak) {
   return {
     element: element2,
     show(tone, text5, actions = []) {
-      const same3 = [...open].find(([, clock2]) => clock2.text === text5);
+      const same3 = [...open].find(([, clock3]) => clock3.text === text5);
       if (same3) dismiss2(same3[0]);
       const notice = h(
         "div",
@@ -11803,7 +12742,7 @@ function makeNotices(root, speak) {
       );
       open.set(notice, { text: text5, left: staysFor(tone, text5, actions.length), timer: null, since: Date.now() });
       element2.append(notice);
-      const passing = [...open].find(([, clock2]) => clock2.left > 0) ?? [...open][0];
+      const passing = [...open].find(([, clock3]) => clock3.left > 0) ?? [...open][0];
       if (open.size > AT_MOST) dismiss2(passing[0]);
       start(notice);
       speak(text5, tone === "warning" || tone === "error");
@@ -11811,7 +12750,7 @@ function makeNotices(root, speak) {
   };
 }
 
-// source/frame/decisions.js
+// board/source/frame/decisions.js
 var SECTIONS2 = (
   /** @type {const} */
   ["events", "policies", "entities", "contexts", "services", "listeners"]
@@ -11841,7 +12780,7 @@ function decisionsSection(board) {
 }
 function decisionCard(board, id2, { text: text5, because: because2, about }) {
   const ref = about === void 0 ? null : refOf(board.session.doc, about);
-  const inSight = ref !== null && board.scene.notes.some((note) => note.key === ref);
+  const inSight2 = ref !== null && board.scene.notes.some((note) => note.key === ref);
   return h(
     "article",
     { class: "f-decision" },
@@ -11850,7 +12789,7 @@ function decisionCard(board, id2, { text: text5, because: because2, about }) {
     h(
       "div",
       { class: "f-finding-acts" },
-      ref && inSight ? button({
+      ref && inSight2 ? button({
         name: `Show ${titleOf(board.session.doc, ref)}`,
         words: `Show “${shortened(titleOf(board.session.doc, ref), 30)}”`,
         kind: "small f-quiet",
@@ -11875,7 +12814,363 @@ function refOf(doc, id2) {
   return section2 ? `${section2}/${id2}` : null;
 }
 
-// source/frame/finding_card.js
+// board/source/frame/agenda.js
+var DAYS = [
+  "",
+  "Day 1, with everybody",
+  "Day 2, technical team",
+  "Day 3, technical team",
+  "Day 4, technical team",
+  "Day 5, technical team"
+];
+function agendaFold(board, workshop) {
+  const planned = new Map(workshop.agenda.map((slot) => [slot.id, slot.minutes]));
+  const all = workshop.phases ?? workshop.agenda;
+  const days = [...new Set(all.map((slot) => slot.day))];
+  return h(
+    "details",
+    { class: "f-fold f-agenda", "data-fold": "agenda" },
+    h("summary", { "data-focus": "agenda" }, "Agenda and timings"),
+    days.map((day) => {
+      const slots = all.filter((slot) => slot.day === day);
+      const minutes = slots.reduce((sum, slot) => sum + (planned.get(slot.id) ?? 0), 0);
+      return [
+        h("h4", null, DAYS[day] ?? `Day ${day}`, h("span", { class: "f-tally" }, spell(minutes))),
+        h(
+          "ul",
+          { class: "f-lines" },
+          slots.map((slot) => h("li", null, line(board, workshop, slot, planned)))
+        )
+      ];
+    })
+  );
+}
+function line(board, workshop, { id: id2, name, minutes }, planned) {
+  const on = planned.get(id2);
+  const current = workshop.phase?.id === id2;
+  const plan = (value) => void board.do(
+    [{ kind: "plan", minutes: { [id2]: value } }],
+    value ? `${name}: ${value} minutes.` : `${name} is off the agenda.`
+  );
+  let now = on ?? 0;
+  const commit = () => {
+    const value = Math.round(Number(field.value));
+    const fine = field.value.trim() !== "" && value >= 0 && value <= 1440;
+    if (!fine) field.value = String(now);
+    else if (value !== now) {
+      now = value;
+      plan(value || null);
+    }
+  };
+  const field = h("input", {
+    type: "number",
+    min: 0,
+    max: 1440,
+    value: on ?? 0,
+    class: "f-input f-number",
+    "aria-label": `Minutes of ${name}; 0 takes it off the agenda`,
+    title: `Usually ${minutes} minutes; 0 takes it off the agenda`,
+    "data-focus": `plan-${id2}`,
+    onchange: () => commit(),
+    onkeydown: (event) => {
+      if (event.key === "Enter") commit();
+    }
+  });
+  return h(
+    "div",
+    {
+      class: `f-row f-slot${current ? " f-current" : ""}${on === void 0 ? " f-off" : ""}`,
+      "aria-current": current ? "step" : null
+    },
+    h("span", { class: "f-slot-name" }, name),
+    field,
+    h("span", { class: "f-soft", "aria-hidden": "true" }, "min"),
+    button({
+      name: `Go to ${name}`,
+      icon: "forward",
+      kind: "quiet",
+      focus: `go-${id2}`,
+      run: () => void board.do(goTo(id2), `Now ${name}.`)
+    })
+  );
+}
+function spell(minutes) {
+  const [hours, rest2] = [Math.floor(minutes / 60), minutes % 60];
+  return hours ? `${hours} h ${rest2 ? `${rest2} min` : ""}`.trim() : `${rest2} min`;
+}
+
+// board/source/frame/conducting.js
+function peoplePart(board) {
+  const state = board.session.doc.workshop ?? {};
+  const id2 = freshId("driver");
+  const all = drivers(board);
+  const now = state.driver;
+  if (now && !all.some((one) => one.person === now.person))
+    all.push({ person: now.person, name: now.name || "Somebody" });
+  const chosen3 = [...board.selection].map((key) => key.split("#")[0]).find((key) => board.scene.notes.some((note) => note.ref === key));
+  const lit = state.spotlight;
+  return h(
+    "div",
+    { class: "f-part" },
+    h(
+      "div",
+      { class: "f-row" },
+      toggle(
+        "Blind",
+        "Each sees only their own notes",
+        state.blind,
+        "steer-blind",
+        steer(
+          board,
+          () => conduct({ blind: !state.blind }),
+          state.blind ? "Revealed." : "Each sees only their own notes."
+        ),
+        state.blind ? "Reveal" : void 0
+      ),
+      toggle(
+        "Lock",
+        "Only facilitators edit",
+        state.locked,
+        "steer-lock",
+        steer(board, () => conduct({ locked: !state.locked }), state.locked ? "Opened." : "Locked."),
+        state.locked ? "Unlock" : void 0
+      ),
+      button({
+        name: "Bring everyone here",
+        words: "Everyone here",
+        kind: "small",
+        focus: "steer-here",
+        run: steer(board, () => callHere(board), "Everyone is called here.")
+      }),
+      lit ? button({
+        name: "Spotlight off: nothing in particular to look at",
+        words: "Spotlight off",
+        kind: "small",
+        focus: "steer-spotlight",
+        run: steer(board, () => conduct({ spotlight: null }), "No spotlight.")
+      }) : button({
+        name: "Spotlight on the selected note",
+        words: "Spotlight",
+        kind: "small",
+        focus: "steer-spotlight",
+        run: () => chosen3 ? void board.do(conduct({ spotlight: chosen3 }), "Spotlight on.") : board.notice("note", "Select the note first that all should look at.")
+      })
+    ),
+    h(
+      "div",
+      { class: "f-row" },
+      h("label", { for: id2 }, "Driver"),
+      h(
+        "select",
+        {
+          id: id2,
+          class: "f-input f-tight",
+          "data-focus": "steer-driver",
+          onchange: (event) => {
+            const person = (
+              /** @type {HTMLSelectElement} */
+              event.target.value
+            );
+            const one = all.find((other) => other.person === person);
+            void board.do(conduct({ driver: one ?? null }), one ? `${one.name} drives.` : "All drive.");
+          }
+        },
+        h("option", { value: "", selected: !now }, "everybody"),
+        all.map(
+          (one) => h("option", { value: one.person, selected: one.person === now?.person }, shortened(one.name, 30))
+        )
+      ),
+      button({
+        name: "Rotate the driver",
+        words: "Rotate",
+        kind: "small",
+        focus: "steer-rotate",
+        run: () => {
+          const one = nextDriver(board);
+          void board.do(conduct({ driver: one }), `${one.name} drives.`);
+        }
+      })
+    )
+  );
+}
+function votePart(board) {
+  const { voting: voting2 } = board.session.doc.workshop ?? {};
+  if (voting2) {
+    return h(
+      "div",
+      { class: "f-part f-row" },
+      h("span", null, `Vote: ${counted(voting2.dots ?? DOTS, "dot")} each${voting2.hidden === false ? "" : ", hidden"}`),
+      button({
+        name: "Close the vote and show the dots",
+        words: "Close the vote",
+        kind: "strong",
+        focus: "steer-vote",
+        run: steer(board, () => conduct({ voting: null }), "The vote is closed.")
+      })
+    );
+  }
+  const [id2, hide] = [freshId("dots"), freshId("hidden")];
+  const dots = h("input", {
+    id: id2,
+    type: "number",
+    min: 1,
+    max: 50,
+    value: DOTS,
+    class: "f-input f-number",
+    "data-focus": "steer-dots"
+  });
+  const hidden2 = h("input", { id: hide, type: "checkbox", checked: true, "data-focus": "steer-hidden" });
+  return h(
+    "div",
+    { class: "f-part f-row", role: "group", "aria-label": "Dot voting" },
+    h("label", { for: id2 }, "Dots each"),
+    dots,
+    h("label", { class: "f-tick", for: hide }, hidden2, "hidden"),
+    button({
+      name: "Open a vote on hot spots and boundaries",
+      words: "Open a vote",
+      kind: "small",
+      focus: "steer-vote",
+      run: () => {
+        const number2 = Math.min(50, Math.max(1, Math.round(Number(dots.value)) || DOTS));
+        void board.do(
+          conduct({ voting: { dots: number2, hidden: hidden2.checked } }),
+          `A vote with ${counted(number2, "dot")} each is open.`
+        );
+      }
+    })
+  );
+}
+function toggle(word, title2, pressed, focus, run, instead2) {
+  return button({
+    name: instead2 ? `${instead2}: ${title2} now` : `${word}: ${title2}`,
+    words: instead2 ?? word,
+    kind: `small${pressed ? " f-on" : ""}`,
+    focus,
+    run
+  });
+}
+function steer(board, edits, words4) {
+  return () => void board.do(edits(), words4);
+}
+
+// board/source/frame/facilitating.js
+function facilitatorSection(board) {
+  const { workshop } = board.session;
+  if (!workshop?.facilitates) return null;
+  return h(
+    "section",
+    { class: "f-section f-facilitating", "aria-label": "Facilitating" },
+    h("h3", null, "Facilitating"),
+    phasePart(board, workshop),
+    timerPart(board, workshop),
+    peoplePart(board),
+    votePart(board),
+    quietPart(board),
+    entrancePart(board),
+    agendaFold(board, workshop),
+    parkingFold(board)
+  );
+}
+function phasePart(board, workshop) {
+  const { phase, next, back, agenda } = workshop;
+  const named3 = (id2) => agenda.find((one) => one.id === id2)?.name ?? "";
+  return h(
+    "div",
+    { class: "f-part" },
+    phase ? h("p", null, h("strong", null, phase.name), h("span", { class: "f-soft" }, ` · day ${phase.day}`)) : h("p", { class: "f-soft" }, "No phase is on: everything is open to everybody."),
+    h(
+      "div",
+      { class: "f-row" },
+      back === null ? null : button({
+        name: `Back to ${named3(back)}`,
+        words: "Back",
+        icon: "back",
+        kind: "small",
+        focus: "steer-back",
+        run: steer(board, () => goTo(back), `Back to ${named3(back)}.`)
+      }),
+      next === null ? null : button({
+        name: phase ? `Next: ${named3(next)}` : "Begin the workshop",
+        words: phase ? `Next: ${named3(next)}` : "Begin the workshop",
+        icon: "forward",
+        kind: "strong",
+        focus: "steer-next",
+        run: steer(board, () => goTo(next), `Now ${named3(next)}.`)
+      })
+    )
+  );
+}
+function timerPart(board, workshop) {
+  if (workshop.left === null) return null;
+  const now = () => Math.max(0, secondsLeft(board.session.workshop) ?? 0);
+  return h(
+    "div",
+    { class: "f-part f-row", role: "group", "aria-label": "Timer" },
+    button({
+      name: workshop.running ? "Pause the timer" : `Start at ${clock(now())}, the timer`,
+      words: workshop.running ? "Pause" : `Start at ${clock(now())}`,
+      icon: workshop.running ? "pause" : "play",
+      kind: "small",
+      focus: "steer-timer",
+      run: steer(board, () => timer(now(), !workshop.running), workshop.running ? "Paused." : "Running.")
+    }),
+    button({
+      name: "+1 min: one minute more",
+      words: "+1 min",
+      kind: "small",
+      focus: "steer-more",
+      run: steer(board, () => timer(now() + 60, workshop.running), "One minute more.")
+    }),
+    button({
+      name: "−1 min: one minute less",
+      words: "−1 min",
+      kind: "small",
+      focus: "steer-less",
+      run: steer(board, () => timer(now() - 60, workshop.running), "One minute less.")
+    })
+  );
+}
+function quietPart(board) {
+  const { quiet, workshop } = board.session;
+  if (!workshop?.phase) return null;
+  const words4 = quiet.length ? quiet.map((name) => shortened(name, 30)).join(", ") : "everybody has";
+  return h(
+    "p",
+    { class: "f-part f-quietly" },
+    h("span", { class: "f-soft" }, quiet.length ? "Not spoken yet: " : "Spoken: "),
+    h("bdi", null, words4)
+  );
+}
+function parkingFold(board) {
+  const parked2 = Object.entries(board.session.doc.board?.parked ?? {});
+  if (!parked2.length) return null;
+  return h(
+    "details",
+    { class: "f-fold", "data-fold": "parking" },
+    h("summary", { "data-focus": "parking" }, `Parking lot: ${counted(parked2.length, "note")}`),
+    h(
+      "ul",
+      { class: "f-lines" },
+      parked2.map(
+        ([id2, note]) => h(
+          "li",
+          { class: "f-row" },
+          h("bdi", null, shortened(String(note?.name ?? id2), 60)),
+          button({
+            name: `Bring back ${note?.name ?? id2}`,
+            words: "Bring back",
+            kind: "small f-quiet",
+            focus: `unpark-${id2}`,
+            run: steer(board, () => [{ kind: "unpark", event: id2 }], "Brought back.")
+          })
+        )
+      )
+    )
+  );
+}
+
+// board/source/frame/finding_card.js
 function findingCard(board, finding, withStep = false) {
   const id2 = freshId("finding");
   const gone = finding.dismissed !== null && finding.dismissed !== void 0;
@@ -11933,13 +13228,13 @@ function findingCard(board, finding, withStep = false) {
   );
 }
 function isAbout(finding, ref) {
-  return ref !== void 0 && finding.where.some((place) => place === ref || place.startsWith(`${ref}/`));
+  return ref !== void 0 && finding.where.some((place2) => place2 === ref || place2.startsWith(`${ref}/`));
 }
 function showWhere(board, finding) {
   const note = () => board.scene.notes.find((one) => isAbout(finding, one.key)) ?? board.scene.notes.find((one) => isAbout(finding, one.ref));
-  const place = () => board.scene.regions.find((one) => isAbout(finding, one.ref));
-  if (!note() && !place() && finding.step !== board.step.number) board.setStep(finding.step);
-  const [found, region] = [note(), place()];
+  const place2 = () => board.scene.regions.find((one) => isAbout(finding, one.ref));
+  if (!note() && !place2() && finding.step !== board.step.number) board.setStep(finding.step);
+  const [found, region] = [note(), place2()];
   if (found) {
     board.select([found.key], "only");
     board.focus(found.key, { reveal: true });
@@ -11964,7 +13259,7 @@ async function dismiss(board, finding) {
     await board.do([{ kind: "dismiss", finding: finding.key, because: answers2.because }], `Dismissed: ${finding.what}`);
 }
 
-// source/frame/findings.js
+// board/source/frame/findings.js
 var AT_ONCE = 20;
 var UNJUDGED = 1;
 var GRAVITY = { error: 0, warning: 1, note: 2 };
@@ -12036,11 +13331,11 @@ function showFindings(board, ref, at2) {
       "div",
       { class: "f-popover-head" },
       h("h3", null, about.length === 1 ? "One finding" : `${about.length} findings`),
-      button({ name: "Close", icon: "close", kind: "quiet", run: () => close() })
+      button({ name: "Close", icon: "close", kind: "quiet", run: () => close2() })
     ),
     cards(board, about, true)
   );
-  function close(giveBack = true) {
+  function close2(giveBack = true) {
     if (!popover.isConnected) return;
     root.ownerDocument.removeEventListener("pointerdown", outside, true);
     stop();
@@ -12050,28 +13345,92 @@ function showFindings(board, ref, at2) {
   function outside(event) {
     const path2 = event.composedPath();
     if (!path2.includes(popover) && !path2.some((one) => one instanceof Element && one.classList.contains("f-veil")))
-      close(false);
+      close2(false);
   }
   popover.addEventListener("keydown", (event) => {
     event.stopPropagation();
-    if (event.key === "Escape") close();
+    if (event.key === "Escape") close2();
   });
   for (const kind of ["pointerdown", "wheel", "contextmenu"])
     popover.addEventListener(kind, (event) => event.stopPropagation());
-  popover.addEventListener("f-close", () => close(false));
+  popover.addEventListener("f-close", () => close2(false));
   const stop = board.session.on("insight", () => {
     const left = board.session.insight.findings;
     if (about.some((one) => !left[one.key] || left[one.key].dismissed))
-      close(popover.contains(root.ownerDocument.activeElement));
+      close2(popover.contains(root.ownerDocument.activeElement));
   });
   root.append(popover);
   keepInside(root, popover, at2);
   root.ownerDocument.addEventListener("pointerdown", outside, true);
   (reachable(popover)[1] ?? popover).focus({ preventScroll: true });
-  return close;
+  return close2;
 }
 
-// source/frame/legend.js
+// board/source/frame/gathered.js
+var AT_ONCE2 = 20;
+function gatheredSection(board) {
+  const alike = board.session.insight?.alike ?? [];
+  if (!alike.length || board.session.doc.workshop?.blind) return null;
+  return h(
+    "section",
+    { class: "f-section", "aria-label": "Gathered for merging" },
+    h("h3", null, "Gathered for merging", h("span", { class: "f-tally" }, String(alike.length))),
+    h(
+      "ul",
+      { class: "f-lines" },
+      alike.slice(0, AT_ONCE2).map((pair) => h("li", { class: "f-pair" }, card(board, pair)))
+    )
+  );
+}
+function card(board, { notes, names: names2, why, edit }) {
+  const key = notes.join(",");
+  const [one, other] = names2.map((name) => shortened(name, 50));
+  const here = () => notes.filter((ref) => board.scene.notes.some((note) => note.key === ref));
+  return [
+    h("p", null, h("bdi", null, `“${one}”`), " and ", h("bdi", null, `“${other}”`)),
+    h("p", { class: "f-soft" }, why),
+    h(
+      "div",
+      { class: "f-row" },
+      button({
+        name: `Merge “${other}” into “${one}”`,
+        words: "Merge",
+        kind: "small",
+        focus: `merge-${key}`,
+        run: () => void board.do([edit], `Merged into ${one}.`)
+      }),
+      button({
+        name: `Show “${one}” and “${other}”`,
+        words: "Show",
+        kind: "small f-quiet",
+        focus: `show-${key}`,
+        run: () => {
+          board.select(here());
+          if (here().length) board.focus(here()[0]);
+        }
+      }),
+      button({
+        name: `“${one}” and “${other}” are not the same`,
+        words: "Not the same",
+        kind: "small f-quiet",
+        focus: `apart-${key}`,
+        run: () => void tellApart(board, key, one, other)
+      })
+    )
+  ];
+}
+async function tellApart(board, key, one, other) {
+  const answers2 = await askQuestions(
+    board,
+    "These are not the same",
+    [{ key: "because", label: "What tells them apart?", kind: "text", hint: `${one}; ${other}` }],
+    { button: "Keep both" }
+  );
+  if (answers2)
+    await board.do([{ kind: "dismiss", finding: `near-duplicate:${key}`, because: answers2.because }], "Both are kept.");
+}
+
+// board/source/frame/legend.js
 var WORDS = {
   event: "event",
   command: "command",
@@ -12141,9 +13500,9 @@ function swatch(kind, shape) {
       svg("path", { d: "M2 2v14", "stroke-width": 3 })
     );
   }
-  const turned = kind === "hotspot" ? "rotate(-6 9 9)" : null;
+  const turned2 = kind === "hotspot" ? "rotate(-6 9 9)" : null;
   const [y, height, round2] = shape === "chip" ? [5, 8, 4] : [1.5, 15, 2];
-  return svg("svg", frame, svg("rect", { x: 1.5, y, width: 15, height, rx: round2, style: fill2, transform: turned }));
+  return svg("svg", frame, svg("rect", { x: 1.5, y, width: 15, height, rx: round2, style: fill2, transform: turned2 }));
 }
 function stroke(tone) {
   return svg(
@@ -12153,7 +13512,66 @@ function stroke(tone) {
   );
 }
 
-// source/frame/panel.js
+// board/source/frame/voting.js
+function votingSection(board) {
+  const { doc, workshop } = board.session;
+  if (!workshop || !doc.workshop) return null;
+  const things = [
+    ...Object.entries(doc.hotspots ?? {}).map(([id2, one]) => ({
+      key: `hotspots/${id2}`,
+      words: one.text,
+      votes: one.votes ?? [],
+      owner: one.owner
+    })),
+    ...Object.entries(doc.contexts ?? {}).map(([id2, one]) => ({
+      key: `contexts/${id2}`,
+      words: titleOf(doc, `contexts/${id2}`),
+      votes: one.votes ?? [],
+      owner: one.owner
+    }))
+  ];
+  const dots = workshop.dots;
+  const shown = dots ? things : things.filter((one) => one.votes.length);
+  if (!shown.length) return null;
+  const hidden2 = Boolean(doc.workshop.voting) && doc.workshop.voting?.hidden !== false;
+  if (!hidden2) shown.sort((one, other) => other.votes.length - one.votes.length);
+  const left = dots ? dots.of - Object.keys(dots.on).length : 0;
+  return h(
+    "section",
+    { class: "f-section", "aria-label": "Votes" },
+    h("h3", null, "Votes", h("span", { class: "f-tally" }, dots ? `${left} of ${dots.of} dots left` : "")),
+    hidden2 ? h("p", { class: "f-soft" }, "Each sees only their own dots until the vote is closed.") : null,
+    h(
+      "ul",
+      { class: "f-lines" },
+      shown.map((one) => h("li", { class: "f-row" }, line2(board, one, hidden2)))
+    )
+  );
+}
+function line2(board, one, hidden2) {
+  const dots = board.session.workshop?.dots;
+  const mine = dots ? one.key in dots.on : false;
+  const kind = one.key.startsWith("contexts/") ? "Boundary" : "Hot spot";
+  return [
+    h(
+      "span",
+      { class: "f-slot-name" },
+      h("span", { class: "f-soft" }, `${kind} `),
+      h("bdi", null, shortened(one.words, 80)),
+      one.owner ? h("span", { class: "f-soft" }, ` · ${shortened(one.owner, 30)}`) : null
+    ),
+    hidden2 ? null : h("span", { class: "f-tally" }, counted(one.votes.length, "dot")),
+    dots ? button({
+      name: `${mine ? "Take back your dot on" : "Put a dot on"} ${one.words}`,
+      words: mine ? "Take back" : "Dot",
+      kind: `small${mine ? " f-on" : ""}`,
+      focus: `dot-${one.key}`,
+      run: () => void board.do(votes(board, [one.key]).edits, mine ? "Dot taken back." : "Dot put.")
+    }) : null
+  ];
+}
+
+// board/source/frame/panel.js
 function makePanel(board, left) {
   const inside = h("div", { class: "f-panel-inside" });
   const element2 = h("aside", { class: "f-panel", "aria-label": "Beside the wall", tabindex: "-1" }, inside);
@@ -12197,7 +13615,15 @@ function makePanel(board, left) {
     }
     const own = board.step.panel?.(board) ?? null;
     if (own) own.classList.add("f-section", "f-own");
-    return [own, findingsSection(board, shown, draw), decisionsSection(board), legendSection(board.scene)];
+    return [
+      facilitatorSection(board),
+      votingSection(board),
+      gatheredSection(board),
+      own,
+      findingsSection(board, shown, draw),
+      decisionsSection(board),
+      legendSection(board.scene)
+    ];
   }
   const draw = oncePerFrame(() => {
     if (element2.isConnected && !element2.closest('[data-panel="closed"]')) make();
@@ -12234,7 +13660,7 @@ function makePanel(board, left) {
   };
 }
 
-// source/frame/people.js
+// board/source/frame/people.js
 var ROOM_FOR = 4;
 function initials2(name) {
   const words4 = name.normalize("NFC").split(/[\s._-]+/).filter((word) => /[\p{L}\p{N}]/u.test(word));
@@ -12297,10 +13723,10 @@ function rest(board, others, steps) {
       "aria-haspopup": "menu",
       "data-focus": "person-rest",
       onclick: () => {
-        const [place, frame] = [more2.getBoundingClientRect(), board.root.getBoundingClientRect()];
+        const [place2, frame] = [more2.getBoundingClientRect(), board.root.getBoundingClientRect()];
         openMenu(
           board.root,
-          { x: place.left - frame.left, y: place.bottom - frame.top + 6 },
+          { x: place2.left - frame.left, y: place2.bottom - frame.top + 6 },
           others.map((person) => ({
             name: `${person.name || "Somebody"}${at(person, steps)}`,
             run: () => visit(board, person)
@@ -12342,7 +13768,7 @@ async function askName(board, done) {
   done();
 }
 
-// source/frame/replay.js
+// board/source/frame/replay.js
 var PAUSE = 900;
 var KEPT = 60;
 function timeWords(time) {
@@ -12382,14 +13808,14 @@ function makeReplay(board) {
       play,
       button({ name: "One edit on", icon: "forward", kind: "quiet", run: () => step(1) }),
       slider,
-      button({ name: "Back to now", words: "Back to now", kind: "strong", run: () => close() })
+      button({ name: "Back to now", words: "Back to now", kind: "strong", run: () => close2() })
     ),
     words4
   );
   for (const kind of ["pointerdown", "wheel", "contextmenu"])
     element2.addEventListener(kind, (event) => event.stopPropagation());
   element2.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") close();
+    if (event.key === "Escape") close2();
     else if (event.key === " " && event.target === slider) play.click();
     else if (!event.ctrlKey && !event.metaKey) return;
     event.stopPropagation();
@@ -12465,7 +13891,7 @@ function makeReplay(board) {
     slider.focus();
     board.say("Replay. The arrow keys go through the history, Space plays it, Escape comes back to now.");
   }
-  function close() {
+  function close2() {
     if (element2.hidden) return;
     pause();
     asked += 1;
@@ -12480,11 +13906,11 @@ function makeReplay(board) {
     get on() {
       return !element2.hidden;
     },
-    toggle: async () => element2.hidden ? open() : close()
+    toggle: async () => element2.hidden ? open() : close2()
   };
 }
 
-// source/frame/size.js
+// board/source/frame/size.js
 var KEY = "anycompany-board-height";
 var LEAST2 = 420;
 function kept2() {
@@ -12565,7 +13991,7 @@ function fullScreen(root, changed) {
   };
 }
 
-// source/frame/status.js
+// board/source/frame/status.js
 function statusWords({ status, pending, replay }) {
   const edits = pending === 1 ? "1 edit" : `${pending} edits`;
   if (status === "outdated")
@@ -12632,7 +14058,7 @@ function counts(board) {
   return [`Revision ${revision}`, ...facts2, ...chosen3];
 }
 
-// source/frame/step_bar.js
+// board/source/frame/step_bar.js
 function makeStepBar(board, steps) {
   const pills = steps.map((step) => pill(step, () => board.setStep(step.number)));
   const element2 = h(
@@ -12690,7 +14116,127 @@ Missing: ${missing}` : ""}`;
   return { button: button2, draw };
 }
 
-// source/frame/toolbar.js
+// board/source/frame/strip.js
+var TOLD_AT = [300, 60, 0];
+function makeStrip(board, { show: show2 }) {
+  const name = h("strong", { class: "f-phase" });
+  const asks = h("span", { class: "f-asks" });
+  const marks = h("span", { class: "f-holds" });
+  const shown = h("span", { "aria-hidden": "true" });
+  const spoken3 = h("span", { class: "f-unseen" });
+  const time = h("span", { class: "f-timer", role: "timer" }, icon("replay"), shown, spoken3);
+  const element2 = h(
+    "div",
+    { class: "f-strip", role: "group", "aria-label": "Workshop", hidden: true },
+    name,
+    asks,
+    marks,
+    time
+  );
+  let print = "";
+  let before = null;
+  function tick2() {
+    const { workshop } = board.session;
+    const left = secondsLeft(workshop);
+    time.hidden = left === null;
+    if (left === null) return void (before = null);
+    const words4 = clock(left);
+    if (shown.textContent !== words4) shown.textContent = words4;
+    const minutes = Math.ceil(left / 60);
+    const said3 = left <= 0 ? "Time is up" : left < 60 ? "Less than a minute left" : `${minutes} ${minutes === 1 ? "minute" : "minutes"} left`;
+    const whole = workshop?.running ? said3 : `${said3}, the timer stands`;
+    if (spoken3.textContent !== whole) spoken3.textContent = whole;
+    time.classList.toggle("f-over", left <= 0);
+    time.classList.toggle("f-stands", !workshop?.running);
+    const crossed = TOLD_AT.find((at2) => before !== null && before > at2 && left <= at2);
+    if (workshop?.running && crossed !== void 0) board.say(`${said3}.`);
+    before = left;
+  }
+  function draw() {
+    const { workshop, doc, me } = board.session;
+    const state = doc.workshop ?? {};
+    const driver = state.driver;
+    const drives = driver && (driver.person === me.id.slice(0, 8) ? "You drive" : `${driver.name || "Somebody"} drives`);
+    const dots = workshop?.dots;
+    const left = dots ? dots.of - Object.keys(dots.on).length : 0;
+    const holds2 = [
+      state.blind && ["unseen", "Only you see your notes"],
+      state.locked && ["lock", "Locked"],
+      drives && ["hand", drives],
+      dots && ["done", `${left} of ${dots.of} dots left`]
+    ].filter((one) => Array.isArray(one));
+    const nothing = !workshop?.phase && !holds2.length && !state.spotlight && (workshop?.left ?? null) === null;
+    const now = JSON.stringify([nothing, workshop?.phase, holds2, state.spotlight]);
+    if (now !== print) {
+      print = now;
+      element2.hidden = nothing;
+      name.textContent = workshop?.phase?.name ?? "";
+      asks.textContent = workshop?.phase?.asks ?? "";
+      asks.title = asks.textContent;
+      const { spotlight } = state;
+      marks.replaceChildren(
+        ...holds2.map(
+          ([sign, words4]) => h("span", { class: "f-hold" }, icon(String(sign)), h("span", null, String(words4)))
+        ),
+        ...spotlight ? [
+          button({
+            name: "Show what the spotlight is on",
+            words: "Spotlight",
+            icon: "find",
+            kind: "small",
+            focus: "strip-spotlight",
+            run: () => show2(spotlight)
+          })
+        ] : []
+      );
+    }
+    tick2();
+  }
+  const timer2 = setInterval(tick2, 500);
+  return { element: element2, draw, close: () => clearInterval(timer2) };
+}
+
+// board/source/frame/summons.js
+function makeSummons(board) {
+  let known5 = null;
+  const noteOf2 = (key) => board.scene.notes.find((note) => note.key === key || note.ref === key);
+  const show2 = (key) => {
+    const note = noteOf2(key);
+    if (note) board.camera.reveal(note);
+    else board.notice("note", "The spotlight is on something that is not on the wall at this step.");
+  };
+  const goTo2 = (step) => {
+    if (step && step !== board.step.number) board.setStep(step);
+  };
+  return {
+    show: show2,
+    heed() {
+      if (board.session.status !== "live") return;
+      const before = known5;
+      const now = board.session.doc.workshop;
+      const { facilitates, phase } = board.session.workshop ?? {};
+      const another = now?.phase !== void 0 && now.phase !== before?.phase;
+      if (before !== null && another && phase?.id !== now.phase) return;
+      known5 = now;
+      if (before === null || now === before || !now) return;
+      if (another && phase) {
+        goTo2(phase.step);
+        board.say(`Now ${phase.name}. ${phase.asks}`);
+      }
+      if (now.here && now.here.since !== before?.here?.since && !facilitates) {
+        goTo2(now.here.step);
+        const { x, y } = now.here;
+        const { w, h: h2 } = board.camera.sight;
+        if (x !== void 0 && y !== void 0)
+          board.camera.reveal({ x: x - w / 2.2, y: y - h2 / 2.2, w: w / 1.1, h: h2 / 1.1 });
+        board.notice("note", "The facilitator has brought everyone here.");
+      }
+      if (now.spotlight && now.spotlight !== before?.spotlight && !facilitates) show2(now.spotlight);
+    }
+  };
+}
+
+// board/source/frame/toolbar.js
 function makeStepTools(board) {
   const element2 = h("div", { class: "f-tools", role: "toolbar", "aria-label": "What this step offers" });
   const settle = roving(element2);
@@ -12753,7 +14299,7 @@ function makeCommandBar(label, commands) {
   return { element: element2, draw };
 }
 
-// source/model/playing.js
+// board/source/model/playing.js
 var TRAVEL = 0.8;
 var SHARE = 0.42;
 var GLOW = 0.8;
@@ -12838,7 +14384,7 @@ function momentAt(play, time) {
     travelled: new Set(play.hops.filter((hop) => hop.start <= time).flatMap((hop) => hop.arrows))
   };
 }
-function clock(seconds) {
+function clock2(seconds) {
   if (seconds < 100) return `${seconds.toFixed(1)} s`;
   const minutes = Math.floor(Math.round(seconds) / 60);
   const hours = Math.floor(minutes / 60);
@@ -12854,7 +14400,7 @@ function wordsOf2(doc, { event, policy, failed }) {
   return `${work}${failed ? " fails" : ""} → ${name}`;
 }
 
-// source/paint/along.js
+// board/source/paint/along.js
 var PIECES = 8;
 function along(paths) {
   const lines2 = paths.map(pointsOf).filter((points) => points.length > 1);
@@ -12903,7 +14449,7 @@ function between2(one, other, share) {
   return { x: one.x + (other.x - one.x) * share, y: one.y + (other.y - one.y) * share };
 }
 
-// source/paint/tokens.js
+// board/source/paint/tokens.js
 function makeTokens(world) {
   const [lights, counts2, moving2] = ["lights", "counts", "moving"].map(
     (name) => h("div", { class: `tokens t-${name}`, "aria-hidden": "true" })
@@ -12956,8 +14502,8 @@ function makeTokens(world) {
       );
       tokens.update(
         (still ? [] : hops).flatMap(({ key, arrows, share, failed }) => {
-          const place = wayAlong(arrows)?.(eased(share));
-          return place ? [{ key, failed, ...place }] : [];
+          const place2 = wayAlong(arrows)?.(eased(share));
+          return place2 ? [{ key, failed, ...place2 }] : [];
         })
       );
     }
@@ -12985,12 +14531,12 @@ function fillCount(element2, { key, x, y, count: count3 }) {
 }
 function fillToken(element2, { x, y, failed }) {
   element2.className = `t-token${failed ? " is-failed" : ""}`;
-  const place = `translate(${Math.round(x * 10) / 10}px, ${Math.round(y * 10) / 10}px)`;
-  element2.style.transform = `${place} scale(var(--size, 1)) translate(-50%, -50%)`;
+  const place2 = `translate(${Math.round(x * 10) / 10}px, ${Math.round(y * 10) / 10}px)`;
+  element2.style.transform = `${place2} scale(var(--size, 1)) translate(-50%, -50%)`;
   element2.textContent = failed ? "×" : "";
 }
 
-// source/frame/following.js
+// board/source/frame/following.js
 var LEGIBLE2 = 0.45;
 var READING = 0.65;
 var LEFT2 = 0.02;
@@ -13030,7 +14576,7 @@ function shift(start, size, from, length2) {
   return Math.max(0, Math.min(start + size - (from + length2 - margin), start - from - margin));
 }
 
-// source/frame/trace.js
+// board/source/frame/trace.js
 var BUS2 = 7;
 var BREATH = 2500;
 var SLOWEST = 100;
@@ -13056,7 +14602,7 @@ function makeTrace(board, { wall: wall2, changed }) {
     step: 1,
     value: 0,
     "aria-label": "Step of the trace",
-    oninput: () => goTo(Number(slider.value))
+    oninput: () => goTo2(Number(slider.value))
   });
   const words4 = h("p", { class: "f-replay-words", "aria-live": "off" });
   const playing = button({ name: "Play", icon: "play", kind: "quiet", run: () => frame ? pause() : start() });
@@ -13067,19 +14613,19 @@ function makeTrace(board, { wall: wall2, changed }) {
     h(
       "div",
       { class: "f-replay-row" },
-      button({ name: "One step back", icon: "back", kind: "quiet", run: () => goTo(shown - 1) }),
+      button({ name: "One step back", icon: "back", kind: "quiet", run: () => goTo2(shown - 1) }),
       playing,
-      button({ name: "One step on", icon: "forward", kind: "quiet", run: () => goTo(shown + 1) }),
+      button({ name: "One step on", icon: "forward", kind: "quiet", run: () => goTo2(shown + 1) }),
       slider,
       toBus,
-      button({ name: "Close the trace", words: "Close", kind: "strong", run: () => close() })
+      button({ name: "Close the trace", words: "Close", kind: "strong", run: () => close2() })
     ),
     words4
   );
   for (const kind of ["pointerdown", "wheel", "contextmenu"])
     element2.addEventListener(kind, (event) => event.stopPropagation());
   element2.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") close();
+    if (event.key === "Escape") close2();
     else if (event.key === " " && event.target === slider) playing.click();
     else if (!event.ctrlKey && !event.metaKey) return;
     event.stopPropagation();
@@ -13113,7 +14659,7 @@ function makeTrace(board, { wall: wall2, changed }) {
     playing.title = name;
     playing.replaceChildren(icon(sign));
   }
-  function goTo(beats) {
+  function goTo2(beats) {
     if (!play) return;
     pause();
     const wanted = Math.max(0, Math.min(play.beats.length, beats));
@@ -13133,7 +14679,7 @@ function makeTrace(board, { wall: wall2, changed }) {
   function tell(what, beats) {
     shown = beats;
     const beat = what.beats[beats - 1];
-    const when = beat ? clock(beat.seconds) : clock(0);
+    const when = beat ? clock2(beat.seconds) : clock2(0);
     const now = beat ? wordsOf2(board.session.doc, beat) : "Nothing has happened yet";
     if (beat) following2.aim([`events/${beat.event}`, `policies/${beat.policy}`]);
     slider.value = String(beats);
@@ -13182,7 +14728,7 @@ function makeTrace(board, { wall: wall2, changed }) {
     const share = element2.offsetHeight / Math.max(1, wall2.clientHeight - element2.offsetHeight);
     board.camera.fit({ ...all, h: all.h * (1 + share) + element2.offsetHeight * share });
   }
-  function close() {
+  function close2() {
     if (element2.hidden) return;
     pause();
     following2.stop();
@@ -13194,7 +14740,7 @@ function makeTrace(board, { wall: wall2, changed }) {
     changed();
   }
   function watch() {
-    close();
+    close2();
     if (board.replay !== null) return;
     board.setStep(BUS2);
     open(true);
@@ -13203,22 +14749,22 @@ function makeTrace(board, { wall: wall2, changed }) {
   board.on("draw", () => {
     marked2 = -1;
     if (board.replay === null) draw();
-    else close();
+    else close2();
   });
   return {
     element: element2,
     hear(message) {
       const next = readPlay(message);
       if (!next || next.id === play?.id) return;
-      close();
+      close2();
       play = next;
       changed();
       if (!next.fresh) return;
       if (board.step.number === BUS2 && board.replay === null) open(false);
       else board.notice("note", `A trace of ${counted2(next)} can be watched on the bus.`, [{ name: "Watch it", run: watch }]);
     },
-    toggle: () => element2.hidden ? watch() : close(),
-    close,
+    toggle: () => element2.hidden ? watch() : close2(),
+    close: close2,
     get on() {
       return !element2.hidden;
     },
@@ -13228,7 +14774,7 @@ function makeTrace(board, { wall: wall2, changed }) {
   };
 }
 function counted2({ steps, lasted }) {
-  return `${steps === 1 ? "1 step" : `${steps.toLocaleString("en")} steps`} in ${clock(lasted)}`;
+  return `${steps === 1 ? "1 step" : `${steps.toLocaleString("en")} steps`} in ${clock2(lasted)}`;
 }
 function beforeTime(play, time) {
   const here = play.beats.filter((beat) => beat.at < time).pop()?.at ?? 0;
@@ -13236,7 +14782,7 @@ function beforeTime(play, time) {
   return last === void 0 ? 0 : last + AFTER;
 }
 
-// source/frame/index.js
+// board/source/frame/index.js
 var BREATH2 = 250;
 var NARROW = 900;
 function makeFrame(board, { wall: wall2 }) {
@@ -13263,8 +14809,11 @@ function makeFrame(board, { wall: wall2 }) {
   const stepBar = makeStepBar(board, STEPS);
   const people = makePeople(board, STEPS);
   const status = makeStatusLine(board, view.element);
+  const summons = makeSummons(board);
+  const strip = makeStrip(board, summons);
   element2.append(
     h("div", { class: "f-header" }, stepBar.element, people.element),
+    strip.element,
     h("div", { class: "f-heading" }, h("div", { class: "f-words" }, question, hint), bar.element),
     tools.element,
     h(
@@ -13292,8 +14841,9 @@ function makeFrame(board, { wall: wall2 }) {
   const draw = oncePerFrame(() => {
     shown = [board.scene, board.replay];
     question.textContent = board.step.question;
-    hint.textContent = board.step.hint;
+    hint.textContent = laterWords(board.session.workshop ?? null, board.step.number) ?? board.step.hint;
     stepBar.draw();
+    strip.draw();
     tools.draw();
     drawBars();
     people.draw();
@@ -13323,6 +14873,11 @@ function makeFrame(board, { wall: wall2 }) {
     board.camera.on(status.drawZoom),
     ...["change", "insight", "status"].map((event) => board.session.on(event, draw)),
     board.session.on("people", people.draw),
+    board.session.on("workshop", draw),
+    board.session.on("door", panel.draw),
+    keepLookingAtDoor(board),
+    ...["change", "workshop"].map((event) => board.session.on(event, summons.heed)),
+    strip.close,
     board.session.on("notice", (told) => notices.show(told.tone, told.text, told.actions)),
     board.session.on("play", trace.hear),
     trace.close,
@@ -13357,20 +14912,23 @@ function speaker(region) {
   };
 }
 
-// source/paint/overlay.js
+// board/source/paint/overlay.js
 function makeOverlay(camera) {
   const light = h("div", { class: "target", hidden: true });
   const meaning = h("div", { class: "meaning", hidden: true });
   const rubber = h("div", { class: "band", hidden: true });
+  const lamp = h("div", { class: "spot", hidden: true });
   const crowd = h("div", { class: "crowd" });
-  const element2 = h("div", { class: "overlay", "aria-hidden": "true" }, light, rubber, crowd, meaning);
+  const element2 = h("div", { class: "overlay", "aria-hidden": "true" }, light, lamp, rubber, crowd, meaning);
   const people = keyed(crowd, () => h("div", { class: "pointer" }, h("i"), h("span", { dir: "auto" })), fillPointer);
   let lit = null;
   let banded = null;
+  let spotlit = null;
   let present = [];
   const redraw = () => {
     frameOn(light, lit);
     frameOn(rubber, banded);
+    frameOn(lamp, spotlit);
     people.update(present.map((one) => ({ ...one, ...camera.toScreen(one) })));
   };
   const frameOn = (frame, box) => {
@@ -13393,8 +14951,12 @@ function makeOverlay(camera) {
       if (!text5 || !at2) return;
       if (meaning.textContent !== text5) meaning.textContent = text5;
       const toLeft = at2.x > camera.width * 0.6;
-      const place = `translate(${at2.x + (toLeft ? -18 : 18)}px, ${at2.y + 22}px)`;
-      meaning.style.transform = toLeft ? `${place} translateX(-100%)` : place;
+      const place2 = `translate(${at2.x + (toLeft ? -18 : 18)}px, ${at2.y + 22}px)`;
+      meaning.style.transform = toLeft ? `${place2} translateX(-100%)` : place2;
+    },
+    spot(box) {
+      spotlit = box;
+      frameOn(lamp, spotlit);
     },
     band(box) {
       banded = box;
@@ -13414,7 +14976,7 @@ function fillPointer(element2, pointer) {
   element2.lastElementChild.textContent = clip(pointer.name || "Somebody", 24);
 }
 
-// source/hands/clipboard.js
+// board/source/hands/clipboard.js
 var OURS = "application/x-anycompany-notes";
 var AGAIN = ["policies", "entities", "contexts", "services", "hotspots", "decisions"];
 function giveClipboard(board, element2, addLines) {
@@ -13472,7 +15034,7 @@ function chosen2(board) {
   return board.scene.notes.filter((note) => keys2.has(note.key));
 }
 
-// source/hands/naming.js
+// board/source/hands/naming.js
 var NAMED2 = ["events", "policies", "entities", "contexts", "services", "listeners", "hotspots", "decisions"];
 var TRIGGER_WORDS = ["actor", "command", "external", "schedule", "says"];
 function wordingOf(doc, key, ref) {
@@ -13511,7 +15073,7 @@ function asName(text5) {
   return text5.replace(/\s+/g, " ").trim();
 }
 
-// source/hands/editing.js
+// board/source/hands/editing.js
 var LEAST3 = { w: 168, h: 76 };
 var TALLEST = 260;
 var NEW_NOTE = { w: 132, h: 88 };
@@ -13520,7 +15082,7 @@ function makeEditing(board, wall2, add) {
   const open = (writing) => {
     current?.finish(true, false);
     const field = h("textarea", { "aria-label": writing.label, dir: "auto", rows: 2, spellcheck: "true" });
-    const line = h("p", { class: "meanwhile", role: "status", hidden: true });
+    const line3 = h("p", { class: "meanwhile", role: "status", hidden: true });
     const buttons = (writing.choices ?? []).map(({ name, run }) => {
       const take = () => {
         const text5 = asName(field.value);
@@ -13530,13 +15092,13 @@ function makeEditing(board, wall2, add) {
       return h("button", { type: "button", onclick: take }, name);
     });
     const choices = buttons.length ? h("div", { class: "choices" }, buttons) : null;
-    const element2 = h("div", { class: `editor of-${writing.kind}` }, field, line, choices);
+    const element2 = h("div", { class: `editor of-${writing.kind}` }, field, line3, choices);
     field.value = writing.text;
     const grow = () => {
       field.style.height = "auto";
       field.style.height = `${Math.min(TALLEST, Math.max(Number(field.dataset.least), field.scrollHeight))}px`;
     };
-    const place = () => {
+    const place2 = () => {
       const box = writing.box();
       const { x, y } = wall2.camera.toScreen(box);
       const zoom = wall2.camera.zoom;
@@ -13549,9 +15111,9 @@ function makeEditing(board, wall2, add) {
     };
     const look = () => {
       const words4 = writing.meanwhile?.() ?? null;
-      line.hidden = !words4;
-      if (words4 && line.textContent !== words4) line.textContent = words4;
-      place();
+      line3.hidden = !words4;
+      if (words4 && line3.textContent !== words4) line3.textContent = words4;
+      place2();
     };
     const finish = (commit, refocus = true) => {
       if (current?.element !== element2) return;
@@ -13579,7 +15141,7 @@ function makeEditing(board, wall2, add) {
       event.stopPropagation();
       if (event.key === "Escape") finish(false);
     });
-    current = { element: element2, finish, place, look };
+    current = { element: element2, finish, place: place2, look };
     wall2.element.append(element2);
     look();
     field.focus({ preventScroll: true });
@@ -13676,7 +15238,7 @@ function makeEditing(board, wall2, add) {
   };
 }
 
-// source/hands/gestures.js
+// board/source/hands/gestures.js
 function panning({ camera }, from) {
   let before = from;
   return {
@@ -13732,15 +15294,15 @@ function boxBetween(one, other) {
   return { x, y, w: Math.abs(one.x - other.x), h: Math.abs(one.y - other.y) };
 }
 
-// source/hands/wheel.js
+// board/source/hands/wheel.js
 function giveWheel(board, wall2, pointIn) {
   wall2.element.addEventListener(
     "wheel",
     (event) => {
-      const line = event.deltaMode === 1 ? 18 : event.deltaMode === 2 ? 300 : 1;
+      const line3 = event.deltaMode === 1 ? 18 : event.deltaMode === 2 ? 300 : 1;
       if (event.ctrlKey || event.metaKey) {
         event.preventDefault();
-        const by = Math.max(-60, Math.min(60, event.deltaY * line));
+        const by = Math.max(-60, Math.min(60, event.deltaY * line3));
         wall2.camera.zoomBy(Math.exp(-by * 8e-3), pointIn(event));
         return;
       }
@@ -13748,13 +15310,13 @@ function giveWheel(board, wall2, pointIn) {
       if (!inside && !board.root.querySelector(".f-fixed")) return;
       event.preventDefault();
       const sideways = event.shiftKey && !event.deltaX;
-      wall2.camera.panBy((sideways ? event.deltaY : event.deltaX) * line, (sideways ? 0 : event.deltaY) * line);
+      wall2.camera.panBy((sideways ? event.deltaY : event.deltaX) * line3, (sideways ? 0 : event.deltaY) * line3);
     },
     { passive: false }
   );
 }
 
-// source/hands/pointer.js
+// board/source/hands/pointer.js
 var THRESHOLD = 4;
 var LONG_PRESS = 550;
 var EDGE3 = 36;
@@ -13939,7 +15501,7 @@ function spread3([one, other]) {
   };
 }
 
-// source/hands/typing.js
+// board/source/hands/typing.js
 function makeTyping(board, add, addLines) {
   const field = h("input", { type: "text", dir: "auto", autocomplete: "off", spellcheck: "true" });
   const added = h("span", { class: "added", dir: "auto", "aria-hidden": "true" });
@@ -13979,7 +15541,8 @@ function makeTyping(board, add, addLines) {
     },
     draw() {
       const { placeholder, number: number2 } = board.step;
-      element2.hidden = placeholder === null || board.replay !== null || board.root.classList.contains("is-readonly");
+      const later = laterWords(board.session.workshop ?? null, number2) !== null;
+      element2.hidden = later || placeholder === null || board.replay !== null || board.root.classList.contains("is-readonly");
       if (step === number2) return;
       step = number2;
       added.textContent = "";
@@ -13989,13 +15552,13 @@ function makeTyping(board, add, addLines) {
   };
 }
 
-// source/hands/index.js
+// board/source/hands/index.js
 var NEW_NOTE2 = { w: 132, h: 88 };
 function giveHands(board, wall2) {
   const overlay = makeOverlay(wall2.camera);
   const readOnly = () => board.root.classList.contains("is-readonly");
   const add = (text5, at2 = null) => {
-    const spot = at2 ?? freeSpot(board.scene.notes, inSight(), NEW_NOTE2);
+    const spot = at2 ?? freeSpot(board.scene.notes, inSight2(), NEW_NOTE2);
     const near = [...board.selection].pop() ?? board.focused;
     try {
       const edits = board.step.typed(board.session.doc, text5, near, spot);
@@ -14028,7 +15591,7 @@ function giveHands(board, wall2) {
     }
     await done;
   };
-  const inSight = () => {
+  const inSight2 = () => {
     const { x, y, w, h: h2 } = wall2.camera.sight;
     const under = wall2.camera.inset / wall2.camera.zoom;
     return { x, y: y + under, w, h: h2 - under };
@@ -14094,6 +15657,8 @@ function giveHands(board, wall2) {
   board.session.on("people", pointTo);
   board.on("draw", () => {
     pointTo();
+    const lit = board.session.doc?.workshop?.spotlight;
+    overlay.spot(lit && board.scene.notes.find((note) => note.key === lit || note.ref === lit) || null);
     typing.draw();
   });
   return {
@@ -14122,7 +15687,7 @@ function isJson(text5) {
   }
 }
 
-// source/model/new_ids.js
+// board/source/model/new_ids.js
 var MEANT = new Map([
   ...[
     "event",
@@ -14201,7 +15766,7 @@ function sectionMeant(edit, key) {
   return MEANT.get(key);
 }
 
-// source/model/delta.js
+// board/source/model/delta.js
 function applyDelta(data, ops) {
   const holder = { root: data };
   const own = /* @__PURE__ */ new Set([holder]);
@@ -14289,7 +15854,11 @@ function asList(value, what) {
   return value;
 }
 
-// source/sync/keep.js
+// board/source/sync/keep.js
+var place = (
+  /** @returns {Storage} */
+  () => globalThis.sessionStorage
+);
 var ALIVE = /* @__PURE__ */ Symbol.for("anycompany.board.tabs");
 function placeOf(path2, person) {
   return `anycompany-board-edits:${person}:${path2}`;
@@ -14308,9 +15877,9 @@ function stayAlive(tab) {
 function keep3(path2, person, messages, ours) {
   try {
     const all = [...everything(path2, person).filter(({ id: id2 }) => !ours.has(id2)), ...messages];
-    const place = placeOf(path2, person);
-    if (all.length) globalThis.sessionStorage.setItem(place, JSON.stringify(all));
-    else globalThis.sessionStorage.removeItem(place);
+    const key = placeOf(path2, person);
+    if (all.length) place().setItem(key, JSON.stringify(all));
+    else place().removeItem(key);
   } catch {
   }
 }
@@ -14319,7 +15888,7 @@ function kept3(path2, person) {
 }
 function everything(path2, person) {
   try {
-    const said3 = JSON.parse(globalThis.sessionStorage.getItem(placeOf(path2, person)) ?? "[]");
+    const said3 = JSON.parse(place().getItem(placeOf(path2, person)) ?? "[]");
     return Array.isArray(said3) ? said3.filter(isNumbered) : [];
   } catch {
     return [];
@@ -14331,7 +15900,7 @@ function isNumbered(message) {
   return isEdit || message.type === "undo" || message.type === "redo";
 }
 
-// source/sync/hearing.js
+// board/source/sync/hearing.js
 var PROTOCOL = 1;
 var MOST_IDS = 20;
 function makeHearing({
@@ -14463,6 +16032,18 @@ function makeHearing({
       }));
       emit("notice", { tone, text: text5, actions });
     },
+    workshop({ type, to, ...standing2 }) {
+      known5.workshop = { ...standing2, at: performance.now() };
+      emit("workshop");
+    },
+    door({ type, to, ...door }) {
+      known5.door = door;
+      emit("door");
+    },
+    quiet(message) {
+      known5.quiet = Array.isArray(message.people) ? message.people.map(String) : [];
+      emit("workshop");
+    },
     play(message) {
       emit("play", message);
     },
@@ -14474,7 +16055,7 @@ function makeHearing({
   };
 }
 
-// source/sync/known.js
+// board/source/sync/known.js
 var NO_INSIGHT2 = {
   findings: {},
   coupling: { score: 0, communication: 0, size: 0, copies: 0, reactions: 0, guessed: false, crossings: {} },
@@ -14491,11 +16072,14 @@ function nothingKnown() {
     path: "",
     status: "connecting",
     retired: /* @__PURE__ */ new Set(),
-    trouble: ""
+    trouble: "",
+    workshop: null,
+    quiet: [],
+    door: null
   };
 }
 
-// source/sync/pending.js
+// board/source/sync/pending.js
 var ABOUT_ANYTHING = ["patch", "repeat", "settings"];
 var Pending = class {
   /** @param {(message: Numbered) => void} send */
@@ -14629,7 +16213,7 @@ var Pending = class {
   }
 };
 
-// source/sync/people.js
+// board/source/sync/people.js
 var MILLISECONDS_BETWEEN_SIGNS_OF_LIFE = 8e3;
 var MILLISECONDS_BETWEEN_POINTERS = 50;
 var LONGEST_NAME2 = 60;
@@ -14686,10 +16270,10 @@ var People = class {
 function makeTeller(me, send) {
   let last = 0;
   let waiting = {};
-  let timer;
+  let timer2;
   const flush = () => {
-    clearTimeout(timer);
-    timer = void 0;
+    clearTimeout(timer2);
+    timer2 = void 0;
     last = Date.now();
     if (send(waiting)) waiting = {};
   };
@@ -14699,19 +16283,19 @@ function makeTeller(me, send) {
     Object.assign(waiting, said3);
     const wait = last + MILLISECONDS_BETWEEN_POINTERS - Date.now();
     if (wait <= 0) flush();
-    else timer ??= setTimeout(flush, wait);
+    else timer2 ??= setTimeout(flush, wait);
   };
   return {
     tell,
     tellAll: () => tell(Object.fromEntries(SHOWN3.map((key) => [key, me[key] ?? null]).filter(([, value]) => value))),
     close() {
       clearInterval(alive2);
-      clearTimeout(timer);
+      clearTimeout(timer2);
     }
   };
 }
 
-// source/sync/questions.js
+// board/source/sync/questions.js
 var SECONDS_TO_ANSWER = 15;
 var Questions = class {
   /** @param {(message: object) => void} send */
@@ -14729,8 +16313,8 @@ var Questions = class {
     const n = ++this.asked;
     return new Promise((resolve, reject) => {
       const late = "The kernel does not answer. It may be busy with a cell: try again when that is done.";
-      const timer = setTimeout(() => this.#close(n)?.reject(new Error(late)), SECONDS_TO_ANSWER * 1e3);
-      this.open.set(n, { resolve, reject, timer });
+      const timer2 = setTimeout(() => this.#close(n)?.reject(new Error(late)), SECONDS_TO_ANSWER * 1e3);
+      this.open.set(n, { resolve, reject, timer: timer2 });
       this.send({ type: "ask", n, question, about });
     });
   }
@@ -14753,22 +16337,95 @@ var Questions = class {
   }
 };
 
-// source/sync/timing.js
+// board/source/sync/sealing.js
+var ROUNDS = 64;
+var BLOCK = 64;
+var { STARTS, ADDED } = constants();
+function freshKey() {
+  const bytes = globalThis.crypto.getRandomValues(new Uint8Array(32));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+function unsealed({ nonce, text: text5 }, key) {
+  const closed = Uint8Array.from(atob(text5), (character) => character.charCodeAt(0));
+  const start = new Uint8Array([...bytesOf2(key), ...bytesOf2(nonce), 0, 0, 0, 0]);
+  const counter = new DataView(start.buffer);
+  for (let at2 = 0; at2 < closed.length; at2 += 32) {
+    counter.setUint32(start.length - 4, at2 / 32);
+    const mixed = sha256(start);
+    for (let index = 0; index < 32 && at2 + index < closed.length; index += 1) closed[at2 + index] ^= mixed[index];
+  }
+  return JSON.parse(new TextDecoder().decode(closed));
+}
+function bytesOf2(digits) {
+  return (digits.match(/../g) ?? []).map((pair) => parseInt(pair, 16));
+}
+function sha256(bytes) {
+  const padded = new Uint8Array(Math.ceil((bytes.length + 9) / BLOCK) * BLOCK);
+  padded.set(bytes);
+  padded[bytes.length] = 128;
+  const view = new DataView(padded.buffer);
+  view.setUint32(padded.length - 8, Math.floor(bytes.length / 536870912));
+  view.setUint32(padded.length - 4, bytes.length << 3);
+  const state = Uint32Array.from(STARTS);
+  const words4 = new Uint32Array(ROUNDS);
+  for (let at2 = 0; at2 < padded.length; at2 += BLOCK) {
+    for (let round2 = 0; round2 < ROUNDS; round2 += 1) {
+      words4[round2] = round2 < 16 ? view.getUint32(at2 + 4 * round2) : expanded(words4, round2);
+    }
+    compress(state, words4);
+  }
+  const digest = new DataView(new ArrayBuffer(32));
+  state.forEach((word, index) => digest.setUint32(4 * index, word));
+  return new Uint8Array(digest.buffer);
+}
+function expanded(words4, round2) {
+  const [early, late] = [words4[round2 - 15], words4[round2 - 2]];
+  const one = turned(early, 7) ^ turned(early, 18) ^ early >>> 3;
+  const other = turned(late, 17) ^ turned(late, 19) ^ late >>> 10;
+  return words4[round2 - 16] + one + words4[round2 - 7] + other;
+}
+function compress(state, words4) {
+  let [a, b, c, d, e, f, g, i] = state;
+  for (let round2 = 0; round2 < ROUNDS; round2 += 1) {
+    const high = turned(e, 6) ^ turned(e, 11) ^ turned(e, 25);
+    const first = i + high + (e & f ^ ~e & g) + ADDED[round2] + words4[round2] | 0;
+    const low = turned(a, 2) ^ turned(a, 13) ^ turned(a, 22);
+    const second = low + (a & b ^ a & c ^ b & c) | 0;
+    [i, g, f, e, d, c, b, a] = [g, f, e, d + first | 0, c, b, a, first + second | 0];
+  }
+  [a, b, c, d, e, f, g, i].forEach((word, index) => state[index] += word);
+}
+function turned(word, by) {
+  return word >>> by | word << 32 - by;
+}
+function constants() {
+  const primes = [];
+  for (let number2 = 2; primes.length < ROUNDS; number2 += 1) {
+    if (primes.every((prime) => number2 % prime)) primes.push(number2);
+  }
+  const fraction = (root) => Math.floor((root - Math.floor(root)) * 4294967296) >>> 0;
+  return {
+    STARTS: primes.slice(0, 8).map((prime) => fraction(Math.sqrt(prime))),
+    ADDED: Uint32Array.from(primes, (prime) => fraction(Math.cbrt(prime)))
+  };
+}
+
+// board/source/sync/timing.js
 function patiently(seconds, work) {
   let times = 0;
-  let timer;
+  let timer2;
   const wait = () => {
-    timer = setTimeout(run, seconds[Math.min(times, seconds.length - 1)] * 1e3);
+    timer2 = setTimeout(run, seconds[Math.min(times, seconds.length - 1)] * 1e3);
   };
   const run = () => {
-    clearTimeout(timer);
+    clearTimeout(timer2);
     work(times);
     times += 1;
     wait();
   };
   const stop = () => {
-    clearTimeout(timer);
-    timer = void 0;
+    clearTimeout(timer2);
+    timer2 = void 0;
     times = 0;
   };
   return {
@@ -14777,11 +16434,11 @@ function patiently(seconds, work) {
       run();
     },
     later() {
-      if (timer === void 0) wait();
+      if (timer2 === void 0) wait();
     },
     stop,
     get running() {
-      return timer !== void 0;
+      return timer2 !== void 0;
     }
   };
 }
@@ -14800,16 +16457,17 @@ function oncePerPicture(work) {
   };
 }
 
-// source/sync/session.js
+// board/source/sync/session.js
 var SECONDS_BETWEEN_HELLOS = [1, 2, 4, 8, 15, 30, 60];
 var HELLOS_UNTIL_AWAY = 3;
 var SECONDS_BETWEEN_TRIES = [1, 2, 4, 8, 15];
 var SECONDS_WITHOUT_WORD = 10;
 var AWAY = "The kernel is not connected. Try again when it is.";
-function openSession({ wire, person, tab = freshTab(), name = "", step = 1 }) {
+function openSession({ wire, person, tab = freshTab(), name = "", step = 1, path: path2 = "", first = 0 }) {
   const me = { id: `${person}${tab}`, name, hue: hueOf(person), step, here: true };
   const known5 = nothingKnown();
-  let count3 = 0;
+  const key = wire.shared ? freshKey() : "";
+  let count3 = first;
   let closed = false;
   let shown = (
     /** @type {Doc | null} */
@@ -14854,7 +16512,8 @@ function openSession({ wire, person, tab = freshTab(), name = "", step = 1 }) {
   const hello = patiently(SECONDS_BETWEEN_HELLOS, (times) => {
     if (times === 0) pending.mark();
     if (times >= HELLOS_UNTIL_AWAY) setStatus("away");
-    send({ type: "hello", protocol: PROTOCOL, step: me.step, revision: known5.revision || null });
+    const sealing = key ? { key } : {};
+    send({ type: "hello", protocol: PROTOCOL, step: me.step, revision: known5.revision || null, ...sealing });
   });
   const tries = patiently(SECONDS_BETWEEN_TRIES, () => {
     if (known5.status === "live") pending.pump();
@@ -14899,6 +16558,7 @@ function openSession({ wire, person, tab = freshTab(), name = "", step = 1 }) {
   wire.onMessage((message) => {
     if (closed || known5.status === "outdated" || message?.to && message.to !== me.id) return;
     try {
+      if (message?.type === "sealed") message = unsealed(message, key);
       if (Object.hasOwn(hearing2, message?.type)) hearing2[message.type](message);
     } catch (error) {
       console.error(error);
@@ -14939,6 +16599,18 @@ function openSession({ wire, person, tab = freshTab(), name = "", step = 1 }) {
     get status() {
       return known5.status;
     },
+    get workshop() {
+      return known5.workshop;
+    },
+    get door() {
+      return known5.door;
+    },
+    atDoor(what) {
+      if (known5.status === "live") send({ type: "door", do: what });
+    },
+    get quiet() {
+      return known5.quiet;
+    },
     me,
     do: (edit, { was } = {}) => {
       const message = { type: (
@@ -14975,6 +16647,10 @@ function openSession({ wire, person, tab = freshTab(), name = "", step = 1 }) {
       wire.close();
     }
   };
+  if (path2) {
+    known5.path = path2;
+    pending.adopt(kept3(path2, person));
+  }
   hello.start();
   return session;
 }
@@ -14996,10 +16672,11 @@ function freshTab() {
   return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-// source/sync/wire.js
+// board/source/sync/wire.js
 var TARGET = "anycompany.board";
 var LISTEN = "from anycompany.board.revive import listen; listen()";
-var ENDINGS = ["restarting", "autorestarting", "terminating", "dead"];
+var HOST = "from anycompany.workshop.reviving import listen; listen()";
+var ENDINGS2 = ["restarting", "autorestarting", "terminating", "dead"];
 var READY = ["idle", "busy"];
 function widgetWire(model) {
   let hear = () => {
@@ -15014,7 +16691,7 @@ function widgetWire(model) {
   let closed = false;
   const onCustom = (message) => hear(message);
   const onStatus = (_, status) => {
-    if (ENDINGS.includes(status)) lose();
+    if (ENDINGS2.includes(status)) lose();
     else if (lost && !asked && status === "idle") void comeBack();
   };
   const onConnection = (_, status) => {
@@ -15033,13 +16710,19 @@ function widgetWire(model) {
       return;
     asking = asked = true;
     try {
-      const request = { code: LISTEN, silent: true, store_history: false, allow_stdin: false };
+      const code = model.get("facilitates") === true ? HOST : LISTEN;
+      const request = { code, silent: true, store_history: false, allow_stdin: false };
       const reply = await kernel.requestExecute(request).done;
       if (closed || reply?.content?.status === "error") return;
       const fresh = kernel.createComm(TARGET);
       fresh.onMsg = (message) => hear(message.content.data);
       fresh.onClose = () => fresh === comm && lose();
-      await fresh.open({ path: model.get("path"), step: model.get("step") }).done;
+      const opening = {
+        path: model.get("path"),
+        step: model.get("step"),
+        facilitates: model.get("facilitates") === true
+      };
+      await fresh.open(opening).done;
       comm = fresh;
       lost = false;
       if (closed) hangUp();
@@ -15070,6 +16753,7 @@ function widgetWire(model) {
   model.on("msg:custom", onCustom);
   follow();
   return {
+    shared: true,
     send(message) {
       follow();
       if (lost) return void comeBack();
@@ -15099,7 +16783,7 @@ function kernelOf(model) {
   }
 }
 
-// source/saved.js
+// board/source/saved.js
 var PATIENCE = 4e3;
 var KEPT_EVERY = 2e3;
 function savedWhile(live, model) {
@@ -15110,7 +16794,7 @@ function savedWhile(live, model) {
   let keeping;
   const keep4 = () => {
     keeping = void 0;
-    if (live.status !== "live" || live.pending) return;
+    if (live.status !== "live" || live.pending || live.doc.workshop?.blind) return;
     model.set("saved", { revision: live.revision, doc: live.doc, insight: live.insight });
   };
   const keepSoon = () => {
@@ -15157,7 +16841,7 @@ function readSaved(value) {
   return value && typeof value === "object" && value.doc && typeof value.doc === "object" ? value : null;
 }
 
-// source/main.js
+// board/source/main.js
 var PERSON = "anycompany-board-person";
 var NAME2 = "anycompany-board-name";
 var OURS2 = ["keydown", "keyup", "keypress", "copy", "cut", "paste"];
@@ -15168,7 +16852,7 @@ function mountBoard(el, { wire, session: given, step = 1, name, readonly = false
     /** @type {Wire} */
     wire
   ), ...whoIsThis(name), step });
-  const { board, wall: wall2, draw, close } = makeBoard(root, {
+  const { board, wall: wall2, draw, close: close2 } = makeBoard(root, {
     session,
     steps: STEPS,
     step,
@@ -15193,7 +16877,7 @@ function mountBoard(el, { wire, session: given, step = 1, name, readonly = false
       sized.disconnect();
       stopTheme();
       frame.close();
-      close();
+      close2();
       if (!given) session.close();
       root.remove();
     }
@@ -15205,7 +16889,9 @@ function render({ model, el }) {
   const session = savedWhile(live, model);
   const mounted = mountBoard(el, { session, step });
   const hidden2 = hideTwin(String(model.get("twin") ?? ""));
+  const endTour = tourOnce(mounted.board);
   return () => {
+    endTour();
     mounted.close();
     session.close();
     hidden2?.remove();

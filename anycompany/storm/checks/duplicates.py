@@ -7,7 +7,7 @@ are two terms for what two teams see differently.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from ..edits import Merge
 from ..english import base_of, is_known, words_of
@@ -31,23 +31,35 @@ _CANONICAL = {word: min(group) for group in (*SYNONYMS, *SAME_DEEDS) for word in
 )
 def near_duplicate(storm: Storm) -> Iterator[Found]:
     """Events of one context whose names differ by spelling, number, or words that mean the same."""
-    english = is_english(storm)
     for events in _events_by_context(storm).values():
-        words = {
-            event: [word.lower() for word in words_of(storm.events[event].name[:200])] for event in events
-        }
-        spelt = _spelling({word for said in words.values() for word in said}, english)
-        by_meaning: dict[tuple[str, ...], str] = {}
-        for event, said in words.items():
-            meaning = tuple(_meaning(spelt.get(word, word), english) for word in said if word not in _NOISE)
-            first = by_meaning.setdefault(meaning, event)
-            if first != event and meaning and said != words[first]:
+        first_of: dict[tuple[str, ...], str] = {}
+        for event, meaning in meanings(storm, events).items():
+            first = first_of.setdefault(meaning, event)
+            if first != event and meaning and _said(storm, event) != _said(storm, first):
                 yield Found(
                     (f"events/{first}", f"events/{event}"),
                     f"{called(storm, first)} and {called(storm, event)} may mean the same.",
                     None,
                     Merge(keep=first, gone=event),
                 )
+
+
+def meanings(storm: Storm, events: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """What the names of events say, without differences of spelling, number, and words that mean the same.
+
+    Two events of one meaning may be one; what has no words has none.
+    """
+    english = is_english(storm)
+    words = {event: _said(storm, event) for event in events}
+    spelt = _spelling({word for said in words.values() for word in said}, english)
+    return {
+        event: tuple(_meaning(spelt.get(word, word), english) for word in said if word not in _NOISE)
+        for event, said in words.items()
+    }
+
+
+def _said(storm: Storm, event: str) -> list[str]:
+    return [word.lower() for word in words_of(storm.events[event].name[:200])]
 
 
 def _events_by_context(storm: Storm) -> dict[str, list[str]]:

@@ -49,7 +49,7 @@ export const note = (key, more = {}) => ({
 
 /**
  * @param {{findings?: object[], notes?: object[], actions?: object[], ask?: Function,
- *   people?: object[], doc?: object}} [given]
+ *   people?: object[], doc?: object, workshop?: object, quiet?: string[], door?: object}} [given]
  */
 export function fakeBoard(given = {}) {
   const root = document.createElement('div');
@@ -79,6 +79,10 @@ export function fakeBoard(given = {}) {
       },
     },
     people: given.people ?? [],
+    workshop: given.workshop ?? null,
+    quiet: given.quiet ?? [],
+    door: given.door ?? null,
+    atDoor: vi.fn(),
     me: { id: 'me', name: 'Åsa Lind', hue: 0, step: 5 },
     do: vi.fn(ok),
     undo: vi.fn(ok),

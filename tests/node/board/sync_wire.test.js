@@ -114,7 +114,10 @@ describe('the wire of a widget', () => {
       const code = 'from anycompany.board.revive import listen; listen()';
       expect(kernel.executed).toEqual([{ code, silent: true, store_history: false, allow_stdin: false }]);
       const [comm] = kernel.comms;
-      expect([comm.target, comm.opened]).toEqual(['anycompany.board', { path: '/a/wall.storm.yaml', step: 3 }]);
+      expect([comm.target, comm.opened]).toEqual([
+        'anycompany.board',
+        { path: '/a/wall.storm.yaml', step: 3, facilitates: false },
+      ]);
       expect(told).toEqual(['closed', 'open']);
       wire.send({ type: 'hello' });
       comm.onMsg({ content: { data: { type: 'snapshot' } } });

@@ -7,8 +7,10 @@
 import { takeBack } from '../hands/keys.js';
 import { STEPS } from '../steps/index.js';
 import { openExportMenu } from './exporting.js';
+import { showGlossary } from './glossary.js';
 import { showKeys } from './keys.js';
 import { openPalette } from './palette.js';
+import { startTour } from './tour.js';
 import { mayEdit } from './widgets.js';
 
 /** @typedef {import('./toolbar.js').Command} Command */
@@ -90,7 +92,12 @@ export function makeCommands({ board, element, wall, find, replay, trace, screen
     { id: 'fit', name: 'Show the whole wall', icon: 'fit', keys: '0', run: () => board.camera.fit() },
     { id: 'screen', name: 'Full screen', icon: 'whole', pressed: () => screen.on, run: () => void screen.toggle() },
   ];
-  const all = [...bar, ...view];
+  /** @type {Command[]} in the palette and in the help, without a button of their own */
+  const help = [
+    { id: 'tour', name: 'Tour of the board', icon: 'keys', run: () => void startTour(board) },
+    { id: 'glossary', name: 'Glossary', icon: 'keys', run: () => showGlossary(board) },
+  ];
+  const all = [...bar, ...view, ...help];
   const command = (/** @type {string} */ id) => all.find((one) => one.id === id);
 
   return {

@@ -7,6 +7,7 @@
 import { h } from '../dom.js';
 import { STEPS } from '../steps/index.js';
 import { makeCommands } from './commands.js';
+import { keepLookingAtDoor } from './entrance.js';
 import { makeFind } from './find.js';
 import { openMenu } from './menu.js';
 import { makeNotices } from './notices.js';
@@ -14,8 +15,11 @@ import { makePanel } from './panel.js';
 import { makePeople } from './people.js';
 import { makeReplay } from './replay.js';
 import { fullScreen, makeHandle } from './size.js';
+import { laterWords } from '../steps/steering.js';
 import { makeStatusLine } from './status.js';
 import { makeStepBar } from './step_bar.js';
+import { makeStrip } from './strip.js';
+import { makeSummons } from './summons.js';
 import { makeCommandBar, makeStepTools } from './toolbar.js';
 import { makeTrace } from './trace.js';
 import { oncePerFrame, takesText } from './widgets.js';
@@ -69,9 +73,12 @@ export function makeFrame(board, { wall }) {
   const stepBar = makeStepBar(board, STEPS);
   const people = makePeople(board, STEPS);
   const status = makeStatusLine(board, view.element);
+  const summons = makeSummons(board);
+  const strip = makeStrip(board, summons);
 
   element.append(
     h('div', { class: 'f-header' }, stepBar.element, people.element),
+    strip.element,
     h('div', { class: 'f-heading' }, h('div', { class: 'f-words' }, question, hint), bar.element),
     tools.element,
     h(
@@ -105,8 +112,9 @@ export function makeFrame(board, { wall }) {
   const draw = oncePerFrame(() => {
     shown = [board.scene, board.replay];
     question.textContent = board.step.question;
-    hint.textContent = board.step.hint;
+    hint.textContent = laterWords(board.session.workshop ?? null, board.step.number) ?? board.step.hint;
     stepBar.draw();
+    strip.draw();
     tools.draw();
     drawBars();
     people.draw();
@@ -140,6 +148,11 @@ export function makeFrame(board, { wall }) {
     board.camera.on(status.drawZoom),
     ...['change', 'insight', 'status'].map((event) => board.session.on(event, draw)),
     board.session.on('people', people.draw),
+    board.session.on('workshop', draw),
+    board.session.on('door', panel.draw),
+    keepLookingAtDoor(board),
+    ...['change', 'workshop'].map((event) => board.session.on(event, summons.heed)),
+    strip.close,
     board.session.on('notice', (told) => notices.show(told.tone, told.text, told.actions)),
     board.session.on('play', trace.hear),
     trace.close,

@@ -5,8 +5,10 @@
  */
 
 import { h } from '../dom.js';
+import { showGlossary } from './glossary.js';
 import { openLayer } from './layer.js';
-import { keyWords } from './widgets.js';
+import { startTour } from './tour.js';
+import { button, keyWords } from './widgets.js';
 
 /** @type {{title: string, rows: [string[], string][]}[]} */
 const GROUPS = [
@@ -55,10 +57,26 @@ export function showKeys(board, commands) {
     },
     { title: `Step ${board.step.number}, ${board.step.short}`, rows: [...actions.values()] },
   ];
-  openLayer(board.root, {
+  const help = (/** @type {string} */ name, /** @type {() => void} */ open) =>
+    button({
+      name,
+      words: name,
+      kind: 'small',
+      run: () => {
+        layer.close();
+        open();
+      },
+    });
+  const layer = openLayer(board.root, {
     title: 'Keys',
     kind: 'f-helping',
     content: [
+      h(
+        'div',
+        { class: 'f-helps', role: 'group', 'aria-label': 'More help' },
+        help('Take the tour', () => void startTour(board)),
+        help('Glossary', () => showGlossary(board)),
+      ),
       h(
         'div',
         { class: 'f-keys', tabindex: '0', 'data-first': true, role: 'group', 'aria-label': 'Table of keys' },

@@ -7,8 +7,11 @@
 
 import { h } from '../dom.js';
 import { decisionsSection } from './decisions.js';
+import { facilitatorSection } from './facilitating.js';
 import { findingsSection } from './findings.js';
+import { gatheredSection } from './gathered.js';
 import { legendSection } from './legend.js';
+import { votingSection } from './voting.js';
 import { marked, oncePerFrame, reachable, takesText, wallStop } from './widgets.js';
 
 /**
@@ -61,7 +64,15 @@ export function makePanel(board, left) {
     }
     const own = board.step.panel?.(board) ?? null;
     if (own) own.classList.add('f-section', 'f-own');
-    return [own, findingsSection(board, shown, draw), decisionsSection(board), legendSection(board.scene)];
+    return [
+      facilitatorSection(board),
+      votingSection(board),
+      gatheredSection(board),
+      own,
+      findingsSection(board, shown, draw),
+      decisionsSection(board),
+      legendSection(board.scene),
+    ];
   }
 
   const draw = oncePerFrame(() => {

@@ -162,6 +162,8 @@ export function giveHands(board, wall) {
   board.session.on('people', pointTo);
   board.on('draw', () => {
     pointTo();
+    const lit = board.session.doc?.workshop?.spotlight;
+    overlay.spot((lit && board.scene.notes.find((note) => note.key === lit || note.ref === lit)) || null);
     typing.draw();
   });
 

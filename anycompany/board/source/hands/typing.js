@@ -6,6 +6,7 @@
 
 import { h } from '../dom.js';
 import { clip, isBlank } from '../paint/text.js';
+import { laterWords } from '../steps/steering.js';
 import { asName } from './naming.js';
 
 /** @import { Board } from '../types.js' */
@@ -61,7 +62,9 @@ export function makeTyping(board, add, addLines) {
     },
     draw() {
       const { placeholder, number } = board.step;
-      element.hidden = placeholder === null || board.replay !== null || board.root.classList.contains('is-readonly');
+      const later = laterWords(board.session.workshop ?? null, number) !== null;
+      element.hidden =
+        later || placeholder === null || board.replay !== null || board.root.classList.contains('is-readonly');
       if (step === number) return;
       step = number;
       added.textContent = '';

@@ -12,6 +12,9 @@ import { entry } from './sections.js';
 export const ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
 
 /** Characters of a minted id. */
+const ENDINGS = 'abcdefghjkmnpqrstuvwxyz23456789';
+/** The sections that are written before the reveal. */
+const HIDDEN = ['events', 'hotspots'];
 const LONGEST = 48;
 
 /** What a thing is called whose name has no letters or digits that can be written. */
@@ -195,6 +198,19 @@ export function words(id) {
 }
 
 /**
+ * An id that does not depend on what others have written: before the reveal nobody may see from an id that somebody
+ * else has the same note.
+ *
+ * @param {string} plain
+ * @returns {string}
+ */
+function unguessed(plain) {
+  const bytes = globalThis.crypto.getRandomValues(new Uint8Array(4));
+  const end = [...bytes].map((byte) => ENDINGS[byte % ENDINGS.length]).join('');
+  return `${trimmed(plain.slice(0, LONGEST - 8))}-${end}`;
+}
+
+/**
  * A new id for something that is to be added to a section. Where the kernel alone knows how the name is written in
  * ASCII, it is made from what can be written here; an id says nothing but which thing is meant.
  *
@@ -206,7 +222,8 @@ export function words(id) {
  */
 export function mint(doc, section, name, tried) {
   const start = name.length > 400 ? [...name].slice(0, 400).join('') : name;
-  const base = trimmed(slug(start).slice(0, LONGEST)) || (FALLBACKS.get(section) ?? section);
+  const plain = trimmed(slug(start).slice(0, LONGEST)) || (FALLBACKS.get(section) ?? section);
+  const base = doc.workshop?.blind && HIDDEN.includes(section) ? unguessed(plain) : plain;
   const taken = (/** @type {string} */ id) =>
     entry(doc, section, id) !== undefined ||
     tried?.has(id) ||

@@ -59,7 +59,7 @@ const KEYS = {
     kind: oneOf('express', 'standard'),
   },
   entities: { name: orNull(text), events: ids },
-  contexts: { name: orNull(text), entities: ids, copies: ids, owner: orNull(text) },
+  contexts: { name: orNull(text), entities: ids, copies: ids, owner: orNull(text), votes: texts },
   services: { name: orNull(text), context: orNull(id), source: orNull(text) },
   listeners: {
     name: orNull(text),
@@ -81,7 +81,7 @@ const KEYS = {
     risk: orNull(text),
     optional: flag,
   },
-  hotspots: { text, about: orNull(id), votes: texts },
+  hotspots: { text, about: orNull(id), votes: texts, owner: orNull(text) },
   decisions: { text, because: orNull(text), about: orNull(id) },
   bus: {
     name: orNull((value) => text(value) && /^[A-Za-z0-9._-]{1,100}$/.test(value)),

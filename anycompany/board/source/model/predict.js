@@ -46,7 +46,8 @@ function after(doc, edit) {
 /** @type {Record<string, (doc: Doc, edit: Edit) => Doc | null>} */
 const DOING = {
   add(doc, { to, name, id, keys = {} }) {
-    const given = id ?? (certainSlug(name) === null ? null : mint(doc, to, name));
+    const guessed = !doc.workshop?.blind && certainSlug(name) !== null;
+    const given = id ?? (guessed ? mint(doc, to, name) : null);
     if (given === null || BLANK.test(name) || entry(doc, to, given) !== undefined) return null;
     if (to === 'contracts') known(doc, 'events', given);
     const document = { ...firstWords(to, given, name), ...keys };
@@ -129,10 +130,12 @@ const DOING = {
     const frozen = { published: contract.version ?? 1, 'detail-type': detailType(doc, event) };
     return withEntry(doc, 'contracts', event, { ...contract, ...frozen });
   },
-  vote(doc, { hotspot, who, up = true }) {
-    const spot = known(doc, 'hotspots', hotspot);
-    const others = without(spot.votes ?? [], who);
-    return withEntry(doc, 'hotspots', hotspot, { ...spot, votes: up ? [...others, who] : others });
+  vote(doc, { hotspot, context, who, up = true }) {
+    if ((hotspot ?? null) !== null && (context ?? null) !== null) return null;
+    const [of, id] = (context ?? null) === null ? ['hotspots', hotspot] : ['contexts', context];
+    const thing = known(doc, of, id);
+    const others = without(thing.votes ?? [], who);
+    return withEntry(doc, of, id, { ...thing, votes: up ? [...others, who] : others });
   },
   park(doc, { event }) {
     const note = known(doc, 'events', event);

@@ -20,26 +20,31 @@ import { clip } from './text.js';
  *
  * @param {WallCamera} camera
  * @returns {{element: HTMLElement, target(box: Box | null): void, words(text: string | null, at?: Point): void,
- *   band(box: Box | null): void, pointers(people: Person[], step: number): void}}
- *   `target` lights up a box of the wall; `words` stand beside a point of the viewport; `band` is in wall coordinates
+ *   band(box: Box | null): void, spot(box: Box | null): void, pointers(people: Person[], step: number): void}}
+ *   `target` lights up a box of the wall; `words` stand beside a point of the viewport; `band` is in wall
+ *   coordinates; `spot` is around the note that the spotlight is on
  */
 export function makeOverlay(camera) {
   const light = h('div', { class: 'target', hidden: true });
   const meaning = h('div', { class: 'meaning', hidden: true });
   const rubber = h('div', { class: 'band', hidden: true });
+  const lamp = h('div', { class: 'spot', hidden: true });
   const crowd = h('div', { class: 'crowd' });
-  const element = h('div', { class: 'overlay', 'aria-hidden': 'true' }, light, rubber, crowd, meaning);
+  const element = h('div', { class: 'overlay', 'aria-hidden': 'true' }, light, lamp, rubber, crowd, meaning);
   const people = keyed(crowd, () => h('div', { class: 'pointer' }, h('i'), h('span', { dir: 'auto' })), fillPointer);
   /** @type {Box | null} */
   let lit = null;
   /** @type {Box | null} */
   let banded = null;
+  /** @type {Box | null} */
+  let spotlit = null;
   /** @type {Pointer[]} */
   let present = [];
 
   const redraw = () => {
     frameOn(light, lit);
     frameOn(rubber, banded);
+    frameOn(lamp, spotlit);
     people.update(present.map((one) => ({ ...one, ...camera.toScreen(one) })));
   };
 
@@ -70,6 +75,10 @@ export function makeOverlay(camera) {
       const toLeft = at.x > camera.width * 0.6;
       const place = `translate(${at.x + (toLeft ? -18 : 18)}px, ${at.y + 22}px)`;
       meaning.style.transform = toLeft ? `${place} translateX(-100%)` : place;
+    },
+    spot(box) {
+      spotlit = box;
+      frameOn(lamp, spotlit);
     },
     band(box) {
       banded = box;

@@ -119,6 +119,8 @@ function drawPlace(drawn, doc, place, heard, ways) {
   const { context, title, hue, box, head } = place;
   const owner = doc.contexts?.[context]?.owner;
   const ref = `contexts/${context}`;
+  const voted = doc.contexts?.[context]?.votes?.length;
+  const dots = voted ? `${counted(voted, 'vote')}, ` : '';
   const inside = place.hives.map((hive) => shortened(hive.title, 40)).join(', ') || 'no entity';
   const out = new Set(ways.filter((way) => way.giver === context).flatMap((way) => way.events)).size;
   const back = new Set(ways.filter((way) => way.taker === context).flatMap((way) => way.events)).size;
@@ -130,8 +132,9 @@ function drawPlace(drawn, doc, place, heard, ways) {
     shape: 'chip',
     text: title,
     hue,
+    ...(voted && { votes: voted }),
     says:
-      `Context ${title}, ${owner ? `owner ${owner}` : 'no owner yet'}, with ${inside}; ` +
+      `Context ${title}, ${dots}${owner ? `owner ${owner}` : 'no owner yet'}, with ${inside}; ` +
       `${counted(out, 'event')} heard by others, ${counted(back, 'event')} heard from others`,
   });
   drawn.labels.push({

@@ -84,14 +84,15 @@ export function hotspotDrops(doc, scene, keys) {
 
 /**
  * @param {string} id
- * @param {{text: string, about?: string, votes?: string[]}} hotspot
+ * @param {{text: string, about?: string, votes?: string[], owner?: string}} hotspot
  * @param {Box} box
  * @param {Note | undefined} about
  * @returns {Note}
  */
 function noteOf(id, hotspot, box, about) {
   const votes = hotspot.votes?.length ?? 0;
-  const said = [`Hot spot: ${hotspot.text}`, about && `about ${about.text}`, votes && counted(votes, 'vote')];
+  const owner = hotspot.owner && `owner ${hotspot.owner}`;
+  const said = [`Hot spot: ${hotspot.text}`, about && `about ${about.text}`, owner, votes && counted(votes, 'vote')];
   return {
     ...box,
     key: `hotspots/${id}`,
@@ -101,6 +102,7 @@ function noteOf(id, hotspot, box, about) {
     tag: 'hot spot',
     text: hotspot.text,
     votes,
+    ...(hotspot.owner && { lines: [shortened(hotspot.owner, 20)] }),
     says: said.filter(Boolean).join(', '),
   };
 }

@@ -6,6 +6,7 @@
 
 import { slug, titleOf } from '../model/reading.js';
 import { idsOf, spoken } from './naming.js';
+import { votes } from './steering.js';
 import { REMOVABLE } from './taking_off.js';
 
 /**
@@ -31,7 +32,9 @@ const SHORT_NAME = {
  */
 export function talkingActions(doc, keys) {
   const hotspots = idsOf(keys, 'hotspots').filter((id) => doc.hotspots?.[id]);
-  return [addHotspot(doc, keys), ...ofHotspots(doc, hotspots), decide(doc, keys)];
+  const contexts = idsOf(keys, 'contexts').filter((id) => doc.contexts?.[id]);
+  const voted = [...hotspots.map((id) => `hotspots/${id}`), ...contexts.map((id) => `contexts/${id}`)];
+  return [addHotspot(doc, keys), ...voting(voted), ...ofHotspots(doc, hotspots), decide(doc, keys)];
 }
 
 /**
@@ -64,6 +67,25 @@ function addHotspot(doc, keys) {
 }
 
 /**
+ * @param {string[]} keys of hot spots and contexts
+ * @returns {Action[]}
+ */
+function voting(keys) {
+  if (!keys.length) return [];
+  return [
+    {
+      id: 'vote',
+      name: 'Vote, or take the vote back',
+      keys: 'v',
+      run: (board) => {
+        const { edits, up } = votes(board, keys);
+        void board.do(edits, up ? 'Voted.' : 'Vote changed.');
+      },
+    },
+  ];
+}
+
+/**
  * @param {Doc} doc
  * @param {string[]} hotspots
  * @returns {Action[]}
@@ -72,15 +94,20 @@ function ofHotspots(doc, hotspots) {
   if (!hotspots.length) return [];
   return [
     {
-      id: 'vote',
-      name: 'Vote, or take the vote back',
-      keys: 'v',
-      run: (board) => {
-        const who = board.session.me.name;
-        const votes = hotspots.map((id) => ({ id, up: !board.session.doc.hotspots?.[id]?.votes?.includes(who) }));
-        const edits = votes.map(({ id, up }) => ({ kind: 'vote', hotspot: id, who, up }));
-        void board.do(edits, votes.every(({ up }) => up) ? 'Voted.' : 'Vote changed.');
-      },
+      id: 'hotspot-owner',
+      name: hotspots.length > 1 ? 'Say who owns these hot spots…' : 'Say who owns this hot spot…',
+      ask: [
+        {
+          key: 'owner',
+          label: 'Owner',
+          kind: 'text',
+          optional: true,
+          value: doc.hotspots?.[hotspots[0]].owner ?? '',
+          hint: 'Who brings the answer; left out: nobody yet',
+        },
+      ],
+      edits: ({ owner }) =>
+        hotspots.map((id) => ({ kind: 'change', of: 'hotspots', id, keys: { owner: owner?.trim() || null } })),
     },
     {
       id: 'hotspot-about',

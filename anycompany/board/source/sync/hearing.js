@@ -182,6 +182,18 @@ export function makeHearing({
       }));
       emit('notice', { tone, text, actions });
     },
+    workshop({ type, to, ...standing }) {
+      known.workshop = { ...standing, at: performance.now() };
+      emit('workshop');
+    },
+    door({ type, to, ...door }) {
+      known.door = door;
+      emit('door');
+    },
+    quiet(message) {
+      known.quiet = Array.isArray(message.people) ? message.people.map(String) : [];
+      emit('workshop');
+    },
     play(message) {
       emit('play', message);
     },

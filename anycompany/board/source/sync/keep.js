@@ -8,6 +8,18 @@
 
 /** @typedef {{type: 'edit' | 'undo' | 'redo', id: string, edit?: import('../types.js').Edit, was?: string}} Numbered */
 
+/** What keeps them: the tab, unless a page says otherwise. */
+let place = /** @returns {Storage} */ () => globalThis.sessionStorage;
+
+/**
+ * Has edits kept somewhere else, such as in what outlives the tab.
+ *
+ * @param {() => Storage} storage may throw where the browser keeps nothing
+ */
+export function keepIn(storage) {
+  place = storage;
+}
+
 /** Where the boards of this page say that they are alive, whichever copy of this module they use. */
 const ALIVE = Symbol.for('anycompany.board.tabs');
 
@@ -53,9 +65,9 @@ export function stayAlive(tab) {
 export function keep(path, person, messages, ours) {
   try {
     const all = [...everything(path, person).filter(({ id }) => !ours.has(id)), ...messages];
-    const place = placeOf(path, person);
-    if (all.length) globalThis.sessionStorage.setItem(place, JSON.stringify(all));
-    else globalThis.sessionStorage.removeItem(place);
+    const key = placeOf(path, person);
+    if (all.length) place().setItem(key, JSON.stringify(all));
+    else place().removeItem(key);
   } catch {
     // A page in a sandbox may keep nothing.
   }
@@ -79,7 +91,7 @@ export function kept(path, person) {
  */
 function everything(path, person) {
   try {
-    const said = JSON.parse(globalThis.sessionStorage.getItem(placeOf(path, person)) ?? '[]');
+    const said = JSON.parse(place().getItem(placeOf(path, person)) ?? '[]');
     return Array.isArray(said) ? said.filter(isNumbered) : [];
   } catch {
     return [];

@@ -11,7 +11,8 @@
  * nothing can be saved at the moment.
  *
  * @typedef {{doc: Doc, revision: number, insight: Insight, insightNumber: number, path: string,
- *   status: Session['status'], retired: Set<string>, trouble: string}} Known
+ *   status: Session['status'], retired: Set<string>, trouble: string, workshop: Session['workshop'],
+ *   quiet: string[], door: import('../types.js').Entrance | null}} Known `quiet`: who has not spoken yet, for facilitators
  */
 
 /** @type {Insight} */
@@ -34,5 +35,8 @@ export function nothingKnown() {
     status: 'connecting',
     retired: new Set(),
     trouble: '',
+    workshop: null,
+    quiet: [],
+    door: null,
   };
 }

@@ -9,11 +9,12 @@
 
 import { idsRetiredBy, withIds } from '../model/new_ids.js';
 import { makeHearing, PROTOCOL } from './hearing.js';
-import { keep, stayAlive } from './keep.js';
+import { keep, kept, stayAlive } from './keep.js';
 import { nothingKnown } from './known.js';
 import { Pending } from './pending.js';
 import { hueOf, makeTeller, People } from './people.js';
 import { Questions } from './questions.js';
+import { freshKey, unsealed } from './sealing.js';
 import { oncePerPicture, patiently } from './timing.js';
 
 /** @import { Doc, Edit, Outcome, Person, Session, Wire } from '../types.js' */
@@ -30,14 +31,18 @@ const AWAY = 'The kernel is not connected. Try again when it is.';
 /**
  * Joins the room of a storm.
  *
- * @param {{wire: Wire, person: string, tab?: string, name?: string, step?: number}} who
+ * @param {{wire: Wire, person: string, tab?: string, name?: string, step?: number, path?: string,
+ *   first?: number}} who `path` of the storm where it is known before the kernel has answered: edits are kept from the
+ *   beginning; `first`: the number after which this tab's edits are counted
  * @returns {Session}
  */
-export function openSession({ wire, person, tab = freshTab(), name = '', step = 1 }) {
+export function openSession({ wire, person, tab = freshTab(), name = '', step = 1, path = '', first = 0 }) {
   /** @type {Person} */
   const me = { id: `${person}${tab}`, name, hue: hueOf(person), step, here: true };
   const known = nothingKnown();
-  let count = 0;
+  /** With it the kernel seals what is for this tab alone, on a line that others hear. */
+  const key = wire.shared ? freshKey() : '';
+  let count = first;
   let closed = false;
   /** What is shown: confirmed and on top what is on its way; null when that has to be found anew. */
   let shown = /** @type {Doc | null} */ (null);
@@ -83,7 +88,8 @@ export function openSession({ wire, person, tab = freshTab(), name = '', step = 
   const hello = patiently(SECONDS_BETWEEN_HELLOS, (times) => {
     if (times === 0) pending.mark();
     if (times >= HELLOS_UNTIL_AWAY) setStatus('away');
-    send({ type: 'hello', protocol: PROTOCOL, step: me.step, revision: known.revision || null });
+    const sealing = key ? { key } : {};
+    send({ type: 'hello', protocol: PROTOCOL, step: me.step, revision: known.revision || null, ...sealing });
   });
   const tries = patiently(SECONDS_BETWEEN_TRIES, () => {
     if (known.status === 'live') pending.pump();
@@ -132,6 +138,7 @@ export function openSession({ wire, person, tab = freshTab(), name = '', step = 
   wire.onMessage((message) => {
     if (closed || known.status === 'outdated' || (message?.to && message.to !== me.id)) return;
     try {
+      if (message?.type === 'sealed') message = unsealed(message, key);
       if (Object.hasOwn(hearing, message?.type)) hearing[message.type](message);
     } catch (error) {
       console.error(error);
@@ -180,6 +187,18 @@ export function openSession({ wire, person, tab = freshTab(), name = '', step = 
     get status() {
       return known.status;
     },
+    get workshop() {
+      return known.workshop;
+    },
+    get door() {
+      return known.door;
+    },
+    atDoor(what) {
+      if (known.status === 'live') send({ type: 'door', do: what });
+    },
+    get quiet() {
+      return known.quiet;
+    },
     me,
     do: (edit, { was } = {}) => {
       const message = { type: /** @type {const} */ ('edit'), edit: withIds(session.doc, edit, known.retired) };
@@ -214,6 +233,10 @@ export function openSession({ wire, person, tab = freshTab(), name = '', step = 
       wire.close();
     },
   };
+  if (path) {
+    known.path = path;
+    pending.adopt(kept(path, person));
+  }
   hello.start();
   return session;
 }

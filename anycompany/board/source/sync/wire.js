@@ -13,6 +13,8 @@
 /** The name under which the room's half waits; see `anycompany/board/revive.py`. */
 const TARGET = 'anycompany.board';
 const LISTEN = 'from anycompany.board.revive import listen; listen()';
+/** A board that steers a workshop also lets its guests in again. */
+const HOST = 'from anycompany.workshop.reviving import listen; listen()';
 /** States of a kernel in which what it knew is gone. */
 const ENDINGS = ['restarting', 'autorestarting', 'terminating', 'dead'];
 const READY = ['idle', 'busy'];
@@ -63,13 +65,19 @@ export function widgetWire(model) {
       return;
     asking = asked = true;
     try {
-      const request = { code: LISTEN, silent: true, store_history: false, allow_stdin: false };
+      const code = model.get('facilitates') === true ? HOST : LISTEN;
+      const request = { code, silent: true, store_history: false, allow_stdin: false };
       const reply = await kernel.requestExecute(request).done;
       if (closed || reply?.content?.status === 'error') return;
       const fresh = kernel.createComm(TARGET);
       fresh.onMsg = (/** @type {any} */ message) => hear(message.content.data);
       fresh.onClose = () => fresh === comm && lose();
-      await fresh.open({ path: model.get('path'), step: model.get('step') }).done;
+      const opening = {
+        path: model.get('path'),
+        step: model.get('step'),
+        facilitates: model.get('facilitates') === true,
+      };
+      await fresh.open(opening).done;
       comm = fresh;
       lost = false;
       if (closed) hangUp();
@@ -104,6 +112,7 @@ export function widgetWire(model) {
   model.on('msg:custom', onCustom);
   follow();
   return {
+    shared: true,
     send(message) {
       follow();
       if (lost) return void comeBack();

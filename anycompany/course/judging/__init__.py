@@ -1,0 +1,1 @@
+"""Judges: each finds what is not right in one kind of answer, by rules, never by comparing solutions."""

@@ -1,0 +1,143 @@
+"""A learner's progress: a small file beside the notebooks, written whole or not at all, never sent anywhere.
+
+Whatever becomes of the file, nobody is kept from learning: one that cannot be read is put aside, and one that
+cannot be written is done without.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from .verdict import State
+
+FILE = "course.progress.json"
+"""The file's name; it lies in the folder of the notebooks."""
+FORMAT = 1
+_LARGEST = 200_000
+_SECONDS_FOR_LOCK = 2.0
+_STATES: tuple[State, ...] = ("not attempted", "wrong", "right")
+
+
+@dataclass(frozen=True)
+class Record:
+    """How far somebody is with an exercise.
+
+    Parameters
+    ----------
+    state : the best that any attempt was.
+    tries : how many attempts were checked until then.
+    hints : how many of the hints were read.
+    solved_for : whether the worked solution was looked at before an attempt was right.
+    """
+
+    state: State = "not attempted"
+    tries: int = 0
+    hints: int = 0
+    solved_for: bool = False
+
+    def after(self, state: State) -> Record:
+        """The record after one more attempt; what was right once stays so."""
+        if self.state == "right" or state == "not attempted":
+            return self
+        return replace(self, state=state, tries=self.tries + 1)
+
+
+def read_progress(folder: Path) -> dict[str, Record]:
+    """What the file in a folder says; empty where there is none, or none that can be read."""
+    return _records_in(_content(folder / FILE))
+
+
+def note_progress(folder: Path, exercise: str, change: Callable[[Record], Record]) -> tuple[Record, bool]:
+    """Change the record of one exercise, for every kernel that works in this folder.
+
+    Parameters
+    ----------
+    folder : where the notebooks are.
+    exercise : the exercise's id.
+    change : makes the new record from the one there is.
+
+    Returns the new record, and whether it is kept: a folder may be read-only, or full.
+    """
+    from filelock import FileLock, Timeout
+
+    path = folder / FILE
+    try:
+        if not folder.is_dir():  # the lock would make it
+            raise FileNotFoundError(folder)
+        with FileLock(folder / f".{FILE}.lock", timeout=_SECONDS_FOR_LOCK):
+            content = _content(path)
+            records = _records_in(content)
+            if content is None and path.exists():
+                _put_aside(path)
+            before = records.get(exercise, Record())
+            after = change(before)
+            if after != before:
+                _write(path, content or {}, records | {exercise: after})
+            return after, True
+    except (OSError, Timeout, NotImplementedError):
+        return change(read_progress(folder).get(exercise, Record())), False
+
+
+def _content(path: Path) -> dict[str, Any] | None:
+    """The JSON object in a file; None where there is none."""
+    try:
+        if path.stat().st_size > _LARGEST:
+            return None
+        content = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return None
+    return content if isinstance(content, dict) and isinstance(content.get("exercises"), dict) else None
+
+
+def _records_in(content: Mapping[str, Any] | None) -> dict[str, Record]:
+    said = content["exercises"] if content else {}
+    return {key: _record(value) for key, value in said.items() if isinstance(value, dict)}
+
+
+def _record(said: Mapping[str, Any]) -> Record:
+    state = said.get("state")
+    return Record(
+        state if state in _STATES else "not attempted",
+        _count(said.get("tries")),
+        min(_count(said.get("hints")), 3),
+        said.get("solved_for") is True,
+    )
+
+
+def _count(value: object) -> int:
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 1_000_000 else 0
+
+
+def _write(path: Path, content: Mapping[str, Any], records: Mapping[str, Record]) -> None:
+    """Write all of it to a draft that takes the file's place; what a newer version wrote beside it stays."""
+    document = {
+        **content,
+        "format": FORMAT,
+        "exercises": {
+            **content.get("exercises", {}),
+            **{key: asdict(one) for key, one in sorted(records.items())},
+        },
+    }
+    handle, draft = tempfile.mkstemp(prefix=f".{FILE}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(document, file, indent=1, ensure_ascii=False)
+            file.write("\n")
+        Path(draft).replace(path)
+    except BaseException:
+        with suppress(OSError):
+            Path(draft).unlink()
+        raise
+
+
+def _put_aside(path: Path) -> None:
+    """Keep a file that cannot be read under another name, so that nothing of it is lost."""
+    names = (path.with_name(f"{FILE}.broken{number or ''}") for number in range(1000))
+    path.replace(next(name for name in names if not name.exists()))
