@@ -22,7 +22,6 @@ from anycompany.stacks.synth import is_too_large, synth, template_body, template
 from anycompany.storm.model import Storm
 from tests.aws_inventory import inventory
 
-
 LOG = "AWS::Logs::LogGroup"
 
 

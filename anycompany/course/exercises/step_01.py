@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
@@ -149,7 +150,7 @@ EXERCISES = (
         "Say it as an event",
         "These four notes mean something that Mira would remember, but do not say it. Put the "
         "**event** beside each.",
-        "{\n" + "".join(f'    {old!r}: "",\n'.replace("'UPDATE", "'UPDATE") for old in _TO_MEND) + "}",
+        "{\n" + "".join(f'    {json.dumps(old)}: "",\n' for old in _TO_MEND) + "}",
         _mends,
         named(*_NAMING),
         (

@@ -121,7 +121,7 @@ EXERCISES = (
         '```json\n{"source": "com.spoke.accounts", "detail-type": "fee-charged",\n "detail": '
         '{"ride-id": "r-7", "amount": 249.5, "station": "Harbour"}}\n```\n\n'
         "Other services put events on the same bus, some of them with an amount.",
-        "{\n}",
+        "{}",
         _pattern,
         named(
             "number-as-text",

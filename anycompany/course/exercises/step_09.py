@@ -135,7 +135,7 @@ EXERCISES = (
         "The smallest bus",
         "Write the **CloudFormation** template of Spoke's bus, as YAML in a text: the bus and nothing "
         "else, with two outputs by which others learn its ARN and its name.",
-        '"""\nDescription: \n"""',
+        '"""\nDescription: …\n"""',
         _template,
         named("default-bus", "two-buses", "partner-bus", "hard-coded", "more-than-the-bus"),
         (
