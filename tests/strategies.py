@@ -72,7 +72,8 @@ tasks = _single | st.one_of(
     _keys(
         {
             "branch": st.tuples(
-                _keys({"where": _details, "does": _rows}, {}), _keys({"does": _rows}, {})
+                _keys({"where": _details, "does": _rows}, {"emits": id_lists}),
+                _keys({"does": _rows}, {"emits": id_lists}),
             ).map(list)
         },
         {},

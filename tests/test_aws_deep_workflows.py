@@ -60,6 +60,10 @@ def storm_with_code() -> Storm:
     }
     does.insert(1, {"parallel": [[weigh], ["Note it"]]})
     said["policies"]["assess-the-loss"]["does"].append(_SECOND_OPINIONS)
+    rejected = said["contracts"].setdefault("loss-rejected", {}).setdefault("fields", {})
+    rejected |= {
+        "approved": {"type": "boolean", "optional": True}, "reason": {"type": "string", "optional": True}
+    }  # fmt: skip
     fields = said["contracts"]["payout-made"]["fields"]
     for field, kind in (("rating", "number"), ("saw", "array"), ("weight", "number"), ("by", "string")):
         fields[field] = {"type": kind, "optional": True}
@@ -182,7 +186,8 @@ def test_a_no_leads_to_the_failure_event_and_a_question_shows_only_what_it_needs
     run("answer", path, "no-such", "no", code=1)
     run("answer", path, question["number"], code=2)
     run("answer", path, question["number"], "no", "--reason", "too much")
-    assert until(lambda: heard(clients, "loss-rejected", first))
+    (rejected,) = until(lambda: heard(clients, "loss-rejected", first))
+    assert (rejected["detail"]["approved"], rejected["detail"]["reason"]) == (False, "too much")
     assert run_json("answer", path) == []
 
 

@@ -1,22 +1,26 @@
-"""An endpoint that lacks much of AWS: what needs it falls back, and says so, and events still flow."""
+"""Endpoints that are not the embedded AWS: one that lacks much of it, and another emulator altogether."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from anycompany.aws.deploy import apply
 from anycompany.aws.destroy import destroy
 from anycompany.aws.plan import plan
-from anycompany.aws.session import Clients
+from anycompany.aws.rollback import last_good, roll_back
+from anycompany.aws.session import Clients, Target, connect
 from anycompany.aws.trace import trace
-from anycompany.bus.scenarios import expected, scenarios
+from anycompany.bus.scenarios import Scenario, expected, scenarios
 from anycompany.bus.simulation import of_scenarios, simulate
+from anycompany.bus.trace import Trace
 from anycompany.stacks.synth import synth
 from anycompany.storm.model import Storm
 
 from .fault_proxy import FaultProxy, HastyClients, fault_proxy
+from .other_aws import other_aws
 
 OPTIONAL = {
     "ChangeMessageVisibilityBatch",
@@ -73,6 +77,17 @@ def clinic() -> Storm:
     return storm.add_listener("Ward", for_="Ward", hears=["doctor-called"], to="queue")
 
 
+def as_simulated(storm: Storm, tried: tuple[Scenario, ...], seen: Trace) -> bool:
+    """Whether who answered what is in a trace as it is in a simulation, and nothing else."""
+    simulated = simulate(storm, of_scenarios(storm, tried)).trace()
+    flows = [
+        {(step.scenario, step.policy, step.event, step.failed) for step in trace.steps if step.event}
+        for trace in (seen, simulated)
+    ]
+    reached = {(scenario.name, event) for scenario in tried for event in expected(storm, scenario).events}
+    return flows[0] == flows[1] and {(name, event) for name, _, event, _ in flows[0]} == reached
+
+
 @pytest.fixture
 def poor(local_aws: Clients) -> Iterator[FaultProxy]:
     """The embedded AWS without what is optional."""
@@ -96,16 +111,30 @@ def test_events_flow_end_to_end_on_an_endpoint_that_lacks_what_is_optional(poor:
         "The endpoint has no operation FilterLogEvents (UnknownOperationException).",
         "policies/count": "Its success emits nothing, and the endpoint does not list what workflows did.",
     }
-    simulated = simulate(storm, of_scenarios(storm, tried)).trace()
-    for scenario in tried:
-        flows = [
-            {
-                (step.policy, step.event, step.failed)
-                for step in steps
-                if step.scenario == scenario.name and step.event
-            }
-            for steps in (seen.steps, simulated.steps)
-        ]
-        assert flows[0] == flows[1]
-        assert {event for _, event, _ in flows[0]} == set(expected(storm, scenario).events)
+    assert as_simulated(storm, tried, seen)
     assert {call.operation for call in poor.calls} | {"DescribeExecution"} >= OPTIONAL
+
+
+@pytest.fixture
+def other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Clients]:
+    """Clients of another emulator."""
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
+    with other_aws(tmp_path) as endpoint:
+        yield connect(Target("aws", region="us-east-1", endpoint_url=endpoint))
+
+
+def test_events_flow_end_to_end_on_another_emulator(other: Clients) -> None:
+    """Its tables need a program that it fetches, and it has no pipes: the storm goes without these two."""
+    storm = clinic().change("policies", "judge", once=False).change("policies", "inform", buffer=False)
+    stacks, tried = synth(storm).stacks, scenarios(storm)
+    assert set(apply(other, stacks).actions.values()) == {"created"}
+    assert not apply(other, stacks).changed
+    seen = trace(other, storm, stacks, tried)
+    assert (seen.not_seen, as_simulated(storm, tried, seen)) == ((), True)
+    assert {step.listeners for step in seen.steps if step.event == "doctor-called"} == {("register", "ward")}
+    changed = storm.change("policies", "inform", does=["Write twice"])
+    assert "updated" in apply(other, synth(changed).stacks).actions.values()
+    good = last_good(other, synth(changed).stacks)
+    assert "updated" in roll_back(other, good).actions.values()
+    assert destroy(other, stacks).left == ()

@@ -9,9 +9,11 @@ from ruamel.yaml import YAML
 
 from anycompany.bus.simulation import Arrival, Distribution, Down, Rate, Settings, Work, simulate
 from anycompany.bus.simulation.bill import Bill, bill
-from anycompany.bus.simulation.prices import NEEDED, Prices, prices_from
+from anycompany.bus.simulation.prices import FURTHER, NEEDED, Prices, prices_from
 from anycompany.bus.simulation.what_if import CHANGES, changed, differences
 from anycompany.files.prices import read_prices
+from anycompany.stacks.standing import standing
+from anycompany.stacks.synth import synth
 from anycompany.storm.errors import StormError
 from anycompany.storm.model import Storm
 from tests.storms import EXAMPLE, ROOT, load
@@ -49,7 +51,7 @@ def quantity(found: Bill, what: str) -> float:
 
 def test_the_price_table_has_a_date_and_a_source_for_every_price_and_is_the_one_that_is_shipped() -> None:
     table = prices()
-    assert set(table.prices) == set(NEEDED)
+    assert set(table.prices) == {*NEEDED, *FURTHER}
     assert all(price.source.startswith("https://aws.amazon.com/") for price in table.prices.values())
     assert read_prices() == table
     assert "list prices" in TABLE.read_text("utf-8")
@@ -71,7 +73,9 @@ def test_quantities_are_those_of_the_run() -> None:
     assert quantity(found, "topic-publishes") == pytest.approx(200 * times)
     assert quantity(found, "queue-requests") == pytest.approx(300 * times)
     assert quantity(found, "registry-schemas") == 1
-    assert 200 * times * 250 < quantity(found, "logged-gigabytes") * 1024**3 < 200 * times * 500
+    logged = {line.of: line.quantity * 1024**3 for line in found.lines if line.what == "logged-gigabytes"}
+    assert 200 * times * 250 < logged["listeners/log"] < 200 * times * 500
+    assert logged["services/office"] == pytest.approx(100 * times * (3 + 3) * 1024)
     assert {line.of for line in found.lines} == {
         "services/office",
         "bus",
@@ -220,3 +224,41 @@ def test_a_change_that_nobody_knows_is_refused(change: str) -> None:
     with pytest.raises(StormError, match="Nobody knows what if") as caught:
         changed(Settings(), change, 1.0)
     assert all(known in caught.value.remedy for known in CHANGES)
+
+
+def test_what_stands_is_billed_each_month_and_what_a_table_has_no_price_of_is_left_out() -> None:
+    stacks = synth(STORM).stacks
+    stands = standing(STORM, stacks)
+    run = simulate(STORM, settings=Settings(count=100))
+    found = bill(STORM, run, prices(), stands)
+    assert quantity(found, "dashboards") == 1
+    made = [one["Type"] for stack in stacks for one in stack.template["Resources"].values()]
+    least = made.count("AWS::CloudWatch::Alarm")
+    assert quantity(found, "alarm-metrics") >= least > 5
+    assert quantity(found, "custom-metrics") == 2  # succeeded and failed of the one policy that may fail
+    assert {line.of for line in found.lines} <= {
+        "bus",
+        "services/office",
+        *(f"listeners/{k}" for k in STORM.listeners),
+    }
+    table = prices()
+    poor = table.model_copy(update={"prices": {key: table.prices[key] for key in NEEDED}})
+    assert {line.what for line in bill(STORM, run, poor, stands).lines} <= set(NEEDED)
+    at_once = simulate(STORM, [Arrival(0.0, {"source": "x", "detail-type": "y", "detail": {}})])
+    assert quantity(bill(STORM, at_once, prices(), stands), "dashboards") == 0
+
+
+def test_the_calls_of_tasks_of_once_and_of_a_buffer_are_billed() -> None:
+    storm = Storm(name="Post").add_events(["Parcel Taken"]).trigger("parcel-taken", schedule="rate(1 minute)")
+    does = [{"do": "a", "table": "t", "key": "id"}, {"do": "b", "topic": "t"}, {"do": "c", "ask": "Boss"}]
+    storm = storm.add_policy("Sort", when=["parcel-taken"], does=does, once=True, buffer=True)
+    run = simulate(storm, settings=Settings(count=100))
+    found, times = bill(storm, run, prices()), run.a_month
+    assert times
+    for what, each in (
+        ("table-writes", 2),
+        ("topic-publishes", 2),
+        ("queue-requests", 6),
+        ("pipe-requests", 1),
+    ):
+        assert quantity(found, what) == pytest.approx(100 * each * times)

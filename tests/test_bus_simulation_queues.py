@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import simpy
 
-from anycompany.bus.simulation import ByRate, Distribution, Rate, Settings, Work, simulate
+from anycompany.bus.simulation import Arrival, ByRate, Distribution, Rate, Settings, Work, simulate
 from anycompany.bus.simulation.measuring import Spread
 from anycompany.bus.simulation.run import Run
 from anycompany.storm.model import Storm
@@ -198,3 +198,48 @@ def test_percentiles_without_the_values_are_within_one_percent() -> None:
     assert latency and (latency.least, latency.most) == (ordered[0], ordered[-1])
     assert latency.mean == pytest.approx(sum(values) / len(values))
     assert Spread().latency() is None
+
+
+def clinic(**more: Any) -> Storm:
+    """Two ways, one of which asks a doctor; ``more`` is said of the policy."""
+    storm = Storm(name="Clinic").add_events(["Sample Analysed", "Result Filed", "Result Withheld"])
+    ways = [
+        {
+            "where": {"level": [{"numeric": [">", 9]}]},
+            "does": [{"do": "Look", "ask": "Doctor", "within": "4 hours"}],
+        }
+    ]
+    said: dict[str, Any] = {
+        "does": [{"branch": ways}],
+        "emits": ["result-filed"],
+        "fails": ["result-withheld"],
+    }
+    return storm.add_policy("Judge", when=["sample-analysed"], **said | more)
+
+
+def analysed(storm: Storm, *levels: int) -> list[Arrival]:
+    source, detail_type = storm.relations.address_of["sample-analysed"]
+    event = {"source": source, "detail-type": detail_type}
+    return [Arrival(float(n), {**event, "detail": {"level": level}}) for n, level in enumerate(levels)]
+
+
+def test_people_are_waited_for_only_where_the_way_asks_them_and_no_answer_in_time_is_a_no() -> None:
+    storm = clinic()
+    steps = simulate(storm, analysed(storm, 3, 12)).trace().steps
+    at = {step.after: step.seconds for step in steps if step.event == "result-filed"}
+    assert sorted(round(seconds) for seconds in at.values()) == [0, 3601]
+    slow = Settings(workflows={"judge": Work(people=Distribution(constant=5))})
+    (use,) = simulate(storm, analysed(storm, 3, 12), slow).workflows
+    assert (use.succeeded, use.failed) == (1, 1)
+
+
+@pytest.mark.parametrize(("once", "filed", "ignored"), [(False, 20, 0), (True, 10, 10)])
+def test_what_is_delivered_twice_is_done_twice_unless_it_is_to_be_done_once(
+    once: bool, filed: int, ignored: int
+) -> None:
+    storm = clinic(once=once)
+    run = simulate(storm, analysed(storm, *[3] * 10), Settings(twice=1))
+    (use,) = run.workflows
+    assert (use.succeeded, use.repeated, use.ignored) == (filed, 10, ignored)
+    assert any("a second time" in note for note in run.notes) is not once
+    assert {event.event: event.count for event in run.events}["result-filed"] == filed

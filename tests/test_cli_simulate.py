@@ -88,7 +88,7 @@ def test_settings_and_prices_come_from_files_and_options_go_before_them(tmp_path
     shipped = (EXAMPLE.parent / "prices.yaml").read_text("utf-8")
     dear.write_text(shipped.replace("{dollars: 1.00,", "{dollars: 100.00,"), "utf-8")
     cheap, costly = (document(EXAMPLE, "--count", 50, *more)["bill"] for more in ((), ("--prices", dear)))
-    assert costly["total"] > 10 * cheap["total"]
+    assert costly["total"] > 4 * cheap["total"]
 
 
 @pytest.mark.parametrize(

@@ -292,11 +292,11 @@ def test_three_processes_on_one_file_end_with_the_same_storm(inn: Path) -> None:
         assert not diff(opened.storm, read_storm(inn)).steps
 
 
-def test_a_hundred_kills_lose_no_acknowledged_edit(inn: Path) -> None:
-    """``kill -9`` at a random moment of editing and saving, a hundred times over."""
-    acknowledged = started(inn, "kills", 100).communicate(timeout=120)[0].splitlines()
+def test_forty_kills_lose_no_acknowledged_edit(inn: Path) -> None:
+    """``kill -9`` at a random moment of editing and saving, forty times over."""
+    acknowledged = started(inn, "kills", 40).communicate(timeout=120)[0].splitlines()
     kept = names(inn)
-    assert len(acknowledged) > 300
+    assert len(acknowledged) > 120
     assert set(acknowledged) <= set(kept)
     assert len(kept) == len(set(kept))
     with open_storm(inn) as opened:

@@ -58,7 +58,12 @@ DEEP: list[Any] = [
             [],
         ]
     },
-    {"branch": [{"where": {"a": ["x"]}, "does": []}, {"does": [{"do": "Put", "table": "t", "key": "id"}]}]},
+    {
+        "branch": [
+            {"where": {"a": ["x"]}, "emits": ["room-cleaned"]},
+            {"does": [{"do": "Put", "table": "t", "key": "id"}]},
+        ]
+    },
     {"do": "Tell", "topic": "news"},
     {"do": "Send", "queue": "arn:aws:sqs:eu-central-1:123456789012:prints"},
 ]

@@ -112,6 +112,8 @@ def test_work_that_stands_too_deep_is_refused(levels: int) -> None:
         ([{"do": "x", "within": "4 minutes"}, {"do": "y", "within": "2 minutes"}], {}, "standard"),
         ([{"parallel": [[{"do": "x", "within": "4 minutes"}], [{"do": "y", "within": "2 minutes"}]]}], {}, "express"),
         ([{"do": "x", "within": "2 minutes", "retry": 2}], {}, "standard"),
+        ([{"do": "x", "retry": {"times": 10, "after": "10 seconds", "backoff": 1}}], {}, "express"),
+        ([{"do": "x", "retry": {"times": 10, "after": "10 seconds"}}], {}, "standard"),
     ],
 )  # fmt: skip
 def test_the_kind_of_a_workflow_follows_from_its_work(does: Any, more: Any, kind: str) -> None:

@@ -13,10 +13,8 @@ from anycompany.aws.errors import AwsError, explaining
 from anycompany.aws.session import Clients
 from anycompany.stacks.stack import Stack
 from anycompany.stacks.workflow.places import asks_id
+from anycompany.stacks.workflow.retries import REFUSED
 from anycompany.storm.model import Storm
-
-REFUSED = "Refused"
-"""The error that a workflow gets when a person says no."""
 
 _PEEK_SECONDS = 5
 _MOST_PEEKED = 200

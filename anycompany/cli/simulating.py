@@ -62,17 +62,20 @@ def simulate(
     from anycompany.bus.simulation.bill import bill
     from anycompany.bus.simulation.what_if import changed
     from anycompany.files.prices import read_prices
+    from anycompany.stacks.standing import standing
+    from anycompany.stacks.synth import synth
     from anycompany.storm.guesses import with_guesses
 
     said = with_guesses(read(storm))
     price_table = read_prices(prices)
     asked = _settings(said, settings, rate or [], {"count": count, "seed": seed})
     run = _run(said, events, starts, asked)
-    shown = Shown(run, bill(said, run, price_table))
+    stands = standing(said, synth(said).stacks)
+    shown = Shown(run, bill(said, run, price_table, stands))
     other = None
     if what_if is not None:
         run = _run(said, events, starts, changed(asked, what_if, run.seconds / 3_600))
-        other = Shown(run, bill(said, run, price_table))
+        other = Shown(run, bill(said, run, price_table, stands))
     show_run(shown, other, format_)
 
 

@@ -5,22 +5,32 @@ from __future__ import annotations
 from typing import Literal
 
 from .spans import seconds_of
-from .tasks import ANSWER_WITHIN, Task, single_tasks
+from .tasks import ANSWER_WITHIN, Retry, Task, single_tasks
 
 EXPRESS_SECONDS = 300
 """Express workflows end after five minutes (Step Functions quota)."""
 
 
 def longest_seconds(tasks: list[Task] | tuple[Task, ...]) -> int:
-    """How long the work may take at most, as far as time limits say."""
+    """How long the work may take at most, as far as time limits and retries say."""
     total = 0
     for task in tasks:
         if task.holds:
             total += max((longest_seconds(row) for row in task.rows), default=0)
-        elif task.ask is not None or task.within is not None:
-            tries = 1 + (task.retry.times if task.retry and task.ask is None else 0)
-            total += tries * seconds_of(task.within or ANSWER_WITHIN)
+        elif task.ask is not None:
+            total += seconds_of(task.within or ANSWER_WITHIN)
+        else:
+            tries = 1 + (task.retry.times if task.retry else 0)
+            total += tries * (seconds_of(task.within) if task.within else 0) + _waits(task.retry)
     return total
+
+
+def _waits(retry: Retry | None) -> int:
+    """The seconds between the tries, at most."""
+    if retry is None:
+        return 0
+    first, most = seconds_of(retry.after), seconds_of(retry.most)
+    return round(sum(min(first * retry.backoff**number, most) for number in range(retry.times)))
 
 
 def reasons_for_standard(does: list[Task], once: bool) -> tuple[str, ...]:

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 def bill_of(storm: Storm, run: Run) -> Bill:
     """What a run costs by the prices that come with AnyCompany."""
     from ..bus.simulation.bill import bill
+    from ..stacks.standing import standing
+    from ..stacks.synth import synth
 
-    return bill(storm, run, _prices())
+    return bill(storm, run, _prices(), standing(storm, synth(storm).stacks) if run.a_month else {})
 
 
 @cache

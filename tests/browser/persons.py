@@ -200,7 +200,7 @@ class Finger(Pointing):
 
     def menu(self, at: Point) -> None:
         with self.seat.pressing(*at):
-            expect(self.page.get_by_role("menu")).to_be_visible()
+            self.page.get_by_role("menu").wait_for()
 
     def carry(self, start: Point, end: Point) -> None:
         self.seat.touch([start], [(end[0] - start[0], end[1] - start[1])])
@@ -278,7 +278,7 @@ class Keyboard(Person):
         self.page.keyboard.press("Enter")
 
     def _choose_in_menu(self, words: str) -> None:
-        expect(self.page.get_by_role("menu")).to_be_visible()
+        self.page.get_by_role("menu").wait_for()
         for _ in range(40):
             if words in (self.page.evaluate("() => document.activeElement.textContent") or ""):
                 break
@@ -298,7 +298,7 @@ class Keyboard(Person):
             self.page.keyboard.type(answer)
         else:
             self.page.keyboard.press("ControlOrMeta+a")
-            self._type(answer)
+            self.page.keyboard.insert_text(answer)
 
     def _tab_to(self, there: Any) -> None:
         for _ in range(120):

@@ -149,6 +149,7 @@ def test_a_blank_wall_becomes_the_worked_example_by(
     example = load(EXAMPLE)
     room.write(f"name: {example.name}\n")
     person = hand(room.seat(step=1, touch=hand is Finger))
+    person.page.emulate_media(reduced_motion="reduce")  # nobody waits for notes on their way
     for step in STEPS:
         step(person, example)
     with open_storm(room.path) as book:

@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ...storm.model import Storm
+from .billed_work import REQUESTS_A_MESSAGE, kept, of_workflows
 from .prices import Prices
 from .run import Run
 
 ENVELOPE_BYTES = 250
 """What EventBridge adds to an event it delivers: version, id, account, time, region, resources."""
 
-EXPRESS_GIGABYTES = 64 / 1024
-"""Memory of an express workflow: billed by 64 MB, and small events need no more (Step Functions pricing)."""
-
-LAMBDA_GIGABYTES = 128 / 1024
-"""Memory of a Lambda function where nobody has asked for more (Lambda)."""
-
-REQUESTS_A_MESSAGE = 3
-"""To send a message, to receive it, to delete it."""
-
 BUS, OUTSIDE = "bus", "outside"
+
+NOTHING_STANDS: Mapping[tuple[str, str], float] = {}
+
+TEN_YEARS = 3_653
+"""Days that a listener's log keeps what it heard where nobody has said it."""
 
 Quantities = Counter[tuple[str, str]]
 
@@ -71,20 +68,27 @@ class Bill:
         return dict(sorted(sums.items(), key=lambda one: (-one[1], one[0])))
 
 
-def bill(storm: Storm, run: Run, prices: Prices) -> Bill:
+def bill(
+    storm: Storm, run: Run, prices: Prices, standing: Mapping[tuple[str, str], float] = NOTHING_STANDS
+) -> Bill:
     """What a run would cost: a month of it where time passed in it, else the run itself.
 
     Parameters
     ----------
     storm : the storm that ran.
     run : how it ran.
-    prices : what things cost.
+    prices : what things cost; what a table has no price of, and need not have, is left out.
+    standing : what is paid for each month whatever happens, by whose it is and the key in the price table, as
+        :func:`anycompany.stacks.standing.standing` counts it; it is no part of what a run without time costs.
     """
     times = run.a_month or 1.0
+    found = Quantities({key: much * times for key, much in _quantities(storm, run).items()})
+    if run.a_month:
+        found.update(standing)
     lines = [
-        _line(of, what, quantity * times, prices)
-        for (of, what), quantity in _quantities(storm, run).items()
-        if quantity
+        _line(of, what, quantity, prices)
+        for (of, what), quantity in found.items()
+        if quantity and what in prices.prices
     ]
     schemas = len(storm.contracts)
     if schemas:
@@ -96,7 +100,7 @@ def bill(storm: Storm, run: Run, prices: Prices) -> Bill:
 
 def _quantities(storm: Storm, run: Run) -> Quantities:
     found = Quantities()
-    for of, what, quantity in (*_events(storm, run), *_workflows(run), *_listeners(storm, run)):
+    for of, what, quantity in (*_events(storm, run), *of_workflows(storm, run), *_listeners(storm, run)):
         found[of, what] += quantity  # type: ignore[assignment]  # fractions too
     return found
 
@@ -108,25 +112,12 @@ def _events(storm: Storm, run: Run) -> Iterator[tuple[str, str, float]]:
         owner = storm.relations.owner_of(use.event) if use.event else None
         of = f"services/{owner}" if owner else OUTSIDE
         yield of, "custom-events", use.chunks
-        yield BUS, "archived-gigabytes", (use.bytes + use.count * ENVELOPE_BYTES) / 1024**3
+        archived = (use.bytes + use.count * ENVELOPE_BYTES) / 1024**3
+        yield BUS, "archived-gigabytes", archived
+        yield BUS, "archive-gigabyte-months", kept(archived, storm.bus.archive)
         trigger = storm.triggers.get(use.event)
         if trigger and trigger.kind == "schedule":
             yield of, "schedule-invocations", use.given
-
-
-def _workflows(run: Run) -> Iterator[tuple[str, str, float]]:
-    for use in run.workflows:
-        of = f"services/{use.service_id}" if use.service_id else OUTSIDE
-        if use.kind == "express":
-            yield of, "express-requests", use.started
-            yield of, "express-gigabyte-seconds", use.billed * EXPRESS_GIGABYTES
-        else:
-            yield of, "standard-transitions", use.transitions
-        if use.functions and use.service:
-            share = use.functions / use.tasks
-            yield of, "lambda-requests", use.functions * (use.started + use.retries)
-            yield of, "lambda-gigabyte-seconds", use.worked * share * LAMBDA_GIGABYTES
-        yield of, "queue-requests", use.dead_letters * REQUESTS_A_MESSAGE
 
 
 def _listeners(storm: Storm, run: Run) -> Iterator[tuple[str, str, float]]:
@@ -138,7 +129,13 @@ def _listeners(storm: Storm, run: Run) -> Iterator[tuple[str, str, float]]:
         elif to == "queue":
             yield of, "queue-requests", use.chunks * REQUESTS_A_MESSAGE
         else:
-            yield of, "logged-gigabytes", (use.bytes + use.count * ENVELOPE_BYTES) / 1024**3
+            logged = (use.bytes + use.count * ENVELOPE_BYTES) / 1024**3
+            yield of, "logged-gigabytes", logged
+            yield (
+                of,
+                "kept-log-gigabyte-months",
+                kept(logged, storm.listeners[use.listener].keep or TEN_YEARS),
+            )
 
 
 def _line(of: str, what: str, quantity: float, prices: Prices) -> Line:

@@ -39,6 +39,7 @@ class Desk:
     def __init__(self, workflow: Workflow, work: Work, outages: Sequence[Hours], seed: int) -> None:
         self.workflow = workflow
         self.random = Random(f"{seed}/workflows/{workflow.note}")
+        self.twice = Random(f"{seed}/twice/{workflow.note}").random
         self.seconds, self.draw = _executions(workflow, work, self.random)
         self.people = work.people.sampler(self.random) if work.people else None
         self.at_once = work.at_once or inf
@@ -54,6 +55,8 @@ class Desk:
         self.redelivered = 0
         self.dead_letters = 0
         self.redriven = 0
+        self.repeated = 0
+        self.ignored = 0
         self.services: list[float] = []
         self.waits: list[float] = []
         self.queued: list[tuple[float, int]] = []

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ...storm.model import Storm
-from ...storm.tasks import is_written
+from ...storm.tasks import branching_tasks, is_written, single_tasks
 from ..contract import example_detail, fields_of
 from ..outcomes import forks
 from ..rules import Rule
@@ -86,12 +86,14 @@ class Details:
 
 
 def _asked_by_ways(storm: Storm, rule: Rule) -> frozenset[str]:
-    """The fields that decide which way the work of a policy goes, where that decides what follows."""
+    """The fields that decide which way work goes, where that decides what follows or whom it asks."""
     if rule.section != "policies":
         return frozenset()
-    found = forks(storm, rule.id)
-    branches = [one for fork in found for one in (fork.branches, *(outer for outer, _ in fork.within))]
-    return frozenset().union(*(keys_asked_by(way.where) for ways in branches for way in ways if way.where))
+    does = storm.policies[rule.id].does
+    if not forks(storm, rule.id) and all(task.ask is None for task in single_tasks(does)):
+        return frozenset()
+    ways = (way for task in branching_tasks(does) for way in task.branch or ())
+    return frozenset().union(*(keys_asked_by(way.where) for way in ways if way.where))
 
 
 def _answer(storm: Storm, rule: Rule) -> tuple[list[Address], list[str]]:

@@ -9,7 +9,7 @@ from typing import Any
 from ...storm.errors import StormError
 from ..marker import marker_of
 from .arrivals import Arrival, ByRate, Given, in_order
-from .desk import FAILED, SUCCEEDED, TIMED_OUT, Desk
+from .desk import BROKEN, FAILED, SUCCEEDED, TIMED_OUT, Desk
 from .load import Load
 from .network import Kind, Network
 from .outage import LONGEST_SECONDS, is_within, next_delivery
@@ -20,10 +20,16 @@ from .tally import Flow, FlowTally, Token
 from .tracing import Answer, Traced, Tracer
 
 # What an entry of the heap stands for: 0 to 3 are how an execution ends, which lets the next one begin.
-_WORKED, _DELIVERED, _REDRIVEN = 4, 5, 6
+_WORKED, _DELIVERED, _REDRIVEN, _REPEATED = 4, 5, 6, 7
 _AFTER_PEOPLE = 10
 _TURNS_BETWEEN_FLUSHES = 20_000
 _TRANSLATING = Work()
+
+REPEATED_AFTER = 60.0
+"""Seconds until an event is delivered a second time, where it is; AWS does not say how long that takes."""
+
+UNSAID_SHARE = 0.25
+"""How much of the time that they have people take for an answer, where nobody has said how long."""
 
 MOST_AT_ONCE = 500_000
 """Executions that may be open in a run where each leads to many more, before it ends."""
@@ -167,6 +173,9 @@ class Engine:
         for workflow in route.workflows:
             token[1].open += 1
             desk = self.desks[workflow.number]
+            if self.settings.twice and desk.twice() < self.settings.twice:
+                token[1].open += 1
+                self._push(at + REPEATED_AFTER, _REPEATED, desk, token, at + REPEATED_AFTER)
             if desk.outages and is_within(at, desk.outages):
                 self._deliver_later(at, desk, token)
             else:
@@ -196,6 +205,11 @@ class Engine:
             seconds, outcome, retries = desk.draw(told)
             desk.retries += retries
         waits = desk.people() * 3_600 if desk.people and outcome <= FAILED else 0.0
+        if workflow.answer_within and outcome <= FAILED:
+            within = self.network.answer_within(kind, workflow)
+            waits = min(waits if desk.people else within * UNSAID_SHARE, within)
+            if waits and waits == within:
+                outcome = FAILED if workflow.fails else BROKEN
         if seconds + waits > desk.timeout:
             seconds = min(seconds, desk.timeout)
             waits, outcome = desk.timeout - seconds, TIMED_OUT
@@ -226,8 +240,13 @@ class Engine:
             self._push(at + waits, _AFTER_PEOPLE + outcome, desk, token, None)
             desk.running -= 1
             self._free(at, desk)
+        elif what == _REPEATED and (desk.workflow.once or is_within(at, desk.outages)):
+            desk.repeated += 1
+            desk.ignored += 1
+            self._close(at, token[1])
         elif what == _DELIVERED or not is_within(at, desk.outages):
             desk.redriven += what == _REDRIVEN
+            desk.repeated += what == _REPEATED
             self._start(at, desk, token, more)
         else:
             self._lose(at, token[1])

@@ -12,11 +12,12 @@ from typing import Any
 
 from ...storm.errors import StormError
 from ...storm.model import Storm
-from ...storm.tasks import single_tasks
+from ...storm.spans import seconds_of
+from ...storm.tasks import ANSWER_WITHIN, Task, single_tasks
 from ..contract import example_detail
 from ..marker import MARKER
 from ..names import rule_name, workflow_name
-from ..outcomes import emitted
+from ..outcomes import emitted, reached
 from ..quotas import TIMEOUT_SECONDS, timeout_seconds
 from ..rules import Rule, rules
 from .details import Address, Details
@@ -35,7 +36,10 @@ _LONGEST_KEY = 500
 
 @dataclass(eq=False)
 class Workflow:
-    """What starts when a rule hears an event: a policy's workflow, or the translator of an AWS event."""
+    """What starts when a rule hears an event: a policy's workflow, or the translator of an AWS event.
+
+    ``answer_within`` is how many seconds a person has who is asked, 0 where nobody is.
+    """
 
     number: int
     note: str
@@ -50,6 +54,8 @@ class Workflow:
     looping: bool
     rule: str
     name: str
+    once: bool
+    answer_within: float
 
 
 @dataclass(eq=False)
@@ -98,6 +104,7 @@ class Kind:
     detail: dict[str, Any]
     marked: bool
     told: frozenset[str]
+    asks: dict[int, float] = field(default_factory=dict)
     follows: dict[tuple[int, bool], tuple[Kind, ...]] = field(default_factory=dict)
 
 
@@ -211,6 +218,14 @@ class Network:
             )
         return found
 
+    def answer_within(self, kind: Kind, workflow: Workflow) -> float:
+        """How many seconds people have for an answer about an event of this kind; 0 where nobody is asked."""
+        found = kind.asks.get(workflow.number)
+        if found is None:
+            tasks = reached(self.storm.policies[workflow.policy].does, {"detail": kind.detail})
+            found = kind.asks[workflow.number] = float(max(map(_answer_within, tasks), default=0))
+        return found
+
     def _emitted(self, workflow: Workflow, kind: Kind) -> Sequence[str]:
         """What a workflow's success leads to: by the way that an event of this kind takes, if it has ways."""
         if not workflow.policy:
@@ -236,12 +251,19 @@ def _workflow(storm: Storm, number: int, rule: Rule) -> Workflow:
         fails=tuple(event for event in fails if event in storm.events),
         kind=said.workflow_kind if said else "express",
         tasks=len(tasks),
-        functions=sum(":lambda:" in (task.run or "") for task in tasks),
+        functions=sum(task.run is not None for task in tasks),
         timeout=timeout_seconds(said) if said else TIMEOUT_SECONDS["express"],
         looping=policy in storm.relations.looping,
         rule=rule_name(storm, rule) if policy else "",
         name=workflow_name(storm, rule),
+        once=bool(said and said.once),
+        answer_within=float(max((_answer_within(task) for task in tasks), default=0)),
     )
+
+
+def _answer_within(task: Task) -> int:
+    """How many seconds a person has for an answer; 0 where nobody is asked."""
+    return seconds_of(task.within or ANSWER_WITHIN) if task.ask is not None else 0
 
 
 def _key(address: Address, told: frozenset[str] | None, kept: dict[str, Any], beside: dict[str, Any]) -> Any:

@@ -72,6 +72,11 @@ def _workflow(name: str, use: WorkflowUse) -> Iterator[str]:
         limit = span(TIMEOUT_SECONDS[use.kind])
         remedy = " A standard workflow may wait for a day." if use.kind == "express" else ""
         yield f"{quoted(name)} timed out {use.timed_out:,} times: it may take {limit}.{remedy}"
+    if use.repeated > use.ignored:
+        yield (
+            f"{quoted(name)} heard {use.repeated:,} events a second time and did its work again: "
+            "with once: true it would do nothing."
+        )
     if use.busy is not None and use.busy >= 1:
         yield (
             f"{quoted(name)} cannot keep up: it is asked for {use.busy:.0%} of its places. "

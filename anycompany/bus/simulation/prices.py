@@ -25,6 +25,18 @@ NEEDED = (
 )
 """What a table has to have a price of."""
 
+FURTHER = (
+    "alarm-metrics",
+    "archive-gigabyte-months",
+    "custom-metrics",
+    "customer-keys",
+    "dashboards",
+    "kept-log-gigabyte-months",
+    "pipe-requests",
+    "table-writes",
+)
+"""What it may have a price of; without one that is left out of the bill."""
+
 
 class Price(Said):
     """So many dollars for so many of a unit, of a service of AWS, as of a date, from a source."""

@@ -128,6 +128,8 @@ def _workflow(desk: Desk, seconds: float) -> WorkflowUse:
         redelivered=desk.redelivered,
         dead_letters=desk.dead_letters,
         redriven=desk.redriven,
+        repeated=desk.repeated,
+        ignored=desk.ignored,
         service=desk.service.latency(),
         wait=desk.wait.latency(),
         most_running=desk.most_running,

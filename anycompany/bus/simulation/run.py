@@ -73,6 +73,7 @@ class WorkflowUse:
     stopped : those that did nothing because the hop limit ended a loop.
     redelivered, dead_letters, redriven : what EventBridge tried again while the service was down, gave up,
         and delivered again from the queue of dead letters.
+    repeated, ignored : second deliveries of an event, and those that ``once`` let do nothing.
     service, wait : the seconds of an execution, and those before it began, from its event on the bus.
     most_running, longest_queue : at any time.
     busy : the share of the places (``at_once``) that were taken, on average while events arrived.
@@ -96,6 +97,8 @@ class WorkflowUse:
     redelivered: int
     dead_letters: int
     redriven: int
+    repeated: int
+    ignored: int
     service: Latency | None
     wait: Latency | None
     most_running: int

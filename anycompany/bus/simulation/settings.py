@@ -89,6 +89,8 @@ class Settings(Said):
     traffic : so many times the traffic.
     down : services that are down for a while.
     redrive : when dead letters are put back; None leaves them where they are.
+    twice : the odds that a workflow is started a second time for the same event: EventBridge delivers at
+        least once. A policy with ``once`` then does nothing.
     most_hops : how many workflows that loop may answer each other in a row.
     most_events : how many events may be on the bus in all, before the run ends.
     traced : how many of the events that arrive are followed one by one, for the trace.
@@ -102,6 +104,7 @@ class Settings(Said):
     traffic: Positive = 1.0
     down: tuple[Down, ...] = ()
     redrive: Redrive | None = None
+    twice: Odds = 0.0
     most_hops: Annotated[int, Field(ge=1, le=10_000)] = MOST_HOPS
     most_events: Annotated[int, Field(ge=1, le=1_000_000_000)] = 10_000_000
     traced: Annotated[int, Field(ge=0, le=10_000)] = 100

@@ -6,8 +6,12 @@ from typing import Any
 
 from ...storm.parts import Retry
 from ...storm.spans import seconds_of
+from .expressions import evaluated, jsonata
 
 State = dict[str, Any]
+
+REFUSED = "Refused"
+"""The error that a workflow gets when a person says no; its cause is the reason they gave."""
 
 _PASSING = [
     "Lambda.ServiceException",
@@ -51,9 +55,20 @@ def retrier(errors: list[str], times: int) -> State:
     }
 
 
-def catching(on_failure: str | None) -> State:
-    """The catcher that leads to the failure branch, as keys of a state; none where there is no branch."""
-    return {"Catch": [{"ErrorEquals": ["States.ALL"], "Next": on_failure}]} if on_failure else {}
+def catching(on_failure: str | None, *, asks: bool = False) -> State:
+    """The catcher that leads to the failure branch, as keys of a state; none where there is no branch.
+
+    Where the state ``asks`` a person, what they said with their no is known from there on, as after a yes.
+    """
+    if not on_failure:
+        return {}
+    catcher: State = {"ErrorEquals": ["States.ALL"], "Next": on_failure}
+    if asks:
+        error = "$states.errorOutput"
+        said = f'{{"approved": false, "reason": {error}.Cause}}'
+        refused = f"$merge([$known, {error}.Error = {jsonata(REFUSED)} ? {said} : {{}}])"
+        catcher["Assign"] = {"known": evaluated(refused)}
+    return {"Catch": [catcher]}
 
 
 def then(following: str | None) -> State:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ...storm.model import Storm
 from ...storm.parts import Task
+from ...storm.tasks import single_tasks
 from .conditions import condition, fault_in_condition
 from .doing import Scope, answers, single
 from .expressions import evaluated
@@ -91,7 +92,8 @@ class Work:
                 states |= self._branches(named, after or end, end, on_failure, scope)
             else:
                 state = single(self._storm, self._policy, named.task, scope, self._code)
-                catches = catching(on_failure) if state["Type"] == "Task" else {}
+                asks = named.task.ask is not None
+                catches = catching(on_failure, asks=asks) if state["Type"] == "Task" else {}
                 states[named.name] = state | catches | then(after)
         return (works[0].name if works else following), states
 
@@ -134,7 +136,8 @@ class Work:
             beginning: State = {"Type": "Pass", "Assign": {own.variable: {}}, "Next": first or done}
             ending: State = {"Type": "Pass", "Output": evaluated(f"${own.variable}"), "End": True}
             rows.append({"StartAt": begin, "States": {begin: beginning, **states, done: ending}})
-        side_by_side: State = {"Type": "Parallel", "Branches": rows, **catching(on_failure)}
+        asks = any(task.ask is not None for task in single_tasks([named.task]))
+        side_by_side: State = {"Type": "Parallel", "Branches": rows, **catching(on_failure, asks=asks)}
         if not named.gathering:
             return {named.name: side_by_side | then(after)}
         together: State = {
