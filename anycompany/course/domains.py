@@ -145,3 +145,21 @@ def _domain(path: Path, _changed: int) -> Domain:
         first = error.errors()[0]
         where = "/".join(str(part) for part in first["loc"])
         raise StormError(f"{first['msg']}.", f"{path}: {where}", "Correct the domain's file.") from None
+
+
+def domain_in(storm: Storm, named: str | None = None) -> Domain:
+    """The domain that a storm is an attempt at: as named, else as the storm says.
+
+    Raises ``StormError`` where neither says it.
+    """
+    if named is not None:
+        return domain(named)
+    found = domain_of(storm)
+    if found is None:
+        known = ", ".join(one.id for one in domains())
+        raise StormError(
+            "This storm does not say which domain it is an attempt at.",
+            storm.name,
+            f"Name one of {known}: on the command line by --domain, on a page by page.score(…).",
+        )
+    return found

@@ -38,7 +38,7 @@ def events_found(match: Match) -> StepScore:
         tally.good()
         if event in match.guessed:
             tally.credited.append(f"{quoted(name)} is read as {quoted(said.name)}, by where it stands.")
-        elif name != said.name:
+        elif words_of(name) != words_of(said.name):
             tally.credited.append(f"{quoted(name)} is {quoted(said.name)}, under another name.")
     seen = {_meaning(match, own) for own in match.of.values()}
     for own, said in list(attempt.events.items())[:_MOST_JUDGED]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -78,29 +78,34 @@ def match(domain: Domain, reference: Storm, attempt: Storm) -> Match:
 
 def _by_name(wanted: Mapping[str, tuple[Name, ...]], offered: Mapping[str, Name]) -> tuple[Pairs, set[str]]:
     """The pairs that are most alike all in all; those that are told in the very same words first."""
-    of_words: dict[frozenset[frozenset[str]], list[str]] = {}
-    for own, name in offered.items():
-        of_words.setdefault(_key(name), []).append(own)
     found: Pairs = {}
     taken: set[str] = set()
-    for level in range(max((len(names) for names in wanted.values()), default=0)):
-        for event, names in wanted.items():
-            if event in found or level >= len(names):
-                continue
-            same = (own for own in of_words.get(_key(names[level]), ()) if own not in taken)
-            chosen = next((one for one in same if offered[one].denies == names[level].denies), None)
-            if chosen:
-                found[event] = chosen
-                taken.add(chosen)
+    for key in (_as_written, _in_any_form):
+        called: dict[Hashable, list[str]] = {}
+        for own, name in offered.items():
+            called.setdefault(key(name), []).append(own)
+        for level in range(max((len(names) for names in wanted.values()), default=0)):
+            for event, names in wanted.items():
+                if event not in found and level < len(names):
+                    same = called.get(key(names[level]), ())
+                    chosen = next((own for own in same if own not in taken), None)
+                    if chosen:
+                        found[event] = chosen
+                        taken.add(chosen)
     exactly = set(found)
     rest = {own: name for own, name in offered.items() if own not in taken}
     found |= _assigned({event: names for event, names in wanted.items() if event not in found}, rest)
     return found, exactly
 
 
-def _key(name: Name) -> frozenset[frozenset[str]]:
+def _as_written(name: Name) -> Hashable:
+    return name.text
+
+
+def _in_any_form(name: Name) -> Hashable:
     """The words of a name as such, without the groups they are in, in no order."""
-    return frozenset(frozenset(one for one in word if not one.startswith("=")) for word in name.words)
+    words = frozenset(frozenset(one for one in word if not one.startswith("=")) for word in name.words)
+    return words, name.denies
 
 
 def _assigned(wanted: Mapping[str, tuple[Name, ...]], offered: Mapping[str, Name]) -> Pairs:

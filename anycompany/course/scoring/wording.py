@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ...storm.checks.vocabulary import FAILURES, SAME_DEEDS, SYNONYMS
-from ...storm.english import base_of, is_known, is_past, words_of
+from ...storm.english import PARTICLES, base_of, is_known, is_past, words_of
 from ..shipped import course_data
 
 NOISE = frozenset(
@@ -56,6 +56,7 @@ class Name:
 
     Parameters
     ----------
+    text : the words as they were written, in small letters.
     words : for each word that says something, its meanings.
     deeds : the meanings of its words in the past, which say what happened.
     things : those of the words before the first of these.
@@ -63,6 +64,7 @@ class Name:
     failed : whether it says that something went badly.
     """
 
+    text: tuple[str, ...]
     words: tuple[Meaning, ...]
     all: Meaning
     deeds: Meaning
@@ -116,11 +118,12 @@ class Wording:
         """
         said = [word.lower() for word in words_of(text[:_LONGEST])]
         denies = bool(NEGATIONS.intersection(said))
-        words = [word for word in said if word not in NOISE and word not in NEGATIONS] or said
+        words = [word for at, word in enumerate(said) if not _is_noise(said, at)] or said
         read = [self._meaning(word) for word in words]
         past = [at for at, word in enumerate(words) if at and is_past(word)]
         first = past[0] if past else len(words)
         return Name(
+            tuple(said),
             tuple(read),
             frozenset().union(*read),
             frozenset().union(*(read[at] for at in past)),
@@ -146,6 +149,13 @@ class Wording:
             word, self._right, scorer=OSA.distance, score_cutoff=2 if len(word) > 8 else 1
         )
         return near[0] if near else word
+
+
+def _is_noise(words: list[str], at: int) -> bool:
+    """Whether a word adds nothing; “in” and “on” do where they make another verb of the one before them."""
+    if at and words[at] in PARTICLES and is_past(words[at - 1]):
+        return False
+    return words[at] in NOISE or words[at] in NEGATIONS
 
 
 @lru_cache(maxsize=1)

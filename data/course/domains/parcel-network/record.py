@@ -88,8 +88,8 @@ def delivery(parcel: dict[str, Any], chance: Random) -> Iterator[Said]:
     if chance.random() < 0.12:
         claim = {"claimId": f"cl-{chance.randrange(100, 999)}", **parcel}
         yield at + hours(2), CORE, "ClaimMade", {**claim, "amount": round(chance.uniform(10, 200), 2)}
-        settled = chance.random() < 0.6
-        yield at + hours(chance.uniform(4, 12)), CORE, "ClaimSettled" if settled else "ClaimRefused", dict(claim)
+        ends = "ClaimSettled" if chance.random() < 0.6 else "ClaimRefused"
+        yield at + hours(chance.uniform(4, 12)), CORE, ends, dict(claim)
 
 
 def trucks(chance: Random) -> Iterator[Said]:
