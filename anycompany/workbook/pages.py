@@ -98,7 +98,7 @@ class Page(LearningPage):
         if self._book is not None:
             with self.telling():
                 self._wall = steering_board(self._book.path)
-        self.show(what_a_facilitator_has)
+        self.show(lambda storm: what_a_facilitator_has(storm, self._wall))
 
     def simulate(self, simulation: str | None = None) -> None:
         """A day of the storm, simulated by the settings in a file, or in the one beside the storm.
