@@ -138,3 +138,80 @@ def _tell(found: Score) -> None:
                     say(f"  - {one}")
     attempted = sum(step.state == "scored" for step in found.steps)
     say(f"{found.domain}: {found.points:.0%} of the {attempted} steps that were attempted.")
+
+
+@commands.command()
+def faults(format_: FormatOption = Format.TABLE) -> None:
+    """List the faults to find: flawed storms and templates, each with a story.
+
+    For example:
+
+        anycompany course faults
+    """
+    from anycompany.course.faults import faults as all_faults
+
+    rows = [
+        {
+            "fault": one.id,
+            "step": one.step,
+            "title": one.title,
+            "to mend": "a template" if one.template else "a storm",
+        }
+        for one in all_faults()
+    ]
+    show(rows, list(rows[0]) if rows else [], format_, empty="There are none.")
+
+
+@commands.command()
+def fault(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Which fault: see course faults.")],
+    folder: FolderArgument,
+    hints: Annotated[
+        int,
+        typer.Option("--hints", min=0, max=3, help="Show so many hints; the folder may be there already."),
+    ] = 0,
+) -> None:
+    """Make a folder with a flawed storm or template and its story, to be mended in any right way.
+
+    For example:
+
+        anycompany course fault silent-alarm alarm
+    """
+    from anycompany.course.faults import fault as fault_named, lay_out_fault
+
+    found = fault_named(name)
+    if not (hints and folder.is_dir() and any(folder.iterdir())):
+        path = lay_out_fault(found, folder)
+        say(f"{found.title}. {found.story}")
+        for one in found.look:
+            say(f"  - {one}")
+        say(f"Mend {path}, then: anycompany course check {folder}")
+    for number, one in enumerate(found.hints[:hints], 1):
+        say(f"Hint {number}: {one}")
+
+
+@commands.command()
+def check(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of a fault.")],
+    format_: FormatOption = Format.TABLE,
+) -> None:
+    """Say whether a fault is mended, by running what is in its folder; exit status 1 while it is not.
+
+    For example:
+
+        anycompany course check alarm
+    """
+    from anycompany.course.faults import check_folder
+
+    found, verdict = check_folder(folder)
+    if format_ is Format.JSON:
+        print(json.dumps({"fault": found.id, "state": verdict.state, "says": list(verdict.says)}, indent=2))
+    else:
+        mark = {"right": "Right", "wrong": "Not right yet", "not attempted": "Not attempted yet"}[
+            verdict.state
+        ]
+        say(f"{mark}: {found.title}")
+        for one in verdict.says if verdict.state != "not attempted" else ():
+            say(f"  - {one}")
+    if not verdict.right:
+        raise typer.Exit(1)
