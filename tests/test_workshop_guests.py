@@ -56,7 +56,9 @@ def test_guests_write_change_take_back_and_vote_and_others_see_it_at_once(inn: O
         assert "author" not in seen
         spot = ruth.edit(kind="add", to="hotspots", name="Who refunds?", keys={"about": "room-booked"})
         assert spot["type"] == "patch"
-        assert ruth.edit(kind="rename", of="events", id="room-booked", name="Room Reserved")["type"] == "patch"
+        assert (
+            ruth.edit(kind="rename", of="events", id="room-booked", name="Room Reserved")["type"] == "patch"
+        )
         saul.edit(kind="vote", hotspot="who-refunds", who="Ruth")
         assert inn.entries()[-1]["edit"]["who"] == "Saul"
         assert inn.entries()[-1]["author"] == "Saul"

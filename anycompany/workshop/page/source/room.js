@@ -20,7 +20,7 @@ export function makeRoom(session) {
   const title = h('h1', { class: 'storm', dir: 'auto' }, 'Workshop');
   const phase = h('p', { class: 'phase' });
   const time = h('p', { class: 'time', role: 'timer', hidden: true });
-  const asks = h('p', { class: 'asks', hidden: true });
+  const asks = h('section', { class: 'asks', 'aria-label': 'Now', hidden: true });
   const trouble = h('div', { class: 'trouble', role: 'status' });
   const writing = makeWriting(session);
   const watching = makeWatching(session);

@@ -2347,7 +2347,7 @@ function makeRoom(session2) {
   const title = h("h1", { class: "storm", dir: "auto" }, "Workshop");
   const phase = h("p", { class: "phase" });
   const time = h("p", { class: "time", role: "timer", hidden: true });
-  const asks = h("p", { class: "asks", hidden: true });
+  const asks = h("section", { class: "asks", "aria-label": "Now", hidden: true });
   const trouble = h("div", { class: "trouble", role: "status" });
   const writing = makeWriting(session2);
   const watching = makeWatching(session2);
