@@ -73,7 +73,9 @@ def _of_template(of: Fault, path: Path) -> tuple[bool, list[Seen]]:
 
 def _of_storm(of: Fault, storm: Storm, measured: list[str]) -> tuple[bool, list[Seen]]:
     case = Case(of, flawed_storm(of), storm, measured)
-    return _said(case.before) == _said(storm), [slip(one) for one in dict.fromkeys(_faults(case))]
+    if _said(case.before) == _said(storm):
+        return True, []
+    return False, [slip(one) for one in dict.fromkeys(_faults(case))]
 
 
 def _faults(case: Case) -> Iterator[str]:

@@ -93,13 +93,22 @@ def role_faults(template: Template, asked: Mapping[str, Any]) -> Iterator[str]:
     for action, resource in asked["never"]:
         if _may(said, action, resource):
             yield f"It may do {action} to {_named(resource)}."
-    wild = [one for one in of_template("template", template) if one.wild and one.effect == "may"]
-    for one in wild[:3]:
-        if any("*" in action for action in one.does):
-            yield f"{quoted(one.resource)} says {', '.join(one.does)[:80]}: whatever that will ever be."
+    yield from _wild_actions(template)
     managed = (role.get("Properties") or {}).get("ManagedPolicyArns")
     for arn in managed if isinstance(managed, list) else []:
         yield f"A managed policy of AWS is for everybody: {_text(arn)[:120]}."
+
+
+def _wild_actions(template: Template) -> Iterator[str]:
+    """Actions with an asterisk, wherever the template has them."""
+    try:
+        wild = [one for one in of_template("template", template) if one.wild and one.effect == "may"]
+    except (TypeError, AttributeError, ValueError, KeyError):
+        yield "A policy in it cannot be read: it is not written as CloudFormation has it."
+        return
+    for one in wild[:3]:
+        if any("*" in action for action in one.does):
+            yield f"{quoted(one.resource)} says {', '.join(one.does)[:80]}: whatever that will ever be."
 
 
 def _named(resource: str) -> str:
