@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ..edits import Add
 from ..english import PARTICLES, base_of, words_of
@@ -84,7 +85,7 @@ def one_sided_outcome(storm: Storm) -> Iterator[Found]:
         outcome = next(
             (
                 word
-                for word, after in zip(words[1:], [*words[2:], ""], strict=True)
+                for word, after in pairwise([*words[1:], ""])
                 if word.lower() in OUTCOMES and after.lower() not in PARTICLES
             ),
             None,
