@@ -125,7 +125,7 @@ def test_new_makes_a_storm_and_notebooks_that_open_it(tmp_path: Path) -> None:
         *("grand hotel.storm.yaml", "storm.schema.json", "notebooks"),
     }
     notebooks = list((folder / "notebooks").iterdir())
-    assert len(notebooks) == 12
+    assert len(notebooks) == 13
     for notebook in notebooks:
         cells = json.loads(notebook.read_text())["cells"]
         (parameters,) = (cell for cell in cells if "parameters" in cell["metadata"].get("tags", []))

@@ -270,6 +270,12 @@ def test_the_gravest_findings_come_first() -> None:
     assert ranks == sorted(ranks) and ranks[0] == 0
 
 
+def test_what_is_passed_on_has_passed_no_test() -> None:
+    storm = Storm(name="Hall").add_events(["Ticket Passed On", "Ticket Sold"]).place("ticket-sold")
+    assert not of_check(storm, "one-sided-outcome")
+    assert of_check(storm.add_event("Exam Passed"), "one-sided-outcome")
+
+
 def test_an_outcome_has_said_enough_with_a_failure_branch_or_an_alternative() -> None:
     storm = (
         Storm(name="Shop")

@@ -178,6 +178,17 @@ def test_the_reveal_lays_no_note_on_another_and_leaves_what_lies_alone(names: li
     assert laid["events/window-opened"] == [2000, 2000]
 
 
+def test_what_a_board_laid_where_phones_notes_are_shown_gives_way_at_the_reveal() -> None:
+    """Before the reveal the board shows its writer an empty wall, and lays their notes at its beginning."""
+    storm = INN
+    for number, name in enumerate(["Buoy Painted", "Tide Turned", "Rope Spliced"]):
+        storm = storm.add_event(name)
+        storm = storm.move(f"events/{list(storm.events)[-1]}", 156.0 * number, 0)
+    moves = gathered(storm)
+    places = [(move.note, move.x, move.y) for move in moves]
+    assert places == [("events/buoy-painted", 0, 112), ("events/tide-turned", 156, 112)]
+
+
 @pytest.mark.parametrize(
     "edit",
     [

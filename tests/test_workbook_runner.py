@@ -221,7 +221,7 @@ def whole(local_aws: Clients, tmp_path_factory: pytest.TempPathFactory) -> RunRe
 
 def test_the_worked_example_runs_from_sticky_notes_to_traced_events(whole: RunResult) -> None:
     assert [outcome.name for outcome in whole.outcomes if outcome.wrong] == []
-    assert len(whole.outcomes) == 12 == len(notebook_files(shipped(NOTEBOOKS)))
+    assert len(whole.outcomes) == 13 == len(notebook_files(shipped(NOTEBOOKS)))
     deployed = json.loads((whole.out / "deployed.json").read_text())
     assert deployed["applied"] and "anycompany-service-billing" in deployed["stacks"]
     trace = json.loads((whole.out / "trace.json").read_text())

@@ -48,19 +48,21 @@ def asked(inn: Opened, path: str, **headers: str) -> tuple[int, dict[str, str], 
 
 
 def test_guests_write_change_take_back_and_vote_and_others_see_it_at_once(inn: Opened) -> None:
-    with guest(inn, "Ada") as ada, guest(inn, "Bob") as bob:
-        added = ada.edit(kind="add", to="events", name="Room Booked", id="chosen-by-a-phone")
+    with guest(inn, "Ruth") as ruth, guest(inn, "Saul") as saul:
+        added = ruth.edit(kind="add", to="events", name="Room Booked", id="chosen-by-a-phone")
         assert "chosen-by-a-phone" not in json.dumps(added["delta"])
-        seen = bob.hear("patch")
+        seen = saul.hear("patch")
         assert seen["delta"] == added["delta"]
         assert "author" not in seen
-        spot = ada.edit(kind="add", to="hotspots", name="Who refunds?", keys={"about": "room-booked"})
+        spot = ruth.edit(kind="add", to="hotspots", name="Who refunds?", keys={"about": "room-booked"})
         assert spot["type"] == "patch"
-        assert ada.edit(kind="rename", of="events", id="room-booked", name="Room Reserved")["type"] == "patch"
-        bob.edit(kind="vote", hotspot="who-refunds", who="Ada")
-        assert inn.entries()[-1]["edit"]["who"] == "Bob"
-        assert inn.entries()[-1]["author"] == "Bob"
-        assert ada.edit(kind="remove", of="hotspots", id="who-refunds")["type"] == "patch"
+        assert (
+            ruth.edit(kind="rename", of="events", id="room-booked", name="Room Reserved")["type"] == "patch"
+        )
+        saul.edit(kind="vote", hotspot="who-refunds", who="Ruth")
+        assert inn.entries()[-1]["edit"]["who"] == "Saul"
+        assert inn.entries()[-1]["author"] == "Saul"
+        assert ruth.edit(kind="remove", of="hotspots", id="who-refunds")["type"] == "patch"
 
 
 def test_a_guest_gets_nothing_that_is_anothers_or_not_for_guests(inn: Opened) -> None:

@@ -53,7 +53,7 @@ class Opened:
 
 
 @contextmanager
-def workshop(home: Path, *options: str, base: str = "/") -> Iterator[Opened]:
+def workshop(home: Path, *options: str, base: str = "/", name: str = "inn") -> Iterator[Opened]:
     """`anycompany workshop`, as a facilitator starts it, with directories of its own."""
     names = {"CONFIG_DIR": "config", "DATA_DIR": "data", "RUNTIME_DIR": "runtime"}
     environment = os.environ | {f"JUPYTER_{key}": str(home / value) for key, value in names.items()}
@@ -66,14 +66,14 @@ def workshop(home: Path, *options: str, base: str = "/") -> Iterator[Opened]:
     output = home / "output"
     jupyter = ["--no-browser", "--allow-root", "--ServerApp.port=0", "--LabApp.expose_app_in_browser=True"]
     at = f"--ServerApp.base_url={base}"
-    command = [sys.executable, "-c", START, "workshop", str(home / "inn"), *options, "--", at, *jupyter]
+    command = [sys.executable, "-c", START, "workshop", str(home / name), *options, "--", at, *jupyter]
     with output.open("w") as out:
         process = subprocess.Popen(command, env=environment, stdout=out, stderr=out)
     try:
         said = until(lambda: _invitation(output), process)
         token = re.search(r"[?&]token=(\w+)", output.read_text("utf-8"))
         assert token
-        yield Opened(home / "inn" / "inn.storm.yaml", *said, token[1], output, environment)
+        yield Opened(home / name / f"{name}.storm.yaml", *said, token[1], output, environment)
     finally:
         process.terminate()
         try:

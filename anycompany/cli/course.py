@@ -1,21 +1,31 @@
-"""The commands for the course: course learner."""
+"""The commands for the course: its domains, scores, faults to find, and the learner edition."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .output import say
+from .arguments import StormArgument, read
+from .output import Format, FormatOption, say, show
 
-commands = typer.Typer(help="The course: what an instructor hands out.", no_args_is_help=True)
+if TYPE_CHECKING:
+    from anycompany.course.scoring import Score
+
+commands = typer.Typer(
+    help="The course: domains to model, faults to find, and what an instructor hands out.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+FolderArgument = Annotated[
+    Path, typer.Argument(metavar="DIR", help="The folder to make; it may exist if empty.")
+]
 
 
 @commands.command()
-def learner(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make; it may exist if empty.")],
-) -> None:
+def learner(folder: FolderArgument) -> None:
     """Make the learner edition: all of the course, without worked solutions and references.
 
     It is a folder that can be put into a repository of its own: Binder opens it from its environment.yml.
@@ -29,3 +39,179 @@ def learner(
 
     made = lay_out_learner_edition(folder, shipped(NOTEBOOKS), shipped("data"))
     say(f"Made {made}: no solutions in it. Begin with notebooks/00_start_here.ipynb")
+
+
+@commands.command()
+def domains(format_: FormatOption = Format.TABLE) -> None:
+    """List the domains to model, the easiest first.
+
+    For example:
+
+        anycompany course domains
+    """
+    from anycompany.course.domains import domains as all_domains
+
+    rows = [
+        {
+            "domain": one.id,
+            "level": one.level,
+            "events": one.events,
+            "minutes": one.minutes,
+            "starts from": "recorded events" if one.recorded else "an empty wall",
+            "regulated": "yes" if one.regulated else "",
+            "about": one.about,
+        }
+        for one in all_domains()
+    ]
+    show(rows, list(rows[0]) if rows else [], format_, empty="There are none.")
+
+
+@commands.command()
+def begin(
+    domain: Annotated[str, typer.Argument(metavar="DOMAIN", help="Which domain: see course domains.")],
+    folder: FolderArgument,
+) -> None:
+    """Make a folder to model a domain in: its brief, a storm to fill, and the notebooks.
+
+    For example:
+
+        anycompany course begin bicycle-repair bikes
+    """
+    from anycompany.course.domains import domain as domain_named
+    from anycompany.workbook.beginning import lay_out_domain
+
+    found = domain_named(domain)
+    copy = lay_out_domain(folder, found)
+    say(f"Made {copy.folder}: {found.title}. Read brief.md first, then: anycompany lab {folder}")
+    if found.recorded:
+        log, storm = folder / found.recorded, folder / copy.storm.name
+        say(f"It starts from recorded events: anycompany import log {log} {storm}")
+    say(f"How far you are: anycompany course score {folder}")
+
+
+@commands.command()
+def score(
+    storm: StormArgument,
+    *,
+    domain: Annotated[
+        str | None,
+        typer.Option("--domain", help="Which domain it is an attempt at; else what the storm says."),
+    ] = None,
+    format_: FormatOption = Format.TABLE,
+) -> None:
+    """Score an attempt at a domain, step by step, against its reference; other good answers count.
+
+    Exit status 0 whatever the score.
+
+    For example:
+
+        anycompany course score bikes
+    """
+    from anycompany.course.domains import domain_in
+    from anycompany.course.scoring import score as scored
+
+    attempt = read(storm)
+    found = scored(attempt, domain_in(attempt, domain))
+    if format_ is Format.JSON:
+        print(json.dumps(found.as_json(), indent=2))
+        return
+    _tell(found)
+
+
+def _tell(found: Score) -> None:
+    if found.points is None:
+        say(f"{found.domain}: not attempted yet.")
+        return
+    rows = [
+        {
+            "step": f"{step.number} {step.title}",
+            "points": f"{step.points:.0%}" if step.state == "scored" else "not attempted",
+        }
+        for step in found.steps
+    ]
+    show(rows, ["step", "points"], Format.TABLE, empty="")
+    for step in found.steps:
+        for head, told in (("Missing", step.missing), ("Not so", step.wrong), ("Right too", step.credited)):
+            if told:
+                say(f"{step.number} {step.title}: {head.lower()}")
+                for one in told:
+                    say(f"  - {one}")
+    attempted = sum(step.state == "scored" for step in found.steps)
+    say(f"{found.domain}: {found.points:.0%} of the {attempted} steps that were attempted.")
+
+
+@commands.command()
+def faults(format_: FormatOption = Format.TABLE) -> None:
+    """List the faults to find: flawed storms and templates, each with a story.
+
+    For example:
+
+        anycompany course faults
+    """
+    from anycompany.course.faults import faults as all_faults
+
+    rows = [
+        {
+            "fault": one.id,
+            "step": one.step,
+            "title": one.title,
+            "to mend": "a template" if one.template else "a storm",
+        }
+        for one in all_faults()
+    ]
+    show(rows, list(rows[0]) if rows else [], format_, empty="There are none.")
+
+
+@commands.command()
+def fault(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Which fault: see course faults.")],
+    folder: FolderArgument,
+    hints: Annotated[
+        int,
+        typer.Option("--hints", min=0, max=3, help="Show so many hints; the folder may be there already."),
+    ] = 0,
+) -> None:
+    """Make a folder with a flawed storm or template and its story, to be mended in any right way.
+
+    For example:
+
+        anycompany course fault silent-alarm alarm
+    """
+    from anycompany.course.faults import fault as fault_named, lay_out_fault
+
+    found = fault_named(name)
+    if not (hints and folder.is_dir() and any(folder.iterdir())):
+        path = lay_out_fault(found, folder)
+        say(f"{found.title}. {found.story}")
+        for one in found.look:
+            say(f"  - {one}")
+        say(f"Mend {path}, then: anycompany course check {folder}")
+    for number, one in enumerate(found.hints[:hints], 1):
+        say(f"Hint {number}: {one}")
+
+
+@commands.command()
+def check(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of a fault.")],
+    format_: FormatOption = Format.TABLE,
+) -> None:
+    """Say whether a fault is mended, by running what is in its folder; exit status 1 while it is not.
+
+    For example:
+
+        anycompany course check alarm
+    """
+    from anycompany.course.faults import check_folder
+
+    found, verdict = check_folder(folder)
+    if format_ is Format.JSON:
+        print(json.dumps({"fault": found.id, "state": verdict.state, "says": list(verdict.says)}, indent=2))
+    else:
+        mark = {"right": "Right", "wrong": "Not right yet", "not attempted": "Not attempted yet"}[
+            verdict.state
+        ]
+        say(f"{mark}: {found.title}")
+        for one in verdict.says if verdict.state != "not attempted" else ():
+            say(f"  - {one}")
+    if not verdict.right:
+        raise typer.Exit(1)

@@ -6,6 +6,7 @@ import atexit
 import os
 import re
 import threading
+import time
 import weakref
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -31,6 +32,7 @@ from .undoing import redo_target, undo_target
 
 SECONDS_TO_SAVE = 1.0
 """How long after an edit the file is saved; the log has the edit at once."""
+MOST_SAVING = 0.05  # of the time: a large storm that is edited without a rest is saved less often
 
 
 class OpenStorm(Verbs):
@@ -42,8 +44,7 @@ class OpenStorm(Verbs):
     def __init__(self, path: Path, author: str) -> None:
         self.path = path
         self.author = author
-        self.warning: str = ""
-        self._unreadable = False
+        self.warning, self._unreadable, self._saving_takes = "", False, 0.0
         self._guard = threading.RLock()
         self._saving = threading.Lock()
         self._file_lock = StormLock(path)
@@ -131,11 +132,7 @@ class OpenStorm(Verbs):
 
     @contextmanager
     def together(self) -> Iterator[None]:
-        """Have what is done within written down at once: it has happened when the block ends.
-
-        Other processes wait for that long. Raises ``StormFileError`` when the disk refuses: nothing of it has
-        happened then, and the storm has to be opened again.
-        """
+        """Have what is done within written down at once; raises what ``Log.together`` raises."""
         with self._locked():
             self.refresh()
             with self._log.together():
@@ -202,7 +199,9 @@ class OpenStorm(Verbs):
                     if self._page is None and self._snapshot:
                         self._page = page_of(self._snapshot.document)
                     page = self._page
+                begun = time.thread_time()
                 written = page_after(page, storm) if page else new_page(storm)  # edits need not wait for this
+                self._saving_takes = time.thread_time() - begun
                 with self._locked():
                     if signature_of(self.path) == self._seen:
                         self._snapshot, self._seen = write_snapshot(self.path, written.text, last)
@@ -311,7 +310,8 @@ class OpenStorm(Verbs):
     def _save_soon(self) -> None:
         with self._guard:
             if self._timer is None:
-                self._timer = threading.Timer(SECONDS_TO_SAVE, self._save_quietly)
+                wait = max(SECONDS_TO_SAVE, self._saving_takes / MOST_SAVING)
+                self._timer = threading.Timer(wait, self._save_quietly)
                 self._timer.daemon = True
                 self._timer.start()
 

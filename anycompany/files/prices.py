@@ -50,7 +50,7 @@ def read_yaml(path: Path) -> Any:
     except UnicodeDecodeError:
         raise StormFileError("This is not UTF-8.", str(path), "Save the file as UTF-8.") from None
     try:
-        return yaml.load(text, Loader=_plain_loader())
+        return yaml.load(text, Loader=plain_loader())
     except RecursionError:
         raise StormFileError("This is nested too deeply.", str(path), "Write something flatter.") from None
     except yaml.YAMLError as error:
@@ -62,7 +62,7 @@ def read_yaml(path: Path) -> Any:
         raise StormFileError(f"This is no YAML: {error}.", str(path), "Look for that value.") from None
 
 
-def _plain_loader() -> Any:
+def plain_loader() -> Any:
     """The safe loader, without aliases, which can make a small file enormous, and without dates."""
     import yaml
 

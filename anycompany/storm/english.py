@@ -16,7 +16,8 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-_PARTICLES = _set("in out up down on off over back away through aside behind together forward")
+PARTICLES = _set("in out up down on off over back away through aside behind together forward")
+"""Words that make another verb of the one before them: what is passed on has passed no test."""
 _AUXILIARIES = _set("am are be been being could did do does had has have is may might not was were will")
 _NEVER_PAST = _set("dove feed lay rent saw stove")
 """Nouns of business that happen to be the past of some rarer verb (to rend, to fee)."""
@@ -181,7 +182,7 @@ def past_name(name: str) -> str | None:
         return _joined(words, words[:-1], [_verbs().participle_of[verb]])
     if first in _COMMANDS or _is_command(first):
         rest = words[1:]
-        particles = [rest.pop(0)] if len(rest) > 1 and rest[0].lower() in _PARTICLES else []
+        particles = [rest.pop(0)] if len(rest) > 1 and rest[0].lower() in PARTICLES else []
         return _joined(words, rest, [_verbs().participle_of[first], *particles])
     return None
 

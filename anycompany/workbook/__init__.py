@@ -16,13 +16,14 @@ __all__ = ["Page", "additions", "minimal_bus", "open_page"]
 _HOMES = {"Page": "pages", "minimal_bus": "lessons", "additions": "lessons"}
 
 
-def open_page(storm: str, number: int | Literal["workshop"]) -> Page:
+def open_page(storm: str, number: int | Literal["workshop", "find_the_fault"]) -> Page:
     """Open a storm at one of the notebooks: 0 to start, 1 to 8 for the steps, 9 to deploy, 10 to watch.
 
     Parameters
     ----------
     storm : the path of the storm file, from the notebook's own folder.
-    number : which notebook this is; ``"workshop"`` for the one from which a workshop is steered.
+    number : which notebook this is; ``"workshop"`` for the one from which a workshop is steered,
+        ``"find_the_fault"`` for that with the faults to mend.
 
     A storm that cannot be opened is explained on the page; the cells after it then show nothing.
     """

@@ -42,6 +42,12 @@ CHAPTERS: tuple[Chapter, ...] = (
 WORKSHOP = Chapter(len(CHAPTERS), "Workshop", "workshop")
 """The notebook from which a workshop is steered."""
 
+FAULTS = Chapter(len(CHAPTERS) + 1, "Find the fault", "find_the_fault")
+"""The notebook in which learners find faults and mend them."""
+
+BESIDE: dict[str, Chapter] = {one.notebook: one for one in (FAULTS, WORKSHOP)}
+"""The notebooks that stand beside the numbered ones, by what ``open_page`` calls them."""
+
 
 def header(chapter: Chapter, storm: Storm) -> Markup:
     """Where we are in the workbook, and what a facilitator needs to know of the step."""

@@ -14,6 +14,7 @@ from anycompany.storm.errors import StormError
 
 NOTEBOOKS = "notebooks"
 SCHEMA = "storm.schema.json"
+_BESIDE = ("find_the_fault.ipynb", "workshop.ipynb")
 _ROOM = Path(__file__).parent
 _PARAMETER = re.compile(r"""^(storm\s*(?::[^=\n]+)?=\s*)(?:"[^"\n]*"|'[^'\n]*')""", re.MULTILINE)
 
@@ -44,14 +45,17 @@ def shipped(what: str) -> Path:
 
 
 def notebook_files(folder: Path) -> tuple[Path, ...]:
-    """The numbered notebooks of a folder, in their order, and the one of the workshop last.
+    """The numbered notebooks of a folder in their order, and those beside them: faults, the workshop.
 
     Raises
     ------
     StormError
         if there is none.
     """
-    found = (*sorted(folder.glob("[0-9][0-9]_*.ipynb")), *folder.glob("workshop.ipynb"))
+    found = (
+        *sorted(folder.glob("[0-9][0-9]_*.ipynb")),
+        *(path for name in _BESIDE for path in folder.glob(name)),
+    )
     if not found:
         raise StormError(
             "There are no notebooks of the workbook here.", str(folder), "Make a copy: anycompany new NAME."

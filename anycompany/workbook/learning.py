@@ -103,6 +103,25 @@ class LearningPage(LivePage):
 
         self._say(glossary(term if isinstance(term, str) else ""))
 
+    def score(self, domain: object = None) -> None:
+        """How far the storm of this page is as an attempt at a domain of the course, step by step.
+
+        Parameters
+        ----------
+        domain : the domain's id, such as ``"bicycle-repair"``; None for the one that the storm says.
+        """
+        from ..course.domains import domain_in
+        from ..course.edition import refuse_in_learner_edition
+        from ..course.scoring import score
+        from .score_page import told
+
+        try:
+            refuse_in_learner_edition(self._folder)
+            storm = self._storm_now()
+            self._say(told(score(storm, domain_in(storm, domain if isinstance(domain, str) else None))))
+        except StormError as error:
+            self._say(callout("note", error.what, error.remedy))
+
     # -- within
 
     def _exercise(self, named: object) -> Exercise | None:

@@ -14,7 +14,7 @@ from ..storm.edits import AnyEdit
 from ..storm.errors import StormError
 from ..storm.model import Storm
 from ..storm.workshop.blind import seen_by
-from .chapters import CHAPTERS, WORKSHOP
+from .chapters import BESIDE, CHAPTERS, WORKSHOP
 from .parameters import refuse_unknown_parameters
 from .screen import Slot, problem, somebody_looks_on
 
@@ -28,8 +28,8 @@ LOOKS_UNTIL_QUIET = 5
 """For how many looks at most a page waits for people to pause: drawing all anew takes the kernel's time."""
 
 
-Where = int | Literal["workshop"]
-"""Which notebook a page is: its number, or the one from which a workshop is steered."""
+Where = int | Literal["workshop", "find_the_fault"]
+"""Which notebook a page is: its number, or the name of one beside those."""
 
 
 class LivePage:
@@ -39,7 +39,7 @@ class LivePage:
     ----------
     path : the storm file, from the notebook's own folder.
     number : the notebook's: 0 for the start, 1 to 8 for the steps, 9 to deploy, 10 to watch; or
-        ``"workshop"``.
+        ``"workshop"`` or ``"find_the_fault"``.
 
     Attributes
     ----------
@@ -50,7 +50,7 @@ class LivePage:
     """
 
     def __init__(self, path: str, number: Where) -> None:
-        self.chapter = WORKSHOP if number == "workshop" else CHAPTERS[number]
+        self.chapter = BESIDE[number] if isinstance(number, str) else CHAPTERS[number]
         self.failures: list[StormError] = []
         self.storm: Storm | None = None
         self.path = Path(path)

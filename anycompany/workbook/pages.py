@@ -13,8 +13,8 @@ from ..storm.errors import StormError
 from ..storm.model import Storm
 from .chapters import footer, header
 from .findings import findings_of_step
-from .learning import LearningPage
 from .live import Where
+from .mending import MendingPage
 from .parameters import file_named
 from .screen import somebody_looks_on
 from .tables import TABLES, table_of
@@ -36,7 +36,7 @@ class PageError(StormError):
         return [f"{type(self).__name__}: {self}"]
 
 
-class Page(LearningPage):
+class Page(MendingPage):
     """One notebook's view of one storm; see :class:`~anycompany.workbook.live.LivePage`."""
 
     def __init__(self, path: str, number: Where) -> None:
@@ -98,7 +98,7 @@ class Page(LearningPage):
         if self._book is not None:
             with self.telling():
                 self._wall = steering_board(self._book.path)
-        self.show(what_a_facilitator_has)
+        self.show(lambda storm: what_a_facilitator_has(storm, self._wall))
 
     def simulate(self, simulation: str | None = None) -> None:
         """A day of the storm, simulated by the settings in a file, or in the one beside the storm.

@@ -40,5 +40,10 @@ def picture_of_wall(storm: Storm, step: int, board: Board | None) -> Markup:
     from ..diagrams import draw
 
     bundle = draw(storm, PICTURES[step])._repr_mimebundle_()
+    return standing_in(Markup(bundle["text/html"], bundle["text/plain"]), board)
+
+
+def standing_in(markup: Markup, board: Board | None) -> Markup:
+    """What is shown in place of a board, hidden as long as it is alive on the page."""
     hidden_by = f' class="{board.twin}"' if board else ""
-    return Markup(f"<div{hidden_by}>{bundle['text/html']}</div>", bundle["text/plain"])
+    return Markup(f"<div{hidden_by}>{markup.html}</div>", markup.text)

@@ -14,6 +14,7 @@ from ..storm.workshop.agenda import agenda_of, phase_of
 from ..storm.workshop.state import Workshop
 from .screen import Markup, bullets, callout
 from .table import Cell, Table
+from .walls import standing_in
 
 if TYPE_CHECKING:
     from ..board import Board
@@ -64,9 +65,10 @@ def steering_board(storm: Path) -> Board:
     return board
 
 
-def what_a_facilitator_has(storm: Storm) -> Markup:
-    """What would be here for a facilitator, in words, and where the workshop stands."""
+def what_a_facilitator_has(storm: Storm, board: Board | None) -> Markup:
+    """What would be here for a facilitator, in words, hidden as long as ``board`` is alive on the page."""
     on = phase_of(storm)
     stands = f"The workshop is at “{on.name}”." if on else "No workshop is on."
     note = callout("note", stands, "Run this page in JupyterLab to steer it: anycompany workshop NAME.")
-    return note + bullets("A facilitator has here", HERE)
+    said = note + bullets("A facilitator has here", HERE)
+    return standing_in(said, board)

@@ -9,7 +9,7 @@ import nbformat
 import pytest
 
 from anycompany.storm.method import STEPS
-from anycompany.workbook.chapters import CHAPTERS, WORKSHOP
+from anycompany.workbook.chapters import BESIDE, CHAPTERS
 
 from ..storms import ROOT
 
@@ -37,9 +37,9 @@ def parameters_of(path: Path) -> ast.Module:
     return ast.parse(cell.source)
 
 
-def test_there_are_twelve_and_they_are_the_chapters_of_the_workbook_and_the_workshop() -> None:
-    assert [path.stem for path in NOTEBOOKS] == [chapter.notebook for chapter in (*CHAPTERS, WORKSHOP)]
-    assert len(NOTEBOOKS) == 12
+def test_there_are_thirteen_and_they_are_the_chapters_of_the_workbook_and_those_beside_them() -> None:
+    assert [path.stem for path in NOTEBOOKS] == [one.notebook for one in (*CHAPTERS, *BESIDE.values())]
+    assert len(NOTEBOOKS) == 13
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=id_of)
@@ -98,7 +98,7 @@ def test_cells_import_and_call_the_package_only(path: Path) -> None:
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=id_of)
 def test_the_first_cell_opens_the_page_at_its_number_and_the_last_one_finishes_it(path: Path) -> None:
     cells = code_of(path)
-    number = f'"{path.stem}"' if path.stem == WORKSHOP.notebook else str(int(path.stem[:2]))
+    number = f'"{path.stem}"' if path.stem in BESIDE else str(int(path.stem[:2]))
     assert f"open_page(storm, {number})" in cells[1].source
     assert cells[-1].source == "page.finish()"
 

@@ -95,6 +95,7 @@ export function makeBoard(root, { session, steps, step: first, readonly, frame, 
     made = [doc, insight, step];
     try {
       scene = step.scene(doc, /** @type {any} */ (insight));
+      if (readonly && scene.empty) scene = { ...scene, empty: nothingYet(doc) };
     } catch (error) {
       console.error(error);
       const remedy = 'The storm itself is safe. Choose another step, and report this.';
@@ -315,4 +316,15 @@ export function makeBoard(root, { session, steps, step: first, readonly, frame, 
       listeners.clear();
     },
   };
+}
+
+/**
+ * What stands on an empty wall for those who only look: nothing of what hands could do.
+ *
+ * @param {Doc} doc
+ */
+function nothingYet({ workshop }) {
+  return workshop?.blind
+    ? 'Until the reveal, each sees only their own notes.'
+    : 'Nothing is on the wall of this step yet.';
 }

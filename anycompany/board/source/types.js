@@ -255,7 +255,7 @@
  *   readonly zoom: number, readonly x: number, readonly y: number,    // wall coordinates of the left top corner in sight
  *   toWall(point: Point): Point, toScreen(point: Point): Point,       // screen: px of the wall's viewport
  *   zoomBy(factor: number, about?: Point): void, panBy(dx: number, dy: number): void,
- *   fit(box?: Box): void, reveal(box: Box): void,
+ *   fit(box?: Box | null, nearest?: number): void, reveal(box: Box): void,
  *   readonly sight: Box, on(listener: () => void): () => void,
  * }} Camera
  */

@@ -139,11 +139,11 @@ function reachable(element2) {
   return [...found].filter((one) => one.tabIndex >= 0 && !one.closest("[hidden], details:not([open]) > :not(summary)"));
 }
 function rememberFocus(root) {
-  const before = root.ownerDocument.activeElement;
-  const key = before?.getAttribute("data-focus") ?? null;
-  const note = before?.getAttribute("data-key") ?? null;
+  const before2 = root.ownerDocument.activeElement;
+  const key = before2?.getAttribute("data-focus") ?? null;
+  const note = before2?.getAttribute("data-key") ?? null;
   return () => {
-    const again = before instanceof HTMLElement && before.isConnected && before !== root.ownerDocument.body ? before : marked(root, "data-focus", key) ?? marked(root, "data-key", note);
+    const again = before2 instanceof HTMLElement && before2.isConnected && before2 !== root.ownerDocument.body ? before2 : marked(root, "data-focus", key) ?? marked(root, "data-key", note);
     (again ?? wallStop(root))?.focus({ preventScroll: true });
   };
 }
@@ -1073,12 +1073,12 @@ function findingsByRef(findings, step) {
   for (const finding of Object.values(findings)) {
     if ((finding.dismissed ?? null) !== null || finding.step > step) continue;
     for (const ref of new Set(finding.where)) {
-      const before = found.get(ref);
-      const worse = !before || order2.indexOf(finding.severity) < order2.indexOf(before.severity);
+      const before2 = found.get(ref);
+      const worse = !before2 || order2.indexOf(finding.severity) < order2.indexOf(before2.severity);
       found.set(ref, {
-        count: (before?.count ?? 0) + 1,
-        severity: worse ? finding.severity : before.severity,
-        worst: worse ? finding.what : before.worst
+        count: (before2?.count ?? 0) + 1,
+        severity: worse ? finding.severity : before2.severity,
+        worst: worse ? finding.what : before2.worst
       });
     }
   }
@@ -2083,11 +2083,11 @@ function makeCamera(viewport, world, everything2) {
   const moved2 = () => {
     frame ||= requestAnimationFrame(paint);
   };
-  const show2 = (box, least) => {
+  const show2 = (box, least, most = 1) => {
     const top = MARGIN + camera.inset;
     if (!box) return camera.set(-MARGIN, -top, 1);
     const [across, down] = [width / (box.w + 2 * MARGIN), (height - top - MARGIN) / box.h];
-    const next = within2(least, Math.min(across, down), 1);
+    const next = within2(least, Math.min(across, down), most);
     const middle2 = box.x + box.w / 2 - width / next / 2;
     camera.set(across >= next ? middle2 : box.x - MARGIN / next, box.y - top / next, next);
   };
@@ -2123,8 +2123,8 @@ function makeCamera(viewport, world, everything2) {
       camera.set(fixed.x - about.x / next, fixed.y - about.y / next, next);
     },
     panBy: (dx, dy) => camera.set(x + dx / zoom, y + dy / zoom, zoom),
-    fit(box) {
-      show2(box ?? everything2(), FARTHEST2);
+    fit(box, nearest) {
+      show2(box ?? everything2(), FARTHEST2, nearest);
     },
     open(box) {
       show2(box, LEGIBLE);
@@ -2468,9 +2468,9 @@ function wall() {
      * @param {Iterable<string>} keys
      */
     pin(keys2) {
-      const before = pinned;
+      const before2 = pinned;
       pinned = new Set(keys2);
-      if (covered2 && [...pinned].some((key) => !before.has(key))) paintAll();
+      if (covered2 && [...pinned].some((key) => !before2.has(key))) paintAll();
     },
     /**
      * Raises notes off the wall and moves them by a distance, until `settle`.
@@ -2632,6 +2632,7 @@ function makeBoard(root, { session, steps, step: first, readonly, frame, hands }
         /** @type {any} */
         insight
       );
+      if (readonly && scene7.empty) scene7 = { ...scene7, empty: nothingYet(doc) };
     } catch (error) {
       console.error(error);
       const remedy = "The storm itself is safe. Choose another step, and report this.";
@@ -2729,13 +2730,13 @@ function makeBoard(root, { session, steps, step: first, readonly, frame, hands }
       emit("step");
     },
     select(keys2, how = "only") {
-      const before = selection;
+      const before2 = selection;
       selection = how === "only" ? /* @__PURE__ */ new Set() : new Set(selection);
       for (const key of keys2) {
-        if (how === "toggle" && before.has(key)) selection.delete(key);
+        if (how === "toggle" && before2.has(key)) selection.delete(key);
         else selection.add(key);
       }
-      if (selection.size === before.size && [...selection].every((key) => before.has(key))) return;
+      if (selection.size === before2.size && [...selection].every((key) => before2.has(key))) return;
       draw();
       emit("selection");
     },
@@ -2843,6 +2844,9 @@ function makeBoard(root, { session, steps, step: first, readonly, frame, hands }
       listeners.clear();
     }
   };
+}
+function nothingYet({ workshop }) {
+  return workshop?.blind ? "Until the reveal, each sees only their own notes." : "Nothing is on the wall of this step yet.";
 }
 
 // board/source/steps/discovery_layout.js
@@ -3059,8 +3063,7 @@ var discovery = {
 function scene(doc) {
   const drawn = { notes: [], regions: [], arrows: [], labels: [], free: true };
   for (const [event, corner] of cornersOfEvents(doc)) {
-    const note = noteFor(doc, event);
-    drawn.notes.push({ ...note, ...corner, says: note.says.replace(/, (moment \d+ of \d+|not yet in time)/, "") });
+    drawn.notes.push(noteAt(doc, event, corner));
   }
   drawn.notes.push(...hotspotNotes(doc, drawn));
   const parked2 = Object.entries(doc.board?.parked ?? {});
@@ -3068,6 +3071,16 @@ function scene(doc) {
   else
     drawn.empty = "Type what happened, such as Room Booked, and press Enter. Or paste a list, one event a line. A double-click on the wall writes a note there.";
   return drawn;
+}
+var before = /* @__PURE__ */ new WeakMap();
+function noteAt(doc, event, { x, y }) {
+  const said3 = doc.events?.[event] ?? {};
+  const drawn = before.get(said3);
+  if (drawn && drawn.ref === `events/${event}` && drawn.x === x && drawn.y === y) return drawn;
+  const note = noteFor(doc, event);
+  const fresh = { ...note, x, y, says: note.says.replace(/, (moment \d+ of \d+|not yet in time)/, "") };
+  before.set(said3, fresh);
+  return fresh;
 }
 function drawShelf(drawn, parked2) {
   const around2 = boxAround(drawn.notes);
@@ -3248,11 +3261,11 @@ function byOne(doc, event) {
   const rest2 = momentsOf(doc, /* @__PURE__ */ new Set([event]));
   const own = momentsOf(doc).find((moment) => moment.events.includes(event));
   if (!own) return [];
-  const before = rest2.filter((moment) => moment.number < own.number);
+  const before2 = rest2.filter((moment) => moment.number < own.number);
   const after2 = rest2.filter((moment) => moment.number > own.number);
   const alone = own.events.length === 1;
   const actions = [];
-  const earlier = alone ? before[before.length - 1] : rest2.find((moment) => moment.number === own.number);
+  const earlier = alone ? before2[before2.length - 1] : rest2.find((moment) => moment.number === own.number);
   const later = alone ? after2[0] : earlier;
   if (earlier) {
     actions.push({
@@ -3367,17 +3380,17 @@ function between({ doc, held, names: names2, bottom }, moments2) {
     ];
   }
   return [...moments2, null].map((next, index) => {
-    const before = moments2[index - 1];
-    const left = before ? before.box.x + before.box.w - SIDE : -FAR;
+    const before2 = moments2[index - 1];
+    const left = before2 ? before2.box.x + before2.box.w - SIDE : -FAR;
     const right = next ? next.box.x + SIDE : left + FAR;
-    const line3 = before && next ? (before.box.x + before.box.w + next.box.x) / 2 : before ? before.box.x + before.box.w + 34 : -34;
-    const words4 = before && next ? `between ${name(before)} and ${name(next)}` : before ? `after ${name(before)}` : `before ${next && name(next)}`;
+    const line3 = before2 && next ? (before2.box.x + before2.box.w + next.box.x) / 2 : before2 ? before2.box.x + before2.box.w + 34 : -34;
+    const words4 = before2 && next ? `between ${name(before2)} and ${name(next)}` : before2 ? `after ${name(before2)}` : `before ${next && name(next)}`;
     return {
       key: next ? `before ${next.events[0]}` : "last",
       box: { x: left, y: -FAR / 2, w: right - left, h: height + FAR / 2 },
       show: { x: line3 - LINE2 / 2, y: 20, w: LINE2, h: bottom },
       words: `Put ${names2} ${words4}`,
-      edits: placeEdits(held, before ? { after: before.events[0] } : { before: next?.events[0] })
+      edits: placeEdits(held, before2 ? { after: before2.events[0] } : { before: next?.events[0] })
     };
   });
 }
@@ -3842,8 +3855,8 @@ function dropsOfTrigger(doc, scene7, from) {
   const what = trigger ? sayTrigger(trigger) : "";
   return scene7.notes.filter(({ kind, key }) => kind === "event" && key !== `events/${from}`).map((note) => {
     const to = note.key.slice("events/".length);
-    const before = doc.triggers?.[to];
-    const instead2 = before ? ` instead of “${shortened(sayTrigger(before))}”` : "";
+    const before2 = doc.triggers?.[to];
+    const instead2 = before2 ? ` instead of “${shortened(sayTrigger(before2))}”` : "";
     return {
       key: `onto ${note.key}`,
       box: boxOf2(note),
@@ -4115,9 +4128,9 @@ function roundedPath(points) {
   );
   let d = `M ${corners[0].join(" ")}`;
   for (let index = 1; index < corners.length - 1; index++) {
-    const [before, here, after2] = [corners[index - 1], corners[index], corners[index + 1]];
-    const radius = Math.min(CORNER, length(before, here) / 2, length(here, after2) / 2);
-    d += ` L ${towards(here, before, radius)} Q ${here.join(" ")} ${towards(here, after2, radius)}`;
+    const [before2, here, after2] = [corners[index - 1], corners[index], corners[index + 1]];
+    const radius = Math.min(CORNER, length(before2, here) / 2, length(here, after2) / 2);
+    d += ` L ${towards(here, before2, radius)} Q ${here.join(" ")} ${towards(here, after2, radius)}`;
   }
   return `${d} L ${corners[corners.length - 1].join(" ")}`;
 }
@@ -5025,9 +5038,9 @@ function drawMoments(drawn, columns, stuck) {
     });
   });
   columns.slice(1).forEach(({ events, box, cells, how }, index) => {
-    const before = columns[index];
+    const before2 = columns[index];
     const y = cells[0].y + cells[0].h - NOTE.h / 2;
-    const from = before.box.x + before.box.w + (before.how === "one" ? 0 : AROUND3) + 8;
+    const from = before2.box.x + before2.box.w + (before2.how === "one" ? 0 : AROUND3) + 8;
     const to = box.x - (how === "one" ? 0 : AROUND3) - 8;
     drawn.arrows.push({ key: `then/${events[0]}`, tone: "time", d: path`M ${from} ${y} L ${to} ${y}` });
   });
@@ -5965,12 +5978,12 @@ var DOING = {
     return withEntry(doc, to, given, shortest(to, document2));
   },
   rename(doc, { of, id: id2, name }) {
-    const before = known2(doc, of, id2);
+    const before2 = known2(doc, of, id2);
     if (of === "contracts" || BLANK2.test(name)) return null;
-    const renamed = withEntry(doc, of, id2, { ...spelled(before), [TEXTUAL.includes(of) ? "text" : "name"]: name });
+    const renamed = withEntry(doc, of, id2, { ...spelled(before2), [TEXTUAL.includes(of) ? "text" : "name"]: name });
     const contract = of === "events" ? entry(doc, "contracts", id2) : void 0;
     if (!contract?.["detail-type"] || contract.published) return renamed;
-    const [was, will] = [certainSlug(before.name), certainSlug(name)];
+    const [was, will] = [certainSlug(before2.name), certainSlug(name)];
     if (was === null || will === null) return null;
     if (contract["detail-type"] !== was || !will) return renamed;
     return withEntry(renamed, "contracts", id2, { ...contract, "detail-type": will.slice(0, 128) });
@@ -6031,8 +6044,8 @@ var DOING = {
     known2(doc, "events", event);
     if (is !== null && !fits("fields", is)) return null;
     const contract = entry(doc, "contracts", event) ?? {};
-    const before = contract.fields ?? {};
-    const fields = is === null ? withoutKey(before, field) : { ...before, [field]: is };
+    const before2 = contract.fields ?? {};
+    const fields = is === null ? withoutKey(before2, field) : { ...before2, [field]: is };
     return withEntry(doc, "contracts", event, { ...contract, fields });
   },
   publish(doc, { event }) {
@@ -6131,8 +6144,8 @@ function changeWords(change) {
   const size = Math.abs(change).toFixed(2);
   return change < 0 ? { number: `−${size}`, word: "looser", tone: "good" } : { number: `+${size}`, word: "tighter", tone: "bad" };
 }
-function crossingChange(doc, before, after2) {
-  const [had, has2] = [new Set(crossingEvents(before)), new Set(crossingEvents(after2))];
+function crossingChange(doc, before2, after2) {
+  const [had, has2] = [new Set(crossingEvents(before2)), new Set(crossingEvents(after2))];
   const names2 = (some, others) => [...some].filter((event) => !others.has(event)).map((event) => shortened(titleOf(doc, `events/${event}`), 40));
   return { fewer: names2(had, has2), more: names2(has2, had) };
 }
@@ -6914,9 +6927,9 @@ function shelfOf2(doc) {
 }
 
 // board/source/steps/contexts_change.js
-function changePart(doc, before, after2, words4) {
-  const { number: number2, word, tone } = changeWords(after2.score - before.score);
-  const { fewer, more: more2 } = crossingChange(doc, before, after2);
+function changePart(doc, before2, after2, words4) {
+  const { number: number2, word, tone } = changeWords(after2.score - before2.score);
+  const { fewer, more: more2 } = crossingChange(doc, before2, after2);
   const list = (title2, names2) => names2.length ? h("p", { class: "c-names" }, h("span", { class: "c-soft" }, title2), h("bdi", null, names2.join(", "))) : null;
   return h(
     "div",
@@ -6926,7 +6939,7 @@ function changePart(doc, before, after2, words4) {
       "p",
       { class: "c-scores" },
       h("span", { class: "c-soft" }, "Score "),
-      scoreWords(before.score),
+      scoreWords(before2.score),
       " → ",
       h("strong", null, scoreWords(after2.score)),
       h("span", { class: "c-delta" }, `${number2} ${word}`)
@@ -6934,15 +6947,15 @@ function changePart(doc, before, after2, words4) {
     list("No longer crosses: ", fewer),
     list("Begins to cross: ", more2),
     fewer.length + more2.length ? null : h("p", { class: "c-names c-soft" }, "The same events cross."),
-    because(before, after2) ? h("p", { class: "c-names c-soft" }, because(before, after2)) : null
+    because(before2, after2) ? h("p", { class: "c-names c-soft" }, because(before2, after2)) : null
   );
 }
-function because(before, after2) {
-  const change = after2.score - before.score;
+function because(before2, after2) {
+  const change = after2.score - before2.score;
   const parts2 = [
-    [after2.communication - before.communication, "", ""],
-    [2 * (after2.size - before.size), "More would sit in one context.", "It would be spread more evenly."],
-    [0.5 * (after2.copies - before.copies), "A copy has to be kept in step.", "A copy less has to be kept in step."]
+    [after2.communication - before2.communication, "", ""],
+    [2 * (after2.size - before2.size), "More would sit in one context.", "It would be spread more evenly."],
+    [0.5 * (after2.copies - before2.copies), "A copy has to be kept in step.", "A copy less has to be kept in step."]
   ];
   if (changeWords(change).tone === "same") return "";
   const [most] = parts2.sort(([one], [other]) => (other - one) * Math.sign(change));
@@ -8266,16 +8279,16 @@ function listenerHears(listener, hears) {
   return { kind: "change", of: "listeners", id: listener, keys: { hears } };
 }
 function letListener(doc, listener, events, hear) {
-  const before = doc.listeners?.[listener]?.hears ?? [];
-  if (hear && before === "all") return [];
+  const before2 = doc.listeners?.[listener]?.hears ?? [];
+  if (hear && before2 === "all") return [];
   const heard = heardBy(doc, listener);
   const after2 = withOrWithout(heard, events, hear);
   return after2.length === heard.length ? [] : [listenerHears(listener, after2)];
 }
 function letPolicy(doc, policy, key, events, wanted) {
-  const before = doc.policies?.[policy]?.[key] ?? [];
-  const after2 = withOrWithout(before, events, wanted);
-  return after2.length === before.length ? [] : [{ kind: "change", of: "policies", id: policy, keys: { [key]: after2 } }];
+  const before2 = doc.policies?.[policy]?.[key] ?? [];
+  const after2 = withOrWithout(before2, events, wanted);
+  return after2.length === before2.length ? [] : [{ kind: "change", of: "policies", id: policy, keys: { [key]: after2 } }];
 }
 function letHear(doc, event, hearers2) {
   const wanted = new Set(hearers2);
@@ -8702,10 +8715,10 @@ function spread2(wishes) {
   const clusters = [];
   for (const { id: id2, wish } of order2) {
     let cluster2 = { start: Math.max(FIRST2, wish), ids: [id2], sum: wish };
-    for (let before = clusters[clusters.length - 1]; before && before.start + before.ids.length * pitch > cluster2.start; before = clusters[clusters.length - 1]) {
+    for (let before2 = clusters[clusters.length - 1]; before2 && before2.start + before2.ids.length * pitch > cluster2.start; before2 = clusters[clusters.length - 1]) {
       clusters.pop();
-      const sum = before.sum + cluster2.sum - cluster2.ids.length * before.ids.length * pitch;
-      const ids2 = [...before.ids, ...cluster2.ids];
+      const sum = before2.sum + cluster2.sum - cluster2.ids.length * before2.ids.length * pitch;
+      const ids2 = [...before2.ids, ...cluster2.ids];
       cluster2 = { start: Math.max(FIRST2, sum / ids2.length), ids: ids2, sum };
     }
     clusters.push(cluster2);
@@ -9880,11 +9893,11 @@ function beginAllContracts(doc) {
   return Object.keys(doc.events ?? {}).filter((event) => !doc.contracts?.[event]).map((event) => beginContract(doc, event));
 }
 function changeField(doc, event, name, changes) {
-  const before = doc.contracts?.[event]?.fields?.[name];
-  if (!before) return [];
-  const { type, personal, optional, risk } = { ...before, ...changes };
+  const before2 = doc.contracts?.[event]?.fields?.[name];
+  if (!before2) return [];
+  const { type, personal, optional, risk } = { ...before2, ...changes };
   const after2 = fieldOf(type ?? "string", personal, optional, risk?.trim());
-  return sameField(before, after2) ? [] : [setField(event, name, after2)];
+  return sameField(before2, after2) ? [] : [setField(event, name, after2)];
 }
 function renameField(doc, event, from, to) {
   const contract = doc.contracts?.[event];
@@ -12279,7 +12292,7 @@ function startTour(board, takesFocus = true) {
   card2.addEventListener("f-close", close2);
   const sized = new ResizeObserver(draw);
   root.append(ring2, card2);
-  sized.observe(root);
+  for (const part2 of [root, ...STOPS.map(find)]) if (part2) sized.observe(part2);
   draw();
   if (takesFocus) next.focus({ preventScroll: true });
   return close2;
@@ -12532,10 +12545,8 @@ function entrancePart(board) {
   if (!door.address) return h("p", { class: "f-part f-soft" }, door.trouble || "Guests cannot come in here.");
   const open = door.code !== null;
   const hours = door.left >= 5400 ? counted(Math.round(door.left / 3600), "hour") : counted(Math.ceil(door.left / 60), "minute");
-  return h(
-    "details",
-    { class: "f-fold f-entrance", "data-fold": "entrance" },
-    h("summary", { "data-focus": "entrance" }, `Guests: ${door.guests.length || "none yet"}`),
+  const title2 = `Guests: ${door.guests.length || "none yet"}`;
+  const inside = [
     door.guests.length ? h("p", { class: "f-soft" }, h("bdi", null, shortened(door.guests.join(", "), 300))) : null,
     h(
       "p",
@@ -12570,6 +12581,13 @@ function entrancePart(board) {
       }) : null,
       door.screen ? h("a", { href: door.screen, target: "_blank", rel: "noopener", class: "f-button f-small" }, "Big screen") : null
     )
+  ];
+  if (!board.session.workshop?.phase) return h("div", { class: "f-part f-entrance" }, h("p", null, title2), inside);
+  return h(
+    "details",
+    { class: "f-fold f-entrance", "data-fold": "entrance" },
+    h("summary", { "data-focus": "entrance" }, title2),
+    inside
   );
 }
 async function close(board) {
@@ -13063,11 +13081,12 @@ function facilitatorSection(board) {
     { class: "f-section f-facilitating", "aria-label": "Facilitating" },
     h("h3", null, "Facilitating"),
     phasePart(board, workshop),
+    workshop.phase ? null : entrancePart(board),
     timerPart(board, workshop),
     peoplePart(board),
     votePart(board),
     quietPart(board),
-    entrancePart(board),
+    workshop.phase ? entrancePart(board) : null,
     agendaFold(board, workshop),
     parkingFold(board)
   );
@@ -13945,8 +13964,8 @@ function makeHandle(root) {
     element2.setAttribute("aria-valuenow", String(height));
     keep2(height);
   }
-  const before = kept2();
-  if (before) root.style.height = `${Math.min(most(), Math.max(LEAST2, before))}px`;
+  const before2 = kept2();
+  if (before2) root.style.height = `${Math.min(most(), Math.max(LEAST2, before2))}px`;
   element2.addEventListener("pointerdown", (event) => {
     event.preventDefault();
     element2.focus({ preventScroll: true });
@@ -14134,12 +14153,12 @@ function makeStrip(board, { show: show2 }) {
     time
   );
   let print = "";
-  let before = null;
+  let before2 = null;
   function tick2() {
     const { workshop } = board.session;
     const left = secondsLeft(workshop);
     time.hidden = left === null;
-    if (left === null) return void (before = null);
+    if (left === null) return void (before2 = null);
     const words4 = clock(left);
     if (shown.textContent !== words4) shown.textContent = words4;
     const minutes = Math.ceil(left / 60);
@@ -14148,9 +14167,9 @@ function makeStrip(board, { show: show2 }) {
     if (spoken3.textContent !== whole) spoken3.textContent = whole;
     time.classList.toggle("f-over", left <= 0);
     time.classList.toggle("f-stands", !workshop?.running);
-    const crossed = TOLD_AT.find((at2) => before !== null && before > at2 && left <= at2);
+    const crossed = TOLD_AT.find((at2) => before2 !== null && before2 > at2 && left <= at2);
     if (workshop?.running && crossed !== void 0) board.say(`${said3}.`);
-    before = left;
+    before2 = left;
   }
   function draw() {
     const { workshop, doc, me } = board.session;
@@ -14212,18 +14231,18 @@ function makeSummons(board) {
     show: show2,
     heed() {
       if (board.session.status !== "live") return;
-      const before = known5;
+      const before2 = known5;
       const now = board.session.doc.workshop;
       const { facilitates, phase } = board.session.workshop ?? {};
-      const another = now?.phase !== void 0 && now.phase !== before?.phase;
-      if (before !== null && another && phase?.id !== now.phase) return;
+      const another = now?.phase !== void 0 && now.phase !== before2?.phase;
+      if (before2 !== null && another && phase?.id !== now.phase) return;
       known5 = now;
-      if (before === null || now === before || !now) return;
+      if (before2 === null || now === before2 || !now) return;
       if (another && phase) {
         goTo2(phase.step);
         board.say(`Now ${phase.name}. ${phase.asks}`);
       }
-      if (now.here && now.here.since !== before?.here?.since && !facilitates) {
+      if (now.here && now.here.since !== before2?.here?.since && !facilitates) {
         goTo2(now.here.step);
         const { x, y } = now.here;
         const { w, h: h2 } = board.camera.sight;
@@ -14231,7 +14250,7 @@ function makeSummons(board) {
           board.camera.reveal({ x: x - w / 2.2, y: y - h2 / 2.2, w: w / 1.1, h: h2 / 1.1 });
         board.notice("note", "The facilitator has brought everyone here.");
       }
-      if (now.spotlight && now.spotlight !== before?.spotlight && !facilitates) show2(now.spotlight);
+      if (now.spotlight && now.spotlight !== before2?.spotlight && !facilitates) show2(now.spotlight);
     }
   };
 }
@@ -14584,7 +14603,7 @@ var AFTER = 0.05;
 function makeTrace(board, { wall: wall2, changed }) {
   let play = null;
   let time = 0;
-  let before = 0;
+  let before2 = 0;
   let frame = 0;
   let said3 = 0;
   let shown = -1;
@@ -14634,16 +14653,16 @@ function makeTrace(board, { wall: wall2, changed }) {
   function start() {
     if (!play || frame) return;
     if (time >= play.end) time = 0;
-    before = performance.now();
+    before2 = performance.now();
     frame = requestAnimationFrame(tick2);
     setPlay("Pause", "pause");
     draw();
   }
   function tick2(now) {
     if (!play || element2.hidden) return;
-    const seconds = Math.min(Math.max(0, now - before), SLOWEST) / 1e3;
+    const seconds = Math.min(Math.max(0, now - before2), SLOWEST) / 1e3;
     time += seconds;
-    before = now;
+    before2 = now;
     following2.move(seconds);
     frame = requestAnimationFrame(tick2);
     if (time >= play.end) pause();
@@ -14905,8 +14924,8 @@ function makeFrame(board, { wall: wall2 }) {
 function speaker(region) {
   let last = 0;
   return (words4) => {
-    const before = Date.now() - last < BREATH2 ? `${region.textContent} ` : "";
-    const next = `${before}${words4}`;
+    const before2 = Date.now() - last < BREATH2 ? `${region.textContent} ` : "";
+    const next = `${before2}${words4}`;
     region.textContent = region.textContent === next ? `${next} ` : next;
     last = Date.now();
   };
@@ -15240,11 +15259,11 @@ function makeEditing(board, wall2, add) {
 
 // board/source/hands/gestures.js
 function panning({ camera }, from) {
-  let before = from;
+  let before2 = from;
   return {
     move(screen) {
-      camera.panBy(before.x - screen.x, before.y - screen.y);
-      before = screen;
+      camera.panBy(before2.x - screen.x, before2.y - screen.y);
+      before2 = screen;
     },
     end() {
     },
@@ -15255,12 +15274,12 @@ function panning({ camera }, from) {
 }
 function banding(board, { camera }, overlay, { start, adding }) {
   const from = camera.toWall(start);
-  const before = adding ? [...board.selection] : [];
+  const before2 = adding ? [...board.selection] : [];
   return {
     move(screen) {
       const box = boxBetween(from, camera.toWall(screen));
       overlay.band(box);
-      board.select([...before, ...within(board.scene.notes, box).map((note) => note.key)]);
+      board.select([...before2, ...within(board.scene.notes, box).map((note) => note.key)]);
     },
     end() {
       overlay.band(null);
@@ -15269,7 +15288,7 @@ function banding(board, { camera }, overlay, { start, adding }) {
     },
     cancel() {
       overlay.band(null);
-      board.select(before);
+      board.select(before2);
     },
     edges: true
   };
@@ -15581,9 +15600,9 @@ function giveHands(board, wall2) {
     }
   };
   const addAll = async (edits, words4, focusing) => {
-    const before = new Set(board.scene.notes.map((note) => note.key));
+    const before2 = new Set(board.scene.notes.map((note) => note.key));
     const done = board.do(edits, words4);
-    const made2 = board.scene.notes.filter((note) => !before.has(note.key));
+    const made2 = board.scene.notes.filter((note) => !before2.has(note.key));
     if (made2.length) {
       board.select(made2.map((note) => note.key));
       if (focusing) board.focus(made2[0].key);
@@ -15812,16 +15831,16 @@ function owned(holder, own, path2) {
   }
   return container;
 }
-function setKey(holder, own, path2, container, key, value, before) {
+function setKey(holder, own, path2, container, key, value, before2) {
   if (value === void 0) throw new Error("a value is missing");
-  if (Array.isArray(container) || has(container, key) || before === void 0 || !has(container, before)) {
+  if (Array.isArray(container) || has(container, key) || before2 === void 0 || !has(container, before2)) {
     if (Array.isArray(container) && !has(container, key)) throw new Error(`there is no item ${JSON.stringify(key)}`);
     put(container, key, value);
     return;
   }
   const entries = Object.entries(container);
   entries.splice(
-    entries.findIndex(([one]) => one === before),
+    entries.findIndex(([one]) => one === before2),
     0,
     [String(key), value]
   );

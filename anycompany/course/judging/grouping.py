@@ -130,7 +130,7 @@ def fault_of_entity(name: str) -> str | None:
         return "department"
     if _SOFTWARE.search(spaced):
         return "software-as-entity"
-    if {base_of(word) for word in words} & _HOW_IT_WENT:
+    if {base_of(word) for word in words if word != "goods"} & _HOW_IT_WENT:
         return "by-outcome"
     if _PROCESS & set(words) or (len(words) > 1 and is_past(words[-1])):
         return "event-as-entity"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ..edits import Add
-from ..english import base_of, words_of
+from ..english import PARTICLES, base_of, words_of
 from ..model import Storm
 from ..parts import Alternatives, events_of
 from .finding import Found, called, check, quoted
@@ -81,7 +82,14 @@ def one_sided_outcome(storm: Storm) -> Iterator[Found]:
     }
     for event, said in storm.events.items():
         words = words_of(said.name[:500])
-        outcome = next((word for word in words[1:] if word.lower() in OUTCOMES), None)
+        outcome = next(
+            (
+                word
+                for word, after in pairwise([*words[1:], ""])
+                if word.lower() in OUTCOMES and after.lower() not in PARTICLES
+            ),
+            None,
+        )
         if outcome is None or event in beside_failure or event in failures:
             continue
         if any(storm.policies[policy].fails for policy in storm.relations.emitters_of.get(event, ())):

@@ -15,7 +15,8 @@ NOTE = (132, 88)
 ACROSS, DOWN = 156, 112
 """How far one note lies from the next."""
 
-COLUMNS = 8
+COLUMNS, ROWS, SHEETS_ACROSS = 8, 6, 4
+"""The grid of the board, in which notes lie that nobody laid anywhere: sheets side by side."""
 
 Place = tuple[float, float]
 
@@ -35,15 +36,14 @@ def gathered(storm: Storm) -> list[e.AnyEdit]:
     kept = _Ground()
     loose: list[str] = []
     together = {event for group in groups for event in group}
+    for number, event in enumerate(storm.events):
+        if event not in places and event not in together:
+            kept.takes(_cell(number))
     for event, place in places.items():
-        if event in together:
-            continue
-        if not kept.takes(place):
+        if event not in together and not kept.takes(place):
             loose.append(event)
-    free = sum(event not in places and event not in together for event in storm.events)
-    top = max(kept.bottom, DOWN * -(-free // COLUMNS))
     rows = [*groups, *(loose[at : at + COLUMNS] for at in range(0, len(loose), COLUMNS))]
-    return list(_laid(rows, top))
+    return list(_laid(rows, kept.bottom))
 
 
 class _Ground:
@@ -63,6 +63,18 @@ class _Ground:
         self._cells[column, row] = place
         self.bottom = max(self.bottom, place[1] + DOWN)
         return True
+
+
+def _cell(number: int) -> Place:
+    """Where the board shows the event of a number that nobody laid anywhere (see discovery_layout.js)."""
+    sheet, within = divmod(number, COLUMNS * ROWS)
+    down, across = divmod(sheet, SHEETS_ACROSS)
+    row, column = divmod(within, COLUMNS)
+    between = 2 * (ACROSS - NOTE[0])
+    return (
+        float((across * COLUMNS + column) * ACROSS + across * between),
+        float((down * ROWS + row) * DOWN + down * between),
+    )
 
 
 def _laid(rows: list[list[str]], top: float) -> list[e.AnyEdit]:

@@ -35,6 +35,8 @@ export function keepLookingAtDoor(board) {
 }
 
 /**
+ * Until the workshop has begun it lies open: people come in now.
+ *
  * @param {import('../types.js').Board} board
  * @returns {HTMLElement | null} null where no guests can come
  */
@@ -45,10 +47,8 @@ export function entrancePart(board) {
   const open = door.code !== null;
   const hours =
     door.left >= 5400 ? counted(Math.round(door.left / 3600), 'hour') : counted(Math.ceil(door.left / 60), 'minute');
-  return h(
-    'details',
-    { class: 'f-fold f-entrance', 'data-fold': 'entrance' },
-    h('summary', { 'data-focus': 'entrance' }, `Guests: ${door.guests.length || 'none yet'}`),
+  const title = `Guests: ${door.guests.length || 'none yet'}`;
+  const inside = [
     door.guests.length ? h('p', { class: 'f-soft' }, h('bdi', null, shortened(door.guests.join(', '), 300))) : null,
     h(
       'p',
@@ -89,6 +89,13 @@ export function entrancePart(board) {
         ? h('a', { href: door.screen, target: '_blank', rel: 'noopener', class: 'f-button f-small' }, 'Big screen')
         : null,
     ),
+  ];
+  if (!board.session.workshop?.phase) return h('div', { class: 'f-part f-entrance' }, h('p', null, title), inside);
+  return h(
+    'details',
+    { class: 'f-fold f-entrance', 'data-fold': 'entrance' },
+    h('summary', { 'data-focus': 'entrance' }, title),
+    inside,
   );
 }
 

@@ -30,11 +30,12 @@ export function facilitatorSection(board) {
     { class: 'f-section f-facilitating', 'aria-label': 'Facilitating' },
     h('h3', null, 'Facilitating'),
     phasePart(board, workshop),
+    workshop.phase ? null : entrancePart(board),
     timerPart(board, workshop),
     peoplePart(board),
     votePart(board),
     quietPart(board),
-    entrancePart(board),
+    workshop.phase ? entrancePart(board) : null,
     agendaFold(board, workshop),
     parkingFold(board),
   );

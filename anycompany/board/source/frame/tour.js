@@ -173,7 +173,8 @@ export function startTour(board, takesFocus = true) {
   card.addEventListener('f-close', close);
   const sized = new ResizeObserver(draw);
   root.append(ring, card);
-  sized.observe(root);
+  // the wall moves, too, when something above it comes or goes
+  for (const part of [root, ...STOPS.map(find)]) if (part) sized.observe(part);
   draw();
   if (takesFocus) next.focus({ preventScroll: true });
   return close;

@@ -53,12 +53,13 @@ export function makeCamera(viewport, world, everything) {
    *
    * @param {Box | null} box
    * @param {number} least
+   * @param {number} [most]
    */
-  const show = (box, least) => {
+  const show = (box, least, most = 1) => {
     const top = MARGIN + camera.inset;
     if (!box) return camera.set(-MARGIN, -top, 1);
     const [across, down] = [width / (box.w + 2 * MARGIN), (height - top - MARGIN) / box.h];
-    const next = within(least, Math.min(across, down), 1);
+    const next = within(least, Math.min(across, down), most);
     const middle = box.x + box.w / 2 - width / next / 2;
     camera.set(across >= next ? middle : box.x - MARGIN / next, box.y - top / next, next);
   };
@@ -96,8 +97,8 @@ export function makeCamera(viewport, world, everything) {
       camera.set(fixed.x - about.x / next, fixed.y - about.y / next, next);
     },
     panBy: (dx, dy) => camera.set(x + dx / zoom, y + dy / zoom, zoom),
-    fit(box) {
-      show(box ?? everything(), FARTHEST);
+    fit(box, nearest) {
+      show(box ?? everything(), FARTHEST, nearest);
     },
     open(box) {
       show(box, LEGIBLE);

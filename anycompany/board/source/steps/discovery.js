@@ -49,8 +49,7 @@ function scene(doc) {
   /** @type {Scene} */
   const drawn = { notes: [], regions: [], arrows: [], labels: [], free: true };
   for (const [event, corner] of cornersOfEvents(doc)) {
-    const note = noteFor(doc, event);
-    drawn.notes.push({ ...note, ...corner, says: note.says.replace(/, (moment \d+ of \d+|not yet in time)/, '') });
+    drawn.notes.push(noteAt(doc, event, corner));
   }
   drawn.notes.push(...hotspotNotes(doc, drawn));
   const parked = Object.entries(doc.board?.parked ?? {});
@@ -60,6 +59,25 @@ function scene(doc) {
       'Type what happened, such as Room Booked, and press Enter. Or paste a list, one event a line. ' +
       'A double-click on the wall writes a note there.';
   return drawn;
+}
+
+/** The note of each event as it was drawn last: of a large wall nearly all are the same again. @type {WeakMap<object, Note>} */
+const before = new WeakMap();
+
+/**
+ * @param {Doc} doc
+ * @param {string} event
+ * @param {import('../types.js').Point} corner
+ * @returns {Note}
+ */
+function noteAt(doc, event, { x, y }) {
+  const said = doc.events?.[event] ?? {};
+  const drawn = before.get(said);
+  if (drawn && drawn.ref === `events/${event}` && drawn.x === x && drawn.y === y) return drawn;
+  const note = noteFor(doc, event);
+  const fresh = { ...note, x, y, says: note.says.replace(/, (moment \d+ of \d+|not yet in time)/, '') };
+  before.set(said, fresh);
+  return fresh;
 }
 
 /**

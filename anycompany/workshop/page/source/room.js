@@ -20,7 +20,7 @@ export function makeRoom(session) {
   const title = h('h1', { class: 'storm', dir: 'auto' }, 'Workshop');
   const phase = h('p', { class: 'phase' });
   const time = h('p', { class: 'time', role: 'timer', hidden: true });
-  const asks = h('p', { class: 'asks', hidden: true });
+  const asks = h('section', { class: 'asks', 'aria-label': 'Now', hidden: true });
   const trouble = h('div', { class: 'trouble', role: 'status' });
   const writing = makeWriting(session);
   const watching = makeWatching(session);
@@ -73,14 +73,22 @@ export function makeRoom(session) {
   const draw = () => {
     const { name, workshop } = session.doc;
     title.textContent = name || 'Workshop';
-    phase.textContent = session.workshop?.phase?.name ?? '';
+    const on = session.workshop?.phase?.name;
+    phase.replaceChildren(...(on ? [`${on} · `] : []), h('bdi', null, session.me.name));
     asks.textContent = wordsFor(session.workshop, workshop ?? {}, session.me.id.slice(0, 8));
     asks.hidden = !asks.textContent;
   };
   session.on('change', draw);
+  let votes = false;
   session.on('workshop', () => {
     timer(session.workshop);
     draw();
+    const dots = session.workshop?.dots;
+    const left = dots ? dots.of - Object.keys(dots.on).length : 0;
+    const vote = parts.findIndex(({ part }) => part === voting);
+    tabs[vote].replaceChildren('Vote', ...(left > 0 ? [h('span', { class: 'badge' }, `${left}`), h('span', { class: 'unseen' }, ' dots left')] : []));
+    if (dots && !votes && !writing.busy()) open(vote);
+    votes = Boolean(dots);
   });
   open(0);
   draw();

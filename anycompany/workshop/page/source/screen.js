@@ -10,7 +10,10 @@ import { freshTab, openLine, socketAddress } from './line.js';
 import { makeTimer } from './timer.js';
 import { styled } from './watching.js';
 
-/** @import { Board, Session } from '../../../board/source/types.js' */
+/** @import { Board, Box, Session } from '../../../board/source/types.js' */
+
+/** How near the wall comes while it has few notes: they are read from the back of the room. */
+const NEAREST = 2;
 
 const app = /** @type {HTMLElement} */ (document.getElementById('app'));
 const tab = freshTab();
@@ -71,13 +74,30 @@ async function watch(live) {
   await styled('wall.css');
   const { watchWall } = await import(/* @vite-ignore */ new URL('wall.js', location.href).href);
   board = /** @type {Board} */ (watchWall(place, live, step).board);
-  let notes = -1;
+  const fit = () => board?.camera.fit(null, NEAREST);
+  let before = '';
   board.on('draw', () => {
-    const now = board?.scene.notes.length ?? 0;
-    if (now !== notes) board?.camera.fit();
-    notes = now;
+    const now = extent([...(board?.scene.notes ?? []), ...(board?.scene.regions ?? [])]);
+    if (now !== before) fit();
+    before = now;
   });
-  addEventListener('resize', () => requestAnimationFrame(() => board?.camera.fit()));
+  addEventListener('resize', () => requestAnimationFrame(fit));
+}
+
+/**
+ * How far things reach, in words that are the same while nothing reaches farther.
+ *
+ * @param {Box[]} boxes
+ */
+function extent(boxes) {
+  const reach = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const { x, y, w, h: height } of boxes) {
+    reach[0] = Math.min(reach[0], x);
+    reach[1] = Math.min(reach[1], y);
+    reach[2] = Math.max(reach[2], x + w);
+    reach[3] = Math.max(reach[3], y + height);
+  }
+  return reach.join(' ');
 }
 
 /** @param {{address: string, code: string | null, qr: string[], guests: string[]}} door */

@@ -22,7 +22,8 @@ export function makeVoting(session) {
   const list = h('ul', { class: 'votes' });
   const said = h('p', { class: 'note-said', role: 'alert' });
   const empty = h('p', { class: 'hint' }, 'Nothing to vote on yet: there are no hot spots.');
-  const element = h('div', { class: 'voting' }, left, said, list, empty);
+  const secret = h('p', { class: 'hint' }, 'What others chose is shown when the vote is closed.');
+  const element = h('div', { class: 'voting' }, left, secret, said, list, empty);
 
   const has = (/** @type {string} */ key) => onTheWay.get(key) ?? mine.has(key);
 
@@ -50,9 +51,12 @@ export function makeVoting(session) {
       text: context.name ?? id.replaceAll('-', ' '),
       votes: /** @type {{votes?: string[]}} */ (context).votes ?? [],
     }));
-    const all = [...spots, ...places].sort((one, other) => other.votes.length - one.votes.length);
+    const all = [...spots, ...places];
+    if (!voting) all.sort((one, other) => other.votes.length - one.votes.length); // nothing moves under a finger
+    const hidden = Boolean(voting) && session.doc.workshop?.voting?.hidden !== false;
     const put = all.filter(({ key }) => has(key)).length;
     left.textContent = voting ? dots(voting.of - put) : '';
+    secret.hidden = !hidden;
     empty.hidden = all.length > 0;
     const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.key;
     list.replaceChildren(...all.map(({ key, text, votes }) => {
@@ -67,7 +71,7 @@ export function makeVoting(session) {
           onclick: () => void toggle(key),
         },
         h('span', { class: 'text', dir: 'auto' }, text),
-        h('span', { class: 'count' }, count === 1 ? '1 dot' : `${count} dots`),
+        h('span', { class: 'count' }, hidden ? '' : count === 1 ? '1 dot' : `${count} dots`),
         h('span', { class: 'mark' }, own ? 'Yours ●' : 'Vote ○')),
       );
     }));

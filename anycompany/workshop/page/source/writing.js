@@ -180,6 +180,8 @@ export function makeWriting(session) {
   return {
     element,
     shown: draw,
+    /** Whether somebody is in the middle of a note. */
+    busy: () => changing !== null || field.value.trim() !== '',
     /**
      * @param {string[]} keys
      * @param {boolean} afresh

@@ -2000,7 +2000,8 @@ function makeVoting(session2) {
   const list = h("ul", { class: "votes" });
   const said2 = h("p", { class: "note-said", role: "alert" });
   const empty = h("p", { class: "hint" }, "Nothing to vote on yet: there are no hot spots.");
-  const element = h("div", { class: "voting" }, left, said2, list, empty);
+  const secret = h("p", { class: "hint" }, "What others chose is shown when the vote is closed.");
+  const element = h("div", { class: "voting" }, left, secret, said2, list, empty);
   const has2 = (key) => onTheWay.get(key) ?? mine.has(key);
   const toggle = async (key) => {
     const up = !has2(key);
@@ -2027,9 +2028,12 @@ function makeVoting(session2) {
         context.votes ?? []
       )
     }));
-    const all = [...spots, ...places].sort((one, other) => other.votes.length - one.votes.length);
+    const all = [...spots, ...places];
+    if (!voting) all.sort((one, other) => other.votes.length - one.votes.length);
+    const hidden = Boolean(voting) && session2.doc.workshop?.voting?.hidden !== false;
     const put2 = all.filter(({ key }) => has2(key)).length;
     left.textContent = voting ? dots(voting.of - put2) : "";
+    secret.hidden = !hidden;
     empty.hidden = all.length > 0;
     const focused = (
       /** @type {HTMLElement | null} */
@@ -2051,7 +2055,7 @@ function makeVoting(session2) {
             onclick: () => void toggle(key)
           },
           h("span", { class: "text", dir: "auto" }, text2),
-          h("span", { class: "count" }, count2 === 1 ? "1 dot" : `${count2} dots`),
+          h("span", { class: "count" }, hidden ? "" : count2 === 1 ? "1 dot" : `${count2} dots`),
           h("span", { class: "mark" }, own ? "Yours ●" : "Vote ○")
         )
       );
@@ -2319,6 +2323,8 @@ function makeWriting(session2) {
   return {
     element,
     shown: draw,
+    /** Whether somebody is in the middle of a note. */
+    busy: () => changing !== null || field.value.trim() !== "",
     /**
      * @param {string[]} keys
      * @param {boolean} afresh
@@ -2341,7 +2347,7 @@ function makeRoom(session2) {
   const title = h("h1", { class: "storm", dir: "auto" }, "Workshop");
   const phase = h("p", { class: "phase" });
   const time = h("p", { class: "time", role: "timer", hidden: true });
-  const asks = h("p", { class: "asks", hidden: true });
+  const asks = h("section", { class: "asks", "aria-label": "Now", hidden: true });
   const trouble = h("div", { class: "trouble", role: "status" });
   const writing = makeWriting(session2);
   const watching = makeWatching(session2);
@@ -2392,14 +2398,22 @@ function makeRoom(session2) {
   const draw = () => {
     const { name, workshop } = session2.doc;
     title.textContent = name || "Workshop";
-    phase.textContent = session2.workshop?.phase?.name ?? "";
+    const on = session2.workshop?.phase?.name;
+    phase.replaceChildren(...on ? [`${on} · `] : [], h("bdi", null, session2.me.name));
     asks.textContent = wordsFor(session2.workshop, workshop ?? {}, session2.me.id.slice(0, 8));
     asks.hidden = !asks.textContent;
   };
   session2.on("change", draw);
+  let votes = false;
   session2.on("workshop", () => {
     timer(session2.workshop);
     draw();
+    const dots2 = session2.workshop?.dots;
+    const left = dots2 ? dots2.of - Object.keys(dots2.on).length : 0;
+    const vote = parts.findIndex(({ part }) => part === voting);
+    tabs[vote].replaceChildren("Vote", ...left > 0 ? [h("span", { class: "badge" }, `${left}`), h("span", { class: "unseen" }, " dots left")] : []);
+    if (dots2 && !votes && !writing.busy()) open(vote);
+    votes = Boolean(dots2);
   });
   open(0);
   draw();
@@ -2419,9 +2433,9 @@ function makeRoom(session2) {
      * @param {{keys: string[], votes: string[], afresh: boolean}} message which notes are one's own, all of them if
      *   `afresh`, else more of them; and what one has a dot on
      */
-    own({ keys: keys2, votes, afresh }) {
+    own({ keys: keys2, votes: votes2, afresh }) {
       writing.own(keys2, afresh);
-      voting.own(votes);
+      voting.own(votes2);
     }
   };
 }

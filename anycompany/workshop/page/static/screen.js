@@ -1891,6 +1891,7 @@ function styled(href) {
 }
 
 // workshop/page/source/screen.js
+var NEAREST = 2;
 var app = (
   /** @type {HTMLElement} */
   document.getElementById("app")
@@ -1962,13 +1963,24 @@ async function watch(live) {
   );
   board = /** @type {Board} */
   watchWall(place2, live, step).board;
-  let notes = -1;
+  const fit = () => board?.camera.fit(null, NEAREST);
+  let before = "";
   board.on("draw", () => {
-    const now = board?.scene.notes.length ?? 0;
-    if (now !== notes) board?.camera.fit();
-    notes = now;
+    const now = extent([...board?.scene.notes ?? [], ...board?.scene.regions ?? []]);
+    if (now !== before) fit();
+    before = now;
   });
-  addEventListener("resize", () => requestAnimationFrame(() => board?.camera.fit()));
+  addEventListener("resize", () => requestAnimationFrame(fit));
+}
+function extent(boxes) {
+  const reach = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const { x, y, w, h: height } of boxes) {
+    reach[0] = Math.min(reach[0], x);
+    reach[1] = Math.min(reach[1], y);
+    reach[2] = Math.max(reach[2], x + w);
+    reach[3] = Math.max(reach[3], y + height);
+  }
+  return reach.join(" ");
 }
 function showDoor(door) {
   address.textContent = door.address.replace(/^https?:\/\//, "");

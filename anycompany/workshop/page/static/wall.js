@@ -119,11 +119,11 @@ function reachable(element) {
   return [...found].filter((one) => one.tabIndex >= 0 && !one.closest("[hidden], details:not([open]) > :not(summary)"));
 }
 function rememberFocus(root) {
-  const before = root.ownerDocument.activeElement;
-  const key = before?.getAttribute("data-focus") ?? null;
-  const note = before?.getAttribute("data-key") ?? null;
+  const before2 = root.ownerDocument.activeElement;
+  const key = before2?.getAttribute("data-focus") ?? null;
+  const note = before2?.getAttribute("data-key") ?? null;
   return () => {
-    const again = before instanceof HTMLElement && before.isConnected && before !== root.ownerDocument.body ? before : marked(root, "data-focus", key) ?? marked(root, "data-key", note);
+    const again = before2 instanceof HTMLElement && before2.isConnected && before2 !== root.ownerDocument.body ? before2 : marked(root, "data-focus", key) ?? marked(root, "data-key", note);
     (again ?? wallStop(root))?.focus({ preventScroll: true });
   };
 }
@@ -954,12 +954,12 @@ function findingsByRef(findings, step) {
   for (const finding of Object.values(findings)) {
     if ((finding.dismissed ?? null) !== null || finding.step > step) continue;
     for (const ref of new Set(finding.where)) {
-      const before = found.get(ref);
-      const worse = !before || order2.indexOf(finding.severity) < order2.indexOf(before.severity);
+      const before2 = found.get(ref);
+      const worse = !before2 || order2.indexOf(finding.severity) < order2.indexOf(before2.severity);
       found.set(ref, {
-        count: (before?.count ?? 0) + 1,
-        severity: worse ? finding.severity : before.severity,
-        worst: worse ? finding.what : before.worst
+        count: (before2?.count ?? 0) + 1,
+        severity: worse ? finding.severity : before2.severity,
+        worst: worse ? finding.what : before2.worst
       });
     }
   }
@@ -1964,11 +1964,11 @@ function makeCamera(viewport, world, everything) {
   const moved2 = () => {
     frame ||= requestAnimationFrame(paint);
   };
-  const show2 = (box, least) => {
+  const show2 = (box, least, most = 1) => {
     const top = MARGIN + camera.inset;
     if (!box) return camera.set(-MARGIN, -top, 1);
     const [across, down] = [width / (box.w + 2 * MARGIN), (height - top - MARGIN) / box.h];
-    const next = within(least, Math.min(across, down), 1);
+    const next = within(least, Math.min(across, down), most);
     const middle2 = box.x + box.w / 2 - width / next / 2;
     camera.set(across >= next ? middle2 : box.x - MARGIN / next, box.y - top / next, next);
   };
@@ -2004,8 +2004,8 @@ function makeCamera(viewport, world, everything) {
       camera.set(fixed.x - about.x / next, fixed.y - about.y / next, next);
     },
     panBy: (dx, dy) => camera.set(x + dx / zoom, y + dy / zoom, zoom),
-    fit(box) {
-      show2(box ?? everything(), FARTHEST2);
+    fit(box, nearest) {
+      show2(box ?? everything(), FARTHEST2, nearest);
     },
     open(box) {
       show2(box, LEGIBLE);
@@ -2349,9 +2349,9 @@ function wall() {
      * @param {Iterable<string>} keys
      */
     pin(keys2) {
-      const before = pinned;
+      const before2 = pinned;
       pinned = new Set(keys2);
-      if (covered2 && [...pinned].some((key) => !before.has(key))) paintAll();
+      if (covered2 && [...pinned].some((key) => !before2.has(key))) paintAll();
     },
     /**
      * Raises notes off the wall and moves them by a distance, until `settle`.
@@ -2513,6 +2513,7 @@ function makeBoard(root, { session, steps, step: first, readonly, frame, hands }
         /** @type {any} */
         insight
       );
+      if (readonly && scene7.empty) scene7 = { ...scene7, empty: nothingYet(doc) };
     } catch (error) {
       console.error(error);
       const remedy = "The storm itself is safe. Choose another step, and report this.";
@@ -2610,13 +2611,13 @@ function makeBoard(root, { session, steps, step: first, readonly, frame, hands }
       emit("step");
     },
     select(keys2, how = "only") {
-      const before = selection;
+      const before2 = selection;
       selection = how === "only" ? /* @__PURE__ */ new Set() : new Set(selection);
       for (const key of keys2) {
-        if (how === "toggle" && before.has(key)) selection.delete(key);
+        if (how === "toggle" && before2.has(key)) selection.delete(key);
         else selection.add(key);
       }
-      if (selection.size === before.size && [...selection].every((key) => before.has(key))) return;
+      if (selection.size === before2.size && [...selection].every((key) => before2.has(key))) return;
       draw();
       emit("selection");
     },
@@ -2724,6 +2725,9 @@ function makeBoard(root, { session, steps, step: first, readonly, frame, hands }
       listeners.clear();
     }
   };
+}
+function nothingYet({ workshop }) {
+  return workshop?.blind ? "Until the reveal, each sees only their own notes." : "Nothing is on the wall of this step yet.";
 }
 
 // board/source/steps/discovery_layout.js
@@ -2940,8 +2944,7 @@ var discovery = {
 function scene(doc) {
   const drawn = { notes: [], regions: [], arrows: [], labels: [], free: true };
   for (const [event, corner] of cornersOfEvents(doc)) {
-    const note = noteFor(doc, event);
-    drawn.notes.push({ ...note, ...corner, says: note.says.replace(/, (moment \d+ of \d+|not yet in time)/, "") });
+    drawn.notes.push(noteAt(doc, event, corner));
   }
   drawn.notes.push(...hotspotNotes(doc, drawn));
   const parked2 = Object.entries(doc.board?.parked ?? {});
@@ -2949,6 +2952,16 @@ function scene(doc) {
   else
     drawn.empty = "Type what happened, such as Room Booked, and press Enter. Or paste a list, one event a line. A double-click on the wall writes a note there.";
   return drawn;
+}
+var before = /* @__PURE__ */ new WeakMap();
+function noteAt(doc, event, { x, y }) {
+  const said3 = doc.events?.[event] ?? {};
+  const drawn = before.get(said3);
+  if (drawn && drawn.ref === `events/${event}` && drawn.x === x && drawn.y === y) return drawn;
+  const note = noteFor(doc, event);
+  const fresh = { ...note, x, y, says: note.says.replace(/, (moment \d+ of \d+|not yet in time)/, "") };
+  before.set(said3, fresh);
+  return fresh;
 }
 function drawShelf(drawn, parked2) {
   const around2 = boxAround(drawn.notes);
@@ -3129,11 +3142,11 @@ function byOne(doc, event) {
   const rest = momentsOf(doc, /* @__PURE__ */ new Set([event]));
   const own = momentsOf(doc).find((moment) => moment.events.includes(event));
   if (!own) return [];
-  const before = rest.filter((moment) => moment.number < own.number);
+  const before2 = rest.filter((moment) => moment.number < own.number);
   const after2 = rest.filter((moment) => moment.number > own.number);
   const alone = own.events.length === 1;
   const actions = [];
-  const earlier = alone ? before[before.length - 1] : rest.find((moment) => moment.number === own.number);
+  const earlier = alone ? before2[before2.length - 1] : rest.find((moment) => moment.number === own.number);
   const later = alone ? after2[0] : earlier;
   if (earlier) {
     actions.push({
@@ -3248,17 +3261,17 @@ function between({ doc, held, names: names2, bottom }, moments2) {
     ];
   }
   return [...moments2, null].map((next, index) => {
-    const before = moments2[index - 1];
-    const left = before ? before.box.x + before.box.w - SIDE : -FAR;
+    const before2 = moments2[index - 1];
+    const left = before2 ? before2.box.x + before2.box.w - SIDE : -FAR;
     const right = next ? next.box.x + SIDE : left + FAR;
-    const line = before && next ? (before.box.x + before.box.w + next.box.x) / 2 : before ? before.box.x + before.box.w + 34 : -34;
-    const words3 = before && next ? `between ${name(before)} and ${name(next)}` : before ? `after ${name(before)}` : `before ${next && name(next)}`;
+    const line = before2 && next ? (before2.box.x + before2.box.w + next.box.x) / 2 : before2 ? before2.box.x + before2.box.w + 34 : -34;
+    const words3 = before2 && next ? `between ${name(before2)} and ${name(next)}` : before2 ? `after ${name(before2)}` : `before ${next && name(next)}`;
     return {
       key: next ? `before ${next.events[0]}` : "last",
       box: { x: left, y: -FAR / 2, w: right - left, h: height + FAR / 2 },
       show: { x: line - LINE2 / 2, y: 20, w: LINE2, h: bottom },
       words: `Put ${names2} ${words3}`,
-      edits: placeEdits(held, before ? { after: before.events[0] } : { before: next?.events[0] })
+      edits: placeEdits(held, before2 ? { after: before2.events[0] } : { before: next?.events[0] })
     };
   });
 }
@@ -3723,8 +3736,8 @@ function dropsOfTrigger(doc, scene7, from) {
   const what = trigger ? sayTrigger(trigger) : "";
   return scene7.notes.filter(({ kind, key }) => kind === "event" && key !== `events/${from}`).map((note) => {
     const to = note.key.slice("events/".length);
-    const before = doc.triggers?.[to];
-    const instead2 = before ? ` instead of “${shortened(sayTrigger(before))}”` : "";
+    const before2 = doc.triggers?.[to];
+    const instead2 = before2 ? ` instead of “${shortened(sayTrigger(before2))}”` : "";
     return {
       key: `onto ${note.key}`,
       box: boxOf2(note),
@@ -3996,9 +4009,9 @@ function roundedPath(points) {
   );
   let d = `M ${corners[0].join(" ")}`;
   for (let index = 1; index < corners.length - 1; index++) {
-    const [before, here, after2] = [corners[index - 1], corners[index], corners[index + 1]];
-    const radius = Math.min(CORNER, length(before, here) / 2, length(here, after2) / 2);
-    d += ` L ${towards(here, before, radius)} Q ${here.join(" ")} ${towards(here, after2, radius)}`;
+    const [before2, here, after2] = [corners[index - 1], corners[index], corners[index + 1]];
+    const radius = Math.min(CORNER, length(before2, here) / 2, length(here, after2) / 2);
+    d += ` L ${towards(here, before2, radius)} Q ${here.join(" ")} ${towards(here, after2, radius)}`;
   }
   return `${d} L ${corners[corners.length - 1].join(" ")}`;
 }
@@ -4906,9 +4919,9 @@ function drawMoments(drawn, columns, stuck) {
     });
   });
   columns.slice(1).forEach(({ events, box, cells, how }, index) => {
-    const before = columns[index];
+    const before2 = columns[index];
     const y = cells[0].y + cells[0].h - NOTE.h / 2;
-    const from = before.box.x + before.box.w + (before.how === "one" ? 0 : AROUND3) + 8;
+    const from = before2.box.x + before2.box.w + (before2.how === "one" ? 0 : AROUND3) + 8;
     const to = box.x - (how === "one" ? 0 : AROUND3) - 8;
     drawn.arrows.push({ key: `then/${events[0]}`, tone: "time", d: path`M ${from} ${y} L ${to} ${y}` });
   });
@@ -5846,12 +5859,12 @@ var DOING = {
     return withEntry(doc, to, given, shortest(to, document2));
   },
   rename(doc, { of, id: id2, name }) {
-    const before = known2(doc, of, id2);
+    const before2 = known2(doc, of, id2);
     if (of === "contracts" || BLANK2.test(name)) return null;
-    const renamed = withEntry(doc, of, id2, { ...spelled(before), [TEXTUAL.includes(of) ? "text" : "name"]: name });
+    const renamed = withEntry(doc, of, id2, { ...spelled(before2), [TEXTUAL.includes(of) ? "text" : "name"]: name });
     const contract = of === "events" ? entry(doc, "contracts", id2) : void 0;
     if (!contract?.["detail-type"] || contract.published) return renamed;
-    const [was, will] = [certainSlug(before.name), certainSlug(name)];
+    const [was, will] = [certainSlug(before2.name), certainSlug(name)];
     if (was === null || will === null) return null;
     if (contract["detail-type"] !== was || !will) return renamed;
     return withEntry(renamed, "contracts", id2, { ...contract, "detail-type": will.slice(0, 128) });
@@ -5912,8 +5925,8 @@ var DOING = {
     known2(doc, "events", event);
     if (is !== null && !fits("fields", is)) return null;
     const contract = entry(doc, "contracts", event) ?? {};
-    const before = contract.fields ?? {};
-    const fields = is === null ? withoutKey(before, field) : { ...before, [field]: is };
+    const before2 = contract.fields ?? {};
+    const fields = is === null ? withoutKey(before2, field) : { ...before2, [field]: is };
     return withEntry(doc, "contracts", event, { ...contract, fields });
   },
   publish(doc, { event }) {
@@ -6012,8 +6025,8 @@ function changeWords(change) {
   const size = Math.abs(change).toFixed(2);
   return change < 0 ? { number: `−${size}`, word: "looser", tone: "good" } : { number: `+${size}`, word: "tighter", tone: "bad" };
 }
-function crossingChange(doc, before, after2) {
-  const [had, has] = [new Set(crossingEvents(before)), new Set(crossingEvents(after2))];
+function crossingChange(doc, before2, after2) {
+  const [had, has] = [new Set(crossingEvents(before2)), new Set(crossingEvents(after2))];
   const names2 = (some, others) => [...some].filter((event) => !others.has(event)).map((event) => shortened(titleOf(doc, `events/${event}`), 40));
   return { fewer: names2(had, has), more: names2(has, had) };
 }
@@ -6795,9 +6808,9 @@ function shelfOf2(doc) {
 }
 
 // board/source/steps/contexts_change.js
-function changePart(doc, before, after2, words3) {
-  const { number, word, tone } = changeWords(after2.score - before.score);
-  const { fewer, more: more2 } = crossingChange(doc, before, after2);
+function changePart(doc, before2, after2, words3) {
+  const { number, word, tone } = changeWords(after2.score - before2.score);
+  const { fewer, more: more2 } = crossingChange(doc, before2, after2);
   const list = (title2, names2) => names2.length ? h("p", { class: "c-names" }, h("span", { class: "c-soft" }, title2), h("bdi", null, names2.join(", "))) : null;
   return h(
     "div",
@@ -6807,7 +6820,7 @@ function changePart(doc, before, after2, words3) {
       "p",
       { class: "c-scores" },
       h("span", { class: "c-soft" }, "Score "),
-      scoreWords(before.score),
+      scoreWords(before2.score),
       " → ",
       h("strong", null, scoreWords(after2.score)),
       h("span", { class: "c-delta" }, `${number} ${word}`)
@@ -6815,15 +6828,15 @@ function changePart(doc, before, after2, words3) {
     list("No longer crosses: ", fewer),
     list("Begins to cross: ", more2),
     fewer.length + more2.length ? null : h("p", { class: "c-names c-soft" }, "The same events cross."),
-    because(before, after2) ? h("p", { class: "c-names c-soft" }, because(before, after2)) : null
+    because(before2, after2) ? h("p", { class: "c-names c-soft" }, because(before2, after2)) : null
   );
 }
-function because(before, after2) {
-  const change = after2.score - before.score;
+function because(before2, after2) {
+  const change = after2.score - before2.score;
   const parts2 = [
-    [after2.communication - before.communication, "", ""],
-    [2 * (after2.size - before.size), "More would sit in one context.", "It would be spread more evenly."],
-    [0.5 * (after2.copies - before.copies), "A copy has to be kept in step.", "A copy less has to be kept in step."]
+    [after2.communication - before2.communication, "", ""],
+    [2 * (after2.size - before2.size), "More would sit in one context.", "It would be spread more evenly."],
+    [0.5 * (after2.copies - before2.copies), "A copy has to be kept in step.", "A copy less has to be kept in step."]
   ];
   if (changeWords(change).tone === "same") return "";
   const [most] = parts2.sort(([one], [other]) => (other - one) * Math.sign(change));
@@ -8147,16 +8160,16 @@ function listenerHears(listener, hears) {
   return { kind: "change", of: "listeners", id: listener, keys: { hears } };
 }
 function letListener(doc, listener, events, hear) {
-  const before = doc.listeners?.[listener]?.hears ?? [];
-  if (hear && before === "all") return [];
+  const before2 = doc.listeners?.[listener]?.hears ?? [];
+  if (hear && before2 === "all") return [];
   const heard = heardBy(doc, listener);
   const after2 = withOrWithout(heard, events, hear);
   return after2.length === heard.length ? [] : [listenerHears(listener, after2)];
 }
 function letPolicy(doc, policy, key, events, wanted) {
-  const before = doc.policies?.[policy]?.[key] ?? [];
-  const after2 = withOrWithout(before, events, wanted);
-  return after2.length === before.length ? [] : [{ kind: "change", of: "policies", id: policy, keys: { [key]: after2 } }];
+  const before2 = doc.policies?.[policy]?.[key] ?? [];
+  const after2 = withOrWithout(before2, events, wanted);
+  return after2.length === before2.length ? [] : [{ kind: "change", of: "policies", id: policy, keys: { [key]: after2 } }];
 }
 function letHear(doc, event, hearers2) {
   const wanted = new Set(hearers2);
@@ -8583,10 +8596,10 @@ function spread2(wishes) {
   const clusters = [];
   for (const { id: id2, wish } of order2) {
     let cluster2 = { start: Math.max(FIRST2, wish), ids: [id2], sum: wish };
-    for (let before = clusters[clusters.length - 1]; before && before.start + before.ids.length * pitch > cluster2.start; before = clusters[clusters.length - 1]) {
+    for (let before2 = clusters[clusters.length - 1]; before2 && before2.start + before2.ids.length * pitch > cluster2.start; before2 = clusters[clusters.length - 1]) {
       clusters.pop();
-      const sum = before.sum + cluster2.sum - cluster2.ids.length * before.ids.length * pitch;
-      const ids2 = [...before.ids, ...cluster2.ids];
+      const sum = before2.sum + cluster2.sum - cluster2.ids.length * before2.ids.length * pitch;
+      const ids2 = [...before2.ids, ...cluster2.ids];
       cluster2 = { start: Math.max(FIRST2, sum / ids2.length), ids: ids2, sum };
     }
     clusters.push(cluster2);
@@ -9761,11 +9774,11 @@ function beginAllContracts(doc) {
   return Object.keys(doc.events ?? {}).filter((event) => !doc.contracts?.[event]).map((event) => beginContract(doc, event));
 }
 function changeField(doc, event, name, changes) {
-  const before = doc.contracts?.[event]?.fields?.[name];
-  if (!before) return [];
-  const { type, personal, optional, risk } = { ...before, ...changes };
+  const before2 = doc.contracts?.[event]?.fields?.[name];
+  if (!before2) return [];
+  const { type, personal, optional, risk } = { ...before2, ...changes };
   const after2 = fieldOf(type ?? "string", personal, optional, risk?.trim());
-  return sameField(before, after2) ? [] : [setField(event, name, after2)];
+  return sameField(before2, after2) ? [] : [setField(event, name, after2)];
 }
 function renameField(doc, event, from, to) {
   const contract = doc.contracts?.[event];
@@ -10547,8 +10560,8 @@ function giveLooking({ element, camera }) {
     element.setPointerCapture?.(event.pointerId);
   });
   element.addEventListener("pointermove", (event) => {
-    const before = fingers.get(event.pointerId);
-    if (!before) return;
+    const before2 = fingers.get(event.pointerId);
+    if (!before2) return;
     const now = pointIn(event);
     if (fingers.size === 2) {
       const was = spread3();
@@ -10558,7 +10571,7 @@ function giveLooking({ element, camera }) {
       camera.panBy(was.middle.x - is.middle.x, was.middle.y - is.middle.y);
     } else {
       fingers.set(event.pointerId, now);
-      camera.panBy(before.x - now.x, before.y - now.y);
+      camera.panBy(before2.x - now.x, before2.y - now.y);
     }
   });
   for (const end of ["pointerup", "pointercancel", "lostpointercapture"])
