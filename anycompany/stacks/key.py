@@ -136,7 +136,7 @@ def key_policy(storm: Storm) -> list[Template]:
         _service("Alarms", "cloudwatch.amazonaws.com", use, for_us),
         _service(
             "LogGroups",
-            _sub("logs.${AWS::Region}.amazonaws.com"),
+            _sub("logs.${AWS::Region}.${AWS::URLSuffix}"),
             ["kms:Encrypt", "kms:DescribeKey", *use, "kms:ReEncryptFrom", "kms:ReEncryptTo"],
             {"ArnLike": {"kms:EncryptionContext:aws:logs:arn": logs}},
         ),
