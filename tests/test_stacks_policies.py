@@ -162,7 +162,7 @@ WITHOUT_CONDITION = {
 
 def test_only_rules_of_this_bus_write_into_the_logs_of_its_listeners() -> None:
     storm = STORMS["shared"]
-    policy = Filled(storm, synth(storm).stacks[0]).of_type("AWS::Logs::ResourcePolicy")[0][1]
+    ((_, policy),) = Filled(storm, synth(storm).stacks[0]).of_type("AWS::Logs::ResourcePolicy")
     (writes,) = [one for said in documents(policy) for one in said["Statement"] if "Put" in one["Action"]]
     assert list(writes["Condition"]) == ["ArnLike"]
     assert writes["Condition"]["ArnLike"]["aws:SourceArn"].endswith(f":rule/{storm.bus_name}/*")

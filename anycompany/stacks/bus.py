@@ -77,7 +77,7 @@ def _parameter(storm: Storm, what: str, value: Template) -> Template:
 def _logs_policy(storm: Storm) -> Template:
     """One resource policy for all log groups that listeners write to: an account may have ten in a region.
 
-    Who makes a stream names no rule; who writes into it does, and has to be one of this bus (confused deputy).
+    Who makes a stream names no rule; who writes into it does: one of this bus (confused deputy).
     """
     arn = "arn:${AWS::Partition}:%s:${AWS::Region}:${AWS::AccountId}:%s"
     statement = {
