@@ -98,7 +98,7 @@ def test_the_worked_example_runs_from_sign_up_to_subscription_and_tells_who_did_
     assert rows[0]["seconds"] == 0 < rows[1]["seconds"] < rows[2]["seconds"] < rows[3]["seconds"]
     assert news == [(number, 4, row["detail-type"]) for number, row in enumerate(rows, 1)]
     not_tried = dict(seen.not_seen)
-    assert "Nothing that was tried leads to it" in not_tried["events/payment-failed"]
+    assert "no event of these takes the way to it" in not_tried["events/payment-failed"]
     assert not_tried["policies/settle-payment"] == "Its failure branch was not seen."
     assert "Nothing that was tried" in not_tried["policies/wind-down"]
 
