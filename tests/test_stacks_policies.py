@@ -184,6 +184,8 @@ def test_every_policy_that_lets_a_service_in_says_for_whom_but_where_aws_documen
                 ]
                 if named and not conditioned(statement):
                     assert {(one["Type"], who) for who in named} <= WITHOUT_CONDITION, (logical, statement)
+                    said = one["Metadata"]["AnyCompany"]
+                    assert {**said.get("Wildcards", {}), **said.get("WithoutCondition", {})}[statement["Sid"]]
 
 
 def conditioned(statement: dict[str, Any]) -> bool:

@@ -57,6 +57,10 @@ def key_resources(storm: Storm) -> Template:
         UpdateReplacePolicy="Retain",
     )
     because = {one["Sid"]: _ITSELF for one in key_policy(storm)}
+    because["Targets"] = (
+        f"{_ITSELF} A condition is not supported for what EventBridge sends to encrypted topics (Amazon SNS "
+        "Developer Guide, Key management)."
+    )
     because["Account"] = f"{_ITSELF} Without kms:* for the account nobody could ever change the key again."
     return {"Key": explained(key, because), **found}
 
