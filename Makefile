@@ -25,7 +25,8 @@ run: .venv/.run  ## the whole workbook, headless
 lab: .venv/.run  ## JupyterLab on the workbook
 	$(BIN)/anycompany lab $(STORM) $(ARGS)
 
-test: .venv/.test lint types board  ## everything that has to hold
+test: .venv/.test  ## everything that has to hold
+	@$(MAKE) --no-print-directory --jobs=3 $(filter --output-sync,$(.FEATURES:%=--%)) lint types board
 	$(BIN)/python -m pytest -n 2 $(ARGS)
 
 lint: .venv/.test

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -21,6 +22,30 @@ sys.dont_write_bytecode = False
 # A person's run looks for new counterexamples; continuous integration repeats the same search.
 settings.register_profile("workbook", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("workbook")
+
+
+_TOGETHER = {
+    "tests/browser/test_diagrams_in_the_browser.py": "JupyterLab",
+    "tests/browser/test_board_in_jupyter.py": "JupyterLab",
+    "tests/browser/test_notebooks_in_the_browser.py": "JupyterLab",
+    "tests/test_aws_watch.py": "traces",
+    "tests/test_bus_simulation_aws.py": "traces",
+}
+"""Files that share what takes long to start or to make."""
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """A worker runs whole files, and all files of those above that belong together, so it starts things once."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class Together(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = super()._split_scope(nodeid)
+            return _TOGETHER.get(file, file)
+
+    config.option.loadscopereorder = False  # the long ones come first as it is, and doctests last
+    return Together(config, log)
 
 
 @pytest.fixture(scope="session", autouse=True)

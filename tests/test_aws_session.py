@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, strategies as st
 
-from anycompany.aws.errors import AwsError, explaining
+from anycompany.aws.errors import AwsError, RefusedError, explaining
 from anycompany.aws.session import Clients, Target, connect, whoami
 
 KEY, SECRET = "AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMIK7MDENG"
@@ -151,7 +151,7 @@ def test_an_invalid_region_is_reported(signed_in: pytest.MonkeyPatch) -> None:
 
 
 def test_an_unknown_profile_is_named(settings: pytest.MonkeyPatch) -> None:
-    with pytest.raises(AwsError, match="there is no AWS profile named 'finance'"):
+    with pytest.raises(RefusedError, match="there is no AWS profile named 'finance'"):
         connect(Target("aws", profile="finance", region="eu-west-1"))
 
 

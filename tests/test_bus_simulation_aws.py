@@ -22,22 +22,26 @@ from anycompany.bus.trace import Trace
 from anycompany.stacks.stack import Stack
 from anycompany.storm.model import Storm
 from tests.storms import ALL, EXAMPLE, HOSTILE_TEXTS, load, storm_of
-from tests.test_aws_watch import deployed, service_of_one
+from tests.test_aws_watch import deployed, service_of_one, traced
 
 
 @pytest.mark.parametrize("path", ALL, ids=lambda path: path.name.partition(".")[0])
 def test_every_scenario_of_a_storm_runs_in_the_simulation_as_on_the_embedded_aws(
     local_aws: Clients, path: Path
 ) -> None:
-    assert_the_same(local_aws, load(path))
+    assert_simulated_as_seen(load(path), traced(local_aws, path))
 
 
 def assert_the_same(clients: Clients, storm: Storm) -> None:
     """That every scenario of the storm has the same trace, deployed and simulated."""
-    tried = scenarios(storm)
     with deployed(clients, storm) as stacks:
-        seen = trace(clients, storm, stacks, tried)
-    simulated = simulate(storm, of_scenarios(storm, tried)).trace()
+        seen = trace(clients, storm, stacks, scenarios(storm))
+    assert_simulated_as_seen(storm, seen)
+
+
+def assert_simulated_as_seen(storm: Storm, seen: Trace) -> None:
+    """That the simulation of all scenarios has this trace."""
+    simulated = simulate(storm, of_scenarios(storm, scenarios(storm))).trace()
     assert simulated.shape() == seen.shape()
     assert [note for note, _ in simulated.not_seen] == [note for note, _ in seen.not_seen]
 

@@ -146,6 +146,7 @@ def test_another_account_or_a_stage_that_is_none_ends_it_before_anything_is_done
     for command in ("deploy", "destroy", "trace", "rollback"):
         ended = run(command, storm, *target, "--yes", "--account", "123456789012", code=1, env=KEYS)
         assert "those of account 000000000000, not of 123456789012; nothing was done" in ended.stderr
+        assert "To go on" not in ended.stderr
         wrong = run(command, storm, *target[:-1], "Not a stage", "--yes", code=1, env=KEYS)
         assert "is not the name of a stage" in wrong.stderr
     assert inventory(local_aws) == before

@@ -157,7 +157,15 @@ WITHOUT_CONDITION = {
     ("AWS::Logs::ResourcePolicy", "delivery.logs.amazonaws.com"),
     ("AWS::KMS::Key", "events.amazonaws.com"),
 }
-"""Where EventBridge documents no condition for its targets: topics, log groups, and the keys of topics and queues."""
+"""Where EventBridge documents no condition: topics, streams in log groups, and the keys of topics and queues."""
+
+
+def test_only_rules_of_this_bus_write_into_the_logs_of_its_listeners() -> None:
+    storm = STORMS["shared"]
+    ((_, policy),) = Filled(storm, synth(storm).stacks[0]).of_type("AWS::Logs::ResourcePolicy")
+    (writes,) = [one for said in documents(policy) for one in said["Statement"] if "Put" in one["Action"]]
+    assert list(writes["Condition"]) == ["ArnLike"]
+    assert writes["Condition"]["ArnLike"]["aws:SourceArn"].endswith(f":rule/{storm.bus_name}/*")
 
 
 @every_storm
@@ -176,6 +184,8 @@ def test_every_policy_that_lets_a_service_in_says_for_whom_but_where_aws_documen
                 ]
                 if named and not conditioned(statement):
                     assert {(one["Type"], who) for who in named} <= WITHOUT_CONDITION, (logical, statement)
+                    said = one["Metadata"]["AnyCompany"]
+                    assert {**said.get("Wildcards", {}), **said.get("WithoutCondition", {})}[statement["Sid"]]
 
 
 def conditioned(statement: dict[str, Any]) -> bool:

@@ -113,7 +113,7 @@ def test_a_workflow_calls_exactly_what_it_is_said_to_call(path: Path) -> None:
     storm = load(path)
     for policy in storm.policies:
         made = [
-            ACTIONS[state["Resource"].removeprefix("arn:aws:states:::")]
+            ACTIONS[state["Resource"].removeprefix("arn:${AWS::Partition}:states:::")]
             for state in states(state_machine(storm, policy, with_marker=False))
             if state["Type"] == "Task"
         ]

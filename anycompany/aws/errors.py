@@ -44,6 +44,7 @@ _BUSY_CODES = {
     "TooManyRequestsException",
     "TooManyUpdates",
 }
+_ASKED_WRONGLY = {"InvalidRegionError", "NoRegionError", "ProfileNotFound"}
 _CHECK_ADDRESS = "Check the endpoint's address and port, and the proxy between."
 _NOT_AWS = "the endpoint does not answer like AWS."
 
@@ -76,7 +77,8 @@ def explaining(doing: str, where: str = "") -> Iterator[None]:
         reason = _reason_and_remedy(error)
         if reason is None:
             raise
-        raise AwsError(f"Could not {doing}: {reason[0]}", where, reason[1]) from error
+        kind = RefusedError if type(error).__name__ in _ASKED_WRONGLY else AwsError
+        raise kind(f"Could not {doing}: {reason[0]}", where, reason[1]) from error
 
 
 def _reason_and_remedy(error: Exception) -> tuple[str, str] | None:

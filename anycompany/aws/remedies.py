@@ -21,6 +21,10 @@ _REMEDIES = (
         "Deploy the bus first: its stack makes the registry.",
     ),
     (
+        r"Unrecognized resource type|not (available|supported) in this region",
+        "Choose a region that has this service; the schema registry is not in every one.",
+    ),
+    (
         r"_IN_PROGRESS state",
         "Somebody else is changing the stack: wait until that is done, then run it again.",
     ),
@@ -59,6 +63,8 @@ def remedy_for(reason: str) -> str:
 
     >>> remedy_for("anycompany already exists in stack arn:aws:cloudformation:…").split(":")[0]
     'Something of that name is there which these stacks did not make'
+    >>> remedy_for("Template format error: Unrecognized resource types: [AWS::EventSchemas::Registry]")
+    'Choose a region that has this service; the schema registry is not in every one.'
     """
     return next(
         (remedy for words, remedy in _REMEDIES if re.search(words, reason, re.IGNORECASE)), _ANYTHING_ELSE

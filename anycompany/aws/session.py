@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from anycompany.aws import local
 from anycompany.aws.answers import refuse_nonsense
-from anycompany.aws.errors import AwsError, explaining
+from anycompany.aws.errors import AwsError, RefusedError, explaining
 
 if TYPE_CHECKING:
     import boto3
@@ -198,14 +198,16 @@ def refuse_other_account(clients: Clients) -> None:
 
     Raises
     ------
+    RefusedError
+        if it is another.
     AwsError
-        if it is another, or nobody says which.
+        if nobody says which.
     """
     wanted = clients.target.account
     if wanted is not None:
         found = whoami(clients)
         if found.account != wanted:
-            raise AwsError(
+            raise RefusedError(
                 f"The credentials are those of account {found.account}, not of {wanted}; nothing was done.",
                 found.endpoint,
                 "Choose the profile of that account, or correct the account.",

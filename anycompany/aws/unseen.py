@@ -56,6 +56,7 @@ def not_seen(hunt: Hunt, steps: Sequence[Step], seconds: float) -> Unseen:
 
 def _events(hunt: Hunt, steps: Sequence[Step], seconds: float, awaited_in: Mapping[str, str]) -> Unseen:
     seen = {step.event for step in steps}
+    deployed = [hunt.storm.policies[policy] for policy in hunt.workflows]
     unsent = {scenario.event for number, scenario in enumerate(hunt.scenarios) if number not in hunt.begun}
     for event in (event for event in hunt.storm.events if event not in seen):
         note = f"events/{event}"
@@ -63,6 +64,8 @@ def _events(hunt: Hunt, steps: Sequence[Step], seconds: float, awaited_in: Mappi
             why = "The workflow that would put it on the bus is not deployed."
         elif note in awaited_in:
             why = f"It should have come by in “{awaited_in[note]}”, but did not within {seconds:.0f} s."
+        elif any(event in (*policy.emits, *policy.fails) for policy in deployed):
+            why = "Nothing that was tried leads to it: no event of these takes the way to it."
         else:
             why = "Nothing that was tried leads to it: no trigger, and no deployed policy that emits it."
         yield note, why

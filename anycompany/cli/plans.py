@@ -141,7 +141,8 @@ def markdown(planned: Plan, where: str = "") -> str:
     lines += [f"  KEPT change sets: {_flat(planned.kept)}"] if planned.kept else []
     lines += [f"! NOT KEPT {_flat(stack)}: {_flat(why)}" for stack, why in planned.not_kept]
     grave = sum(change.grave for change in changed)
-    head = f"### Plan: {len(changed)} changes, {grave} of them replace or delete something"
+    count = f"{len(changed)} change{'s' if len(changed) != 1 else ''}"
+    head = f"### Plan: {count}, {grave} of them replace or delete something"
     title = head if changed else f"### Plan: {_NOTHING}"
     return "\n\n".join(
         part for part in (title, _fenced([where] if where else [], ""), _fenced(lines, "diff")) if part

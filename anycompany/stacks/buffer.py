@@ -12,7 +12,7 @@ from ..bus.names import resource_name
 from ..bus.rules import Rule
 from ..storm.model import Storm
 from .names import logical_id
-from .resources import resource
+from .resources import hears_from_eventbridge, resource
 from .roles import for_this_source, trusted_role
 from .stack import Template
 
@@ -29,20 +29,11 @@ def topic_id(leader: str) -> str:
 
 
 def buffer_topic(rule: Rule) -> Template:
-    """The topic of a rule, and the policy that lets EventBridge publish to it; it documents no conditions."""
+    """The topic of a rule, and the policy that lets EventBridge publish to it."""
     topic = topic_id(rule.id)
-    statement = {
-        "Effect": "Allow",
-        "Principal": {"Service": "events.amazonaws.com"},
-        "Action": "sns:Publish",
-        "Resource": {"Ref": topic},
-    }
-    document = {"Version": "2012-10-17", "Statement": [statement]}
     return {
         topic: resource("AWS::SNS::Topic", rule.note, {}),
-        logical_id("BufferPolicy", rule.id): resource(
-            "AWS::SNS::TopicPolicy", rule.note, {"Topics": [{"Ref": topic}], "PolicyDocument": document}
-        ),
+        logical_id("BufferPolicy", rule.id): hears_from_eventbridge(rule.note, topic),
     }
 
 

@@ -75,18 +75,22 @@ def _parameter(storm: Storm, what: str, value: Template) -> Template:
 
 
 def _logs_policy(storm: Storm) -> Template:
-    """One resource policy for all log groups that listeners write to: an account may have ten in a region."""
+    """One resource policy for all log groups that listeners write to: an account may have ten in a region.
+
+    Who makes a stream names no rule; who writes into it does: one of this bus (confused deputy).
+    """
+    arn = "arn:${AWS::Partition}:%s:${AWS::Region}:${AWS::AccountId}:%s"
+    statement = {
+        "Effect": "Allow",
+        "Principal": {"Service": ["events.amazonaws.com", "delivery.logs.amazonaws.com"]},
+        "Resource": arn % ("logs", f"log-group:/aws/events/{storm.bus_name}/*:*"),
+    }
+    of_this_bus = {"ArnLike": {"aws:SourceArn": arn % ("events", f"rule/{storm.bus_name}/*")}}
     document = {
         "Version": "2012-10-17",
         "Statement": [
-            {
-                "Sid": "Listeners",
-                "Effect": "Allow",
-                "Principal": {"Service": ["events.amazonaws.com", "delivery.logs.amazonaws.com"]},
-                "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
-                "Resource": "arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:"
-                f"/aws/events/{storm.bus_name}/*:*",
-            }
+            {"Sid": "Streams", "Action": "logs:CreateLogStream", **statement},
+            {"Sid": "Entries", "Action": "logs:PutLogEvents", **statement, "Condition": of_this_bus},
         ],
     }
     name = limited(f"{storm.bus_name}-events", 128)
@@ -95,7 +99,8 @@ def _logs_policy(storm: Storm) -> Template:
         "Ten such policies are all that an account may have in a region, so one serves the logs of all "
         "audiences, by the name that they begin with; EventBridge names the streams in them itself."
     )
-    return explained(resource("AWS::Logs::ResourcePolicy", "bus", properties), {"Listeners": because})
+    policy = resource("AWS::Logs::ResourcePolicy", "bus", properties)
+    return explained(policy, {"Streams": because, "Entries": because})
 
 
 def _outputs() -> Template:

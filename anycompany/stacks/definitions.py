@@ -8,8 +8,8 @@ from typing import Any
 from .resources import json_literal
 
 _NAMED = re.compile(
-    r'("(?:EventBusName|FunctionName|TableName|TopicArn|QueueUrl)": ")'
-    r'((?:https://sqs\.[\w-]+\.)?\\u0024\{[A-Za-z][\w.:]*\}[\w/-]*")'
+    r'("(?:EventBusName|FunctionName|TableName|TopicArn|QueueUrl|Resource)": ")'
+    r'((?:https://sqs\.[\w-]+\.|arn:)?\\u0024\{[A-Za-z][\w.:]*\}[\w/:.-]*")'
 )
 """A key that names a resource, with a variable; in people's texts quotes are escaped: none is met there."""
 

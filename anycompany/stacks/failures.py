@@ -17,6 +17,7 @@ from .names import logical_id
 from .resources import line, resource
 from .stack import Template
 from .watched import title_of, workflow_metric
+from .workflow.places import service_call
 
 AN_HOUR = 3_600
 LEAST_OUTCOMES = 3
@@ -126,7 +127,7 @@ def _quoted(text: str) -> str:
 def _puts(definition: dict[str, Any]) -> Iterator[tuple[str, set[str]]]:
     """Every state that puts events on the bus, at any depth, with their detail-types."""
     for name, state in definition.get("States", {}).items():
-        if str(state.get("Resource", "")).startswith("arn:aws:states:::events:putEvents"):
+        if state.get("Resource") == service_call("events:putEvents"):
             yield name, {entry["DetailType"] for entry in state["Arguments"]["Entries"]}
         for branch in [*state.get("Branches", ()), state.get("ItemProcessor", {})]:
             yield from _puts(branch)

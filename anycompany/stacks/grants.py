@@ -38,6 +38,7 @@ _OPERATORS = {
     "ArnNotEquals": "is not",
     "ForAllValues:StringEquals": "is nothing but",
     "ForAllValues:StringLike": "is nothing but like",
+    "ForAnyValue:StringNotEquals": "has another than",
 }
 _EITHER = ("is", "is like", "is nothing but", "is nothing but like")
 """Operators to which each value adds something that is let through."""

@@ -57,6 +57,10 @@ def key_resources(storm: Storm) -> Template:
         UpdateReplacePolicy="Retain",
     )
     because = {one["Sid"]: _ITSELF for one in key_policy(storm)}
+    because["Targets"] = (
+        f"{_ITSELF} A condition is not supported for what EventBridge sends to encrypted topics (Amazon SNS "
+        "Developer Guide, Key management)."
+    )
     because["Account"] = f"{_ITSELF} Without kms:* for the account nobody could ever change the key again."
     return {"Key": explained(key, because), **found}
 
@@ -136,7 +140,7 @@ def key_policy(storm: Storm) -> list[Template]:
         _service("Alarms", "cloudwatch.amazonaws.com", use, for_us),
         _service(
             "LogGroups",
-            _sub("logs.${AWS::Region}.amazonaws.com"),
+            _sub("logs.${AWS::Region}.${AWS::URLSuffix}"),
             ["kms:Encrypt", "kms:DescribeKey", *use, "kms:ReEncryptFrom", "kms:ReEncryptTo"],
             {"ArnLike": {"kms:EncryptionContext:aws:logs:arn": logs}},
         ),

@@ -11,7 +11,15 @@ from .alarms import topic_parameter
 from .logging import retention
 from .names import audience_of, bus_stack_name, listeners_stack_name, logical_id, unheard_name
 from .rates import rate_alarm, rate_output
-from .resources import bus_parameters, dead_letters, named_rule_arn, resource, target, template
+from .resources import (
+    bus_parameters,
+    dead_letters,
+    hears_from_eventbridge,
+    named_rule_arn,
+    resource,
+    target,
+    template,
+)
 from .stack import Stack, Template
 from .watched import dead_letters_alarm, rule_alarm
 
@@ -72,20 +80,11 @@ def parameters_of_rules(storm: Storm) -> Template:
 
 
 def _topic(storm: Storm, rule: Rule) -> tuple[Template, Any, Any]:
-    """A topic fans out to whoever subscribes; AWS documents no conditions in its policy for EventBridge."""
-    topic, policy = logical_id("Topic", rule.id), logical_id("TopicPolicy", rule.id)
-    statement = {
-        "Effect": "Allow",
-        "Principal": {"Service": "events.amazonaws.com"},
-        "Action": "sns:Publish",
-        "Resource": {"Ref": topic},
-    }
-    document = {"Version": "2012-10-17", "Statement": [statement]}
+    """A topic fans out to whoever subscribes."""
+    topic = logical_id("Topic", rule.id)
     made = {
         topic: resource("AWS::SNS::Topic", rule.note, {}),
-        policy: resource(
-            "AWS::SNS::TopicPolicy", rule.note, {"Topics": [{"Ref": topic}], "PolicyDocument": document}
-        ),
+        logical_id("TopicPolicy", rule.id): hears_from_eventbridge(rule.note, topic),
     }
     return made, {"Ref": topic}, {"Ref": topic}
 

@@ -33,7 +33,7 @@ class Permission:
     to : the resources, with references named.
     when : the conditions, all of which have to hold.
     wild : whether an action, a resource, ``who`` or a condition has a ``*`` in it.
-    because : the reason of that, from the resource's Metadata.
+    because : the reason of that, or of there being no condition, from the resource's Metadata.
     """
 
     stack: str
@@ -121,7 +121,8 @@ class _Reading:
 
     def _said(self, document: Any, who: str = "", to: str = "") -> Iterator[Permission]:
         """What one policy document says; ``who`` and ``to`` are meant where it names nobody and nothing."""
-        reasons = self.resource.get("Metadata", {}).get("AnyCompany", {}).get("Wildcards", {})
+        said = self.resource.get("Metadata", {}).get("AnyCompany", {})
+        reasons, without = said.get("Wildcards", {}), said.get("WithoutCondition", {})
         for statement in statements(document):
             effect: Literal["may", "may not"] = "may" if statement.get("Effect") == "Allow" else "may not"
             principals = self._named(statement, "Principal") or (who,)
@@ -129,7 +130,7 @@ class _Reading:
             things = self._named(statement, "Resource") or (to,)
             conditions = tuple(self._conditions(statement.get("Condition")))
             wild = any("*" in one for one in (*principals, *actions, *things, *conditions))
-            because = reasons.get(statement.get("Sid", ""), "") if wild else ""
+            because = (reasons if wild else without).get(statement.get("Sid", ""), "")
             yield Permission(
                 *(self.stack, self.logical, self._note(), ", ".join(principals), effect, actions, things),
                 *(conditions, wild, because),

@@ -62,6 +62,13 @@ def explained(resource: Template, wildcards: Mapping[str, str]) -> Template:
     return {**resource, "Metadata": {**metadata, "AnyCompany": own}}
 
 
+def without_condition(resource: Template, because: Mapping[str, str]) -> Template:
+    """The resource with the reasons why statements let a service in for anybody, by the statement's id."""
+    metadata = resource.get("Metadata", {})
+    own = {**metadata.get("AnyCompany", {}), "WithoutCondition": dict(because)}
+    return {**resource, "Metadata": {**metadata, "AnyCompany": own}}
+
+
 def suppressed(resource: Template) -> Template:
     """The resource with those rules of checkov suppressed that do not apply to it, each with its reason."""
     metadata = resource.get("Metadata", {})

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from ..storm.model import Storm
 from .names import parameter_name
-from .reasons import explained
+from .reasons import explained, without_condition
 from .stack import Template
 
 
@@ -132,6 +132,30 @@ def dead_letters(
         },
     )
     return {"DeadLetters": queue, "DeadLettersPolicy": explained(policy, because)}
+
+
+def hears_from_eventbridge(note: str, topic: str) -> Template:
+    """The policy that lets EventBridge publish to a topic.
+
+    Parameters
+    ----------
+    note : the sticky note that it comes from.
+    topic : the topic's logical id.
+    """
+    statement = {
+        "Sid": "EventBridge",
+        "Effect": "Allow",
+        "Principal": {"Service": "events.amazonaws.com"},
+        "Action": "sns:Publish",
+        "Resource": {"Ref": topic},
+    }
+    document = {"Version": "2012-10-17", "Statement": [statement]}
+    policy = resource("AWS::SNS::TopicPolicy", note, {"Topics": [{"Ref": topic}], "PolicyDocument": document})
+    because = (
+        "For topics EventBridge documents no condition, such as on the rule (EventBridge User Guide, Amazon "
+        "SNS permissions); the topic's name ends in letters that CloudFormation makes up."
+    )
+    return without_condition(policy, {"EventBridge": because})
 
 
 LARGEST_QUEUE_POLICY = 8_192

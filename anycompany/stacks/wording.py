@@ -19,6 +19,7 @@ _AROUND = 25
 
 _ARN_HERE = re.compile(r"arn:\$\{AWS::Partition\}:([a-z0-9-]+):\$\{AWS::Region\}:\$\{AWS::AccountId\}:")
 _ARN_OF_ACCOUNT = re.compile(r"arn:\$\{AWS::Partition\}:iam::([0-9]{12}):root")
+_ROOT_HERE = "arn:${AWS::Partition}:iam::${AWS::AccountId}:root"
 
 
 def shown(value: Any) -> str:
@@ -28,6 +29,8 @@ def shown(value: Any) -> str:
     ('Queue', 'a, B')
     >>> shown({"Fn::Sub": "arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:rule/inn/clean"})
     'events:rule/inn/clean'
+    >>> shown({"Fn::Sub": "arn:${AWS::Partition}:iam::${AWS::AccountId}:root"})
+    'this account'
     """
     return cut(_whole(value), LONGEST)
 
@@ -82,7 +85,7 @@ def _said(value: Any) -> str:
 
 def _whole(value: Any) -> str:
     if isinstance(value, str):
-        return _one_line(value)
+        return _one_line(_without_here(value))
     if isinstance(value, Mapping) and len(value) == 1:
         (word, what), *_ = value.items()
         if word == "Ref" and isinstance(what, str):
@@ -93,10 +96,17 @@ def _whole(value: Any) -> str:
                 named = [str(part) for part in parts]
                 return _one_line(named[0] if named[1:] in ([], ["Arn"]) else ".".join(named))
         if word == "Fn::Sub" and isinstance(what, str):
-            return _one_line(_ARN_OF_ACCOUNT.sub(r"account \1", _ARN_HERE.sub(r"\1:", what)))
+            return _one_line(_without_here(what))
     if isinstance(value, list):
         return ", ".join(_whole(item) for item in value)
     return _json(value)
+
+
+def _without_here(text: str) -> str:
+    """A text in which ARNs of this account and region say neither; those of JSON text have no ``Fn::Sub``."""
+    if text == _ROOT_HERE:
+        return "this account"
+    return _ARN_OF_ACCOUNT.sub(r"account \1", _ARN_HERE.sub(r"\1:", text))
 
 
 def _json(value: Any) -> str:

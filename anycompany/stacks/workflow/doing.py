@@ -12,7 +12,7 @@ from ...storm.parts import Task
 from ...storm.spans import seconds_of
 from ...storm.tasks import ANSWER_WITHIN
 from .expressions import evaluated, jsonata, plain
-from .places import address_of, asks_id, function_id, runs_lambda
+from .places import address_of, asks_id, function_id, runs_lambda, service_call
 from .retries import State, retrying
 
 
@@ -99,7 +99,7 @@ def _done(storm: Storm, policy: str, task: Task, scope: Scope, code: AbstractSet
 
 
 def _calling(what: str, arguments: dict[str, Any]) -> State:
-    return {"Type": "Task", "Resource": f"arn:aws:states:::{what}", "Arguments": arguments}
+    return {"Type": "Task", "Resource": service_call(what), "Arguments": arguments}
 
 
 def seen_by(storm: Storm, policy: str, task: Task, scope: Scope) -> str:

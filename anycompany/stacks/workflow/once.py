@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .expressions import evaluated, jsonata
-from .places import SEEN
+from .places import SEEN, service_call
 from .retries import State, retrier
 
 REMEMBERED_SECONDS = 1_296_000
@@ -19,7 +19,7 @@ def remembering(policy: str, following: str, seen_before: str) -> State:
     return {
         "Type": "Task",
         "Comment": "A second delivery of the same event does nothing",
-        "Resource": "arn:aws:states:::dynamodb:putItem",
+        "Resource": service_call("dynamodb:putItem"),
         "Arguments": {
             "TableName": f"${{{SEEN}}}",
             "Item": {

@@ -18,6 +18,17 @@ SEEN = "Seen"
 """The logical id of the table of event ids that workflows have seen, one for each service."""
 
 
+def service_call(api: str) -> str:
+    """The resource of a state that calls a service, in the partition that the workflow runs in.
+
+    Step Functions refuses a state of another partition when it runs: in China, GovCloud and others.
+
+    >>> service_call("sns:publish")
+    'arn:${AWS::Partition}:states:::sns:publish'
+    """
+    return f"arn:${{AWS::Partition}}:states:::{api}"
+
+
 def place_id(kind: Literal["table", "topic", "queue"], name: str) -> str:
     """The logical id of a table, topic or queue that is made with the service."""
     return logical_id(kind.capitalize(), name)

@@ -10,6 +10,7 @@ from ...storm.model import Storm
 from ...storm.tasks import is_written
 from .expressions import evaluated, jsonata, plain
 from .names import StateNames
+from .places import service_call
 from .retries import State, retrier, then
 
 MOST_ENTRIES = 10
@@ -36,7 +37,7 @@ def putting(
         after = named[index + 1][0] if index + 1 < len(named) else following
         states[name] = {
             "Type": "Task",
-            "Resource": "arn:aws:states:::events:putEvents",
+            "Resource": service_call("events:putEvents"),
             "Arguments": {"Entries": [_entry(storm, policy, event, with_marker) for event in batch]},
             "Retry": [retrier(["EventBridge.FailedEntry", "States.TaskFailed"], 5)],
             **then(after),
