@@ -32,6 +32,7 @@ class _Tries:
     wrong: int = 0
     last: float = 0.0
     again: float = 0.0
+    before: float = 0.0  # what ``again`` was before the last one
 
 
 class Guesses:
@@ -53,7 +54,7 @@ class Guesses:
         if now - tries.last > REFUSED_FOR:
             tries = _Tries()
         tries.wrong += 1
-        tries.last = now
+        tries.last, tries.before = now, tries.again
         if tries.wrong >= REFUSED_AFTER:
             tries.again = now + REFUSED_FOR
         elif tries.wrong > FREE:
@@ -69,3 +70,11 @@ class Guesses:
     def right(self, address: str) -> None:
         """Note a right code: people at one address share its mistakes, and its luck."""
         self._tries.pop(address, None)
+
+    def forgive(self, address: str) -> None:
+        """Take the last wrong code from an address back: it was none. The others there stay what they are."""
+        if tries := self._tries.get(address):
+            tries.wrong = max(0, tries.wrong - 1)
+            tries.again = tries.before
+        if self._together:
+            self._together.pop()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
@@ -14,6 +14,7 @@ from ..storm.workshop.writers import SCREEN
 from .codes import Codes, normal
 from .errors import WorkshopError
 from .guessing import Guesses
+from .names import readable
 
 WRONG_CODE = "That is not the code of a workshop here."
 RUN_OUT = "You are not in this workshop any more: the facilitator has closed its door."
@@ -84,10 +85,16 @@ class Reception:
     ----------
     codes : of the workshop.
     clock : a steady clock, in seconds.
+    at_boards : who is in the workshop without coming through here: their names, by person.
     """
 
-    def __init__(self, codes: Codes, clock: Callable[[], float] = time.monotonic) -> None:
-        self._codes = codes
+    def __init__(
+        self,
+        codes: Codes,
+        clock: Callable[[], float] = time.monotonic,
+        at_boards: Callable[[], Mapping[str, str]] = dict,
+    ) -> None:
+        self._codes, self._at_boards = codes, at_boards
         self._clock = clock
         self._guesses = Guesses()
 
@@ -123,20 +130,22 @@ class Reception:
 
     def elsewhere(self, address: str) -> None:
         """A code that was wrong here was right in another workshop of this server: it was no guess."""
-        self._guesses.right(address)
+        self._guesses.forgive(address)
 
     def _with_key(self, number: str, knock: Knock, known: tuple[str, str]) -> Guest:
         person, name = known
-        if knock.name and knock.name != name:
-            person, name, _ = self._codes.admit(knock.name, knock.key)
+        wanted = readable(knock.name)
+        if wanted and wanted != name:
+            person, name, _ = self._codes.admit(wanted, knock.key, self._at_boards())
         return Guest(number, person, knock.tab, name, knock.key)
 
     def _with_code(self, number: str, address: str, knock: Knock) -> Guest | Refused:
-        if not knock.name:
+        wanted = readable(knock.name)
+        if not wanted:
             return Refused(NO_NAME)
         self._guesses.right(address)
         try:
-            person, name, key = self._codes.admit(knock.name, knock.key)
+            person, name, key = self._codes.admit(wanted, knock.key, self._at_boards())
         except WorkshopError as error:
             return Refused(error.what, error.remedy)
         return Guest(number, person, knock.tab, name, key)
