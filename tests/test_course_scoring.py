@@ -363,3 +363,39 @@ def test_two_thousand_events_are_scored() -> None:
     found = score(storm, pharmacy)
     assert len(found.read_as) > 70 and 0 < found.step(1).points < 1
     assert all(len(told) <= 13 for step in found.steps for told in (step.missing, step.wrong, step.credited))
+
+
+@each_domain
+def test_entities_of_one_context_may_be_one(one: Domain) -> None:
+    document = reference_of(one).document()
+    for context in document["contexts"].values():
+        first, *others = context["entities"]
+        for other in others:
+            document["entities"][first] = [*document["entities"][first], *document["entities"].pop(other)]
+        context["entities"] = [first]
+    found = score(Storm.model_validate(document), one)
+    assert lost(found) == {} and found.step(4).credited
+
+
+@each_domain
+def test_one_entity_for_all_and_one_for_each_event_lose(one: Domain) -> None:
+    reference = reference_of(one)
+    everything = {"thing": {"events": list(reference.events)}}
+    each = {f"of-{event}": {"events": [event]} for event in reference.events}
+    for entities in (everything, each):
+        storm = Storm.model_validate({**reference.document(), "entities": entities, "contexts": {}})
+        assert score(storm, one).step(4).points < 0.8
+
+
+def test_another_business_and_shuffled_work_score_low() -> None:
+    bikes, hall = domain(BIKES), domain(HALL)
+    assert (score(reference_of(hall), bikes).points or 0) < 0.4
+    document = reference_of(hall).document()
+    events = list(document["events"])
+    chance = random.Random(5)
+    mixed = dict(zip(events, chance.sample(events, len(events)), strict=True))
+    names = {event: document["events"][mixed[event]] for event in events}
+    found = score(Storm.model_validate({**document, "events": names}), hall)
+    assert found.step(1).full, "the same notes"
+    for number in (2, 3, 4):
+        assert found.step(number).points < 0.75, number
