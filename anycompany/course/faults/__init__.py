@@ -111,7 +111,7 @@ def check_folder(folder: Path) -> tuple[Fault, Verdict]:
         path = folder / found.named
         if found.template and path.is_file():
             return found, check(found, path)
-        elif not found.template and path.is_file():
+        if not found.template and path.is_file():
             return found, check(found, read_storm(path))
     for path in sorted(folder.glob("*.storm.yaml")):
         storm = read_storm(path)
