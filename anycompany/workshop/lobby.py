@@ -62,7 +62,6 @@ class Lobby:
     def __init__(self, storm: Path, codes: Codes, public: str, post: Post) -> None:
         self._codes = codes
         self.public = public
-        self._reception = Reception(codes, at_boards=lambda: self._room.here())
         self.audience = Audience(post)
         self._jobs: SimpleQueue[dict[str, Any]] = SimpleQueue()
         self._writers = Writers()
@@ -71,6 +70,7 @@ class Lobby:
         self._greeted: dict[str, float] = {}
         self._to_greet: dict[str, dict[str, Any]] = {}
         self._room: Room = door.enter(storm, self)
+        self._reception = Reception(codes, at_boards=self._room.here)
         self._read_on()
         threading.Thread(target=self._work, name="anycompany-lobby", daemon=True).start()
 

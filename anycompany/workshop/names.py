@@ -23,7 +23,9 @@ def readable(said: str) -> str:
     kept = "".join(
         letter
         for letter in said
-        if letter in _JOINERS or not (letter in _BLANK or unicodedata.category(letter) in ("Cf", "Co", "Cn"))
+        if letter in _JOINERS
+        or letter.isspace()
+        or not (letter in _BLANK or unicodedata.category(letter)[0] == "C")
     )
     return " ".join(kept.split()) if kept.strip(_JOINERS + " ") else ""
 

@@ -87,7 +87,8 @@ class Places:
     def come(self, address: str, now: float) -> Flow:
         """A socket has come; gives what all of its address share."""
         self._sockets[address] += 1
-        flow = self._flows[address] = self._flows.pop(address, None) or Flow(now)
+        flow = self._flows.setdefault(address, Flow(now))
+        self._flows.move_to_end(address)
         while len(self._flows) > MOST_ADDRESSES:
             self._flows.popitem(last=False)
         return flow
