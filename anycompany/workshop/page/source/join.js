@@ -7,7 +7,7 @@
 import { keepIn } from '../../../board/source/sync/keep.js';
 import { openSession } from '../../../board/source/sync/session.js';
 import { makeForm } from './form.js';
-import { recall, remember } from './kept.js';
+import { recall, remember, setAside } from './kept.js';
 import { freshTab, openLine, socketAddress } from './line.js';
 import { makeRoom } from './room.js';
 
@@ -45,16 +45,17 @@ const line = openLine(
   {
     knock() {
       if (asked) return { tab, ...asked, key: me?.key ?? '' };
-      return me && !voided ? { tab, key: me.key } : null;
+      return me ? { tab, key: me.key } : null; // also after a refusal: another workshop may have said it
     },
     welcome({ person, name, key, workshop }) {
       const another = me?.person !== person || me?.workshop !== workshop;
+      const before = another ? me : null;
       me = { person, name, key, workshop };
       remember(me);
       asked = null;
       voided = false;
       history.replaceState(null, '', location.pathname); // whoever is shown this phone need not read the code
-      if (another || !room) enter();
+      if (another || !room) enter(before);
       if (session) session.me.name = name;
       show();
     },
@@ -77,9 +78,14 @@ const line = openLine(
   ['own'],
 );
 
-/** Takes one's place in the workshop; what this phone still keeps for it is sent. */
-function enter() {
+/**
+ * Takes one's place in the workshop; what this phone still keeps for it is sent.
+ *
+ * @param {Kept | null} [before] who one was until now, where that is another
+ */
+function enter(before) {
   session?.close();
+  if (before) setAside(before);
   room?.element.remove();
   const { person, name, workshop } = /** @type {Kept} */ (me);
   session = openSession({ wire: line.wire, person, tab, name, path: workshop, first: Date.now() });

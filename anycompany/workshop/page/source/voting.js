@@ -53,9 +53,10 @@ export function makeVoting(session) {
     }));
     const all = [...spots, ...places];
     if (!voting) all.sort((one, other) => other.votes.length - one.votes.length); // nothing moves under a finger
+    const closed = !voting && Boolean(session.workshop?.phase);
     const hidden = Boolean(voting) && session.doc.workshop?.voting?.hidden !== false;
     const put = all.filter(({ key }) => has(key)).length;
-    left.textContent = voting ? dots(voting.of - put) : '';
+    left.textContent = voting ? dots(voting.of - put) : closed ? 'No vote is open now.' : '';
     secret.hidden = !hidden;
     empty.hidden = all.length > 0;
     const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.key;
@@ -68,11 +69,12 @@ export function makeVoting(session) {
           class: `vote is-${key.split('/')[0]}`,
           'data-key': key,
           'aria-pressed': String(own),
+          disabled: closed,
           onclick: () => void toggle(key),
         },
         h('span', { class: 'text', dir: 'auto' }, text),
         h('span', { class: 'count' }, hidden ? '' : count === 1 ? '1 dot' : `${count} dots`),
-        h('span', { class: 'mark' }, own ? 'Yours ●' : 'Vote ○')),
+        h('span', { class: 'mark' }, own ? 'Yours ●' : closed ? '' : 'Vote ○')),
       );
     }));
     if (focused) for (const button of list.querySelectorAll('button')) if (button.dataset.key === focused) button.focus();
