@@ -267,7 +267,8 @@ def test_a_whole_workshop_from_an_empty_wall_to_events_that_flow(
         fay.button("Spotlight on the selected note").click()
         fay.button("Bring everyone here").click()
         ada.at(5)
-        expect(ada.page.locator(".overlay .spot")).to_be_visible()
+        for page in (ada.page, eve, screen):
+            expect(page.locator(".overlay .spot")).to_be_visible()
         fay.button("Spotlight off").click()
         turn_to("Break")
         turn_to("Dot voting")

@@ -1640,6 +1640,10 @@ function laterWords(workshop, step) {
   const phase = workshop.agenda.find((one) => one.step >= step);
   return `You can look ahead: this step opens ${phase ? `with “${phase.name}”` : "later"}.`;
 }
+function litNote(board) {
+  const lit = board.session.doc?.workshop?.spotlight;
+  return lit && board.scene.notes.find((note) => note.key === lit || note.ref === lit) || null;
+}
 
 // board/source/steps/talking.js
 var SHORT_NAME = {
@@ -15676,8 +15680,7 @@ function giveHands(board, wall2) {
   board.session.on("people", pointTo);
   board.on("draw", () => {
     pointTo();
-    const lit = board.session.doc?.workshop?.spotlight;
-    overlay.spot(lit && board.scene.notes.find((note) => note.key === lit || note.ref === lit) || null);
+    overlay.spot(litNote(board));
     typing.draw();
   });
   return {

@@ -78,7 +78,22 @@ export function makeRoom(session) {
     asks.textContent = wordsFor(session.workshop, workshop ?? {}, session.me.id.slice(0, 8));
     asks.hidden = !asks.textContent;
   };
-  session.on('change', draw);
+  /** When everyone was last called to one place; undefined before the workshop has answered. @type {string | null | undefined} */
+  let called;
+  const follow = () => {
+    if (session.status !== 'live') return;
+    const { here } = session.doc.workshop ?? {};
+    const since = here?.since ?? null;
+    if (here && called !== undefined && since !== called && !writing.busy()) {
+      open(parts.findIndex(({ part }) => part === watching));
+      void watching.show(here.step);
+    }
+    called = since;
+  };
+  session.on('change', () => {
+    draw();
+    follow();
+  });
   let votes = false;
   session.on('workshop', () => {
     timer(session.workshop);

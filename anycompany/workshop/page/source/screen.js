@@ -23,6 +23,8 @@ let session = null;
 /** @type {Board | null} */
 let board = null;
 let step = 1;
+/** The phase that the wall was turned to. @type {string | undefined} */
+let turned;
 
 const title = h('h1', { dir: 'auto' }, 'Workshop');
 const phase = h('p', { class: 'phase' });
@@ -129,6 +131,8 @@ function showStanding(standing) {
   phase.textContent = standing?.phase?.name ?? '';
   asks.textContent = standing?.phase?.asks ?? '';
   timer(standing);
+  if (standing?.phase?.id === turned) return; // the facilitator may have brought everyone elsewhere
+  turned = standing?.phase?.id;
   step = standing?.phase?.step || step;
   board?.setStep(step);
 }

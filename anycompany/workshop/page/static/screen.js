@@ -1901,6 +1901,7 @@ var key = decodeURIComponent(location.hash.slice(1));
 var session = null;
 var board = null;
 var step = 1;
+var turned2;
 var title = h("h1", { dir: "auto" }, "Workshop");
 var phase = h("p", { class: "phase" });
 var asks = h("p", { class: "asks" });
@@ -2004,6 +2005,8 @@ function showStanding(standing) {
   phase.textContent = standing?.phase?.name ?? "";
   asks.textContent = standing?.phase?.asks ?? "";
   timer(standing);
+  if (standing?.phase?.id === turned2) return;
+  turned2 = standing?.phase?.id;
   step = standing?.phase?.step || step;
   board?.setStep(step);
 }
