@@ -258,6 +258,7 @@ def test_a_changed_code_keeps_guests_and_a_revoked_one_puts_them_out(inn: Opened
         assert mia.knock(key=mia.key)["void"]
         assert inn.run("--code").returncode == 1
         inn.code = inn.run("--change-code").stdout.split()[0]
+        inn.look_for_the_screen()
         person = mia.person
         assert mia.knock(code=inn.code, name="Mia", key=mia.key)["person"] == person
         mia.greet()

@@ -21,16 +21,21 @@ export function makeRoom(session) {
   const phase = h('p', { class: 'phase' });
   const time = h('p', { class: 'time', role: 'timer', hidden: true });
   const asks = h('section', { class: 'asks', 'aria-label': 'Now', hidden: true });
+  /** @type {HTMLElement[] | undefined} */
+  let tabs;
   const trouble = h('div', { class: 'trouble', role: 'status' });
   const writing = makeWriting(session);
   const watching = makeWatching(session);
-  const voting = makeVoting(session);
+  const voting = makeVoting(session, (left) => {
+    const more = [h('span', { class: 'badge' }, `${left}`), h('span', { class: 'unseen' }, ' dots left')];
+    tabs?.[2].replaceChildren('Vote', ...(left > 0 ? more : []));
+  });
   const parts = [
     { name: 'Write', part: writing },
     { name: 'Wall', part: watching },
     { name: 'Vote', part: voting },
   ];
-  const tabs = parts.map(({ name }, index) =>
+  tabs = parts.map(({ name }, index) =>
     h('button', { type: 'button', role: 'tab', id: `tab-${index}`, 'aria-controls': `part-${index}`, onclick: () => open(index) }, name),
   );
   const panels = parts.map(({ part }, index) =>
@@ -99,10 +104,7 @@ export function makeRoom(session) {
     timer(session.workshop);
     draw();
     const dots = session.workshop?.dots;
-    const left = dots ? dots.of - Object.keys(dots.on).length : 0;
-    const vote = parts.findIndex(({ part }) => part === voting);
-    tabs[vote].replaceChildren('Vote', ...(left > 0 ? [h('span', { class: 'badge' }, `${left}`), h('span', { class: 'unseen' }, ' dots left')] : []));
-    if (dots && !votes && !writing.busy()) open(vote);
+    if (dots && !votes && !writing.busy()) open(parts.findIndex(({ part }) => part === voting));
     votes = Boolean(dots);
   });
   open(0);

@@ -104,7 +104,8 @@ function extent(boxes) {
 
 /** @param {{address: string, code: string | null, qr: string[], guests: string[]}} door */
 function showDoor(door) {
-  address.textContent = door.address.replace(/^https?:\/\//, '');
+  const steps = door.address.replace(/^https?:\/\//, '').split(/(?<=\/)/);
+  address.replaceChildren(...steps.flatMap((part) => [part, h('wbr')]));
   code.textContent = door.code ?? '– – –';
   const count = door.guests.length;
   guests.textContent = count ? `${count === 1 ? 'One guest is' : `${count} guests are`} here` : 'Nobody is here by phone yet';

@@ -2008,7 +2008,7 @@ function clock(seconds) {
 }
 
 // workshop/page/source/voting.js
-function makeVoting(session2) {
+function makeVoting(session2, tell) {
   let mine = /* @__PURE__ */ new Set();
   const onTheWay = /* @__PURE__ */ new Map();
   let voting = null;
@@ -2036,7 +2036,7 @@ function makeVoting(session2) {
   const draw = () => {
     const { hotspots = {}, contexts = {} } = session2.doc;
     const spots = Object.entries(hotspots).map(([id2, { text: text2, votes = [] }]) => ({ key: `hotspots/${id2}`, text: text2, votes }));
-    const places = Object.entries(voting ? contexts : {}).map(([id2, context]) => ({
+    const places = Object.entries(contexts).map(([id2, context]) => ({
       key: `contexts/${id2}`,
       text: context.name ?? id2.replaceAll("-", " "),
       votes: (
@@ -2044,12 +2044,13 @@ function makeVoting(session2) {
         context.votes ?? []
       )
     }));
-    const all = [...spots, ...places];
+    const all = [...spots, ...places.filter(({ votes }) => voting || votes.length)];
     if (!voting) all.sort((one, other) => other.votes.length - one.votes.length);
     const closed = !voting && Boolean(session2.workshop?.phase);
     const hidden = Boolean(voting) && session2.doc.workshop?.voting?.hidden !== false;
     const put2 = all.filter(({ key }) => has2(key)).length;
     left.textContent = voting ? dots(voting.of - put2) : closed ? "No vote is open now." : "";
+    tell(voting ? Math.max(0, voting.of - put2) : 0);
     secret.hidden = !hidden;
     empty.hidden = all.length > 0;
     const focused = (
@@ -2089,7 +2090,7 @@ function makeVoting(session2) {
   session2.on("workshop", () => {
     voting = session2.workshop?.dots ?? null;
     if (voting) mine = new Set(Object.keys(voting.on));
-    drawIfSeen();
+    draw();
   });
   return {
     element,
@@ -2378,16 +2379,20 @@ function makeRoom(session2) {
   const phase = h("p", { class: "phase" });
   const time = h("p", { class: "time", role: "timer", hidden: true });
   const asks = h("section", { class: "asks", "aria-label": "Now", hidden: true });
+  let tabs;
   const trouble = h("div", { class: "trouble", role: "status" });
   const writing = makeWriting(session2);
   const watching = makeWatching(session2);
-  const voting = makeVoting(session2);
+  const voting = makeVoting(session2, (left) => {
+    const more = [h("span", { class: "badge" }, `${left}`), h("span", { class: "unseen" }, " dots left")];
+    tabs?.[2].replaceChildren("Vote", ...left > 0 ? more : []);
+  });
   const parts = [
     { name: "Write", part: writing },
     { name: "Wall", part: watching },
     { name: "Vote", part: voting }
   ];
-  const tabs = parts.map(
+  tabs = parts.map(
     ({ name }, index) => h("button", { type: "button", role: "tab", id: `tab-${index}`, "aria-controls": `part-${index}`, onclick: () => open(index) }, name)
   );
   const panels = parts.map(
@@ -2453,10 +2458,7 @@ function makeRoom(session2) {
     timer(session2.workshop);
     draw();
     const dots2 = session2.workshop?.dots;
-    const left = dots2 ? dots2.of - Object.keys(dots2.on).length : 0;
-    const vote = parts.findIndex(({ part }) => part === voting);
-    tabs[vote].replaceChildren("Vote", ...left > 0 ? [h("span", { class: "badge" }, `${left}`), h("span", { class: "unseen" }, " dots left")] : []);
-    if (dots2 && !votes && !writing.busy()) open(vote);
+    if (dots2 && !votes && !writing.busy()) open(parts.findIndex(({ part }) => part === voting));
     votes = Boolean(dots2);
   });
   open(0);

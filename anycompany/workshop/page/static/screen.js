@@ -1984,7 +1984,8 @@ function extent(boxes) {
   return reach.join(" ");
 }
 function showDoor(door) {
-  address.textContent = door.address.replace(/^https?:\/\//, "");
+  const steps = door.address.replace(/^https?:\/\//, "").split(/(?<=\/)/);
+  address.replaceChildren(...steps.flatMap((part) => [part, h("wbr")]));
   code.textContent = door.code ?? "– – –";
   const count2 = door.guests.length;
   guests.textContent = count2 ? `${count2 === 1 ? "One guest is" : `${count2} guests are`} here` : "Nobody is here by phone yet";

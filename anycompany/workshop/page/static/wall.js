@@ -2761,6 +2761,8 @@ function makeSummons(board) {
         goTo2(phase.step);
         board.say(`Now ${phase.name}. ${phase.asks}`);
       }
+      if (before2?.blind && !now.blind)
+        requestAnimationFrame(() => board.camera.fit(boxAround(board.scene.notes)));
       if (now.here && now.here.since !== before2?.here?.since && !facilitates) {
         goTo2(now.here.step);
         const { x, y } = now.here;
