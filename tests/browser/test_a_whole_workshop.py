@@ -174,6 +174,7 @@ def test_a_whole_workshop_from_an_empty_wall_to_events_that_flow(
         assert fay.page.evaluate(WRONG_OUTPUTS) == []
         is_fine()
         fay.button("Begin the workshop").click()
+        expect(fay.page.get_by_text("A facilitator has here")).to_be_hidden()  # the board stands in its place
         turn_to("Exploration, each alone")
         ada.type("Ticket Bought")
         ada.type("Ferry Departed")
@@ -207,6 +208,9 @@ def test_a_whole_workshop_from_an_empty_wall_to_events_that_flow(
         on_the_wall(cy, "Fog Reported")
         for seat, own in ((ada, 2), (bo, 1), (fay, 1)):
             expect(seat.page.locator(".note")).to_have_count(own)
+        expect(screen.locator(".wall-place")).to_contain_text(
+            "Until the reveal, each sees only their own notes"
+        )
 
         # -- all together
         turn_to("Exploration, all together")
@@ -283,6 +287,8 @@ def test_a_whole_workshop_from_an_empty_wall_to_events_that_flow(
             votes = seat.page.get_by_role("region", name="Votes")
             expect(votes).to_contain_text(re.compile("gale.*5 dots"))
             expect(votes).to_contain_text(re.compile("Sales.*5 dots"))
+        for page in phones.values():
+            expect(page.locator(".vote", has_text="Sales")).to_contain_text("5 dots")
         turn_to("Decisions and owners")
         ada.act("Say who owns this hot spot", "Who decides in a gale?", Owner="Flo")
         bo.act("Write down a decision", "Sales", **DECIDED)

@@ -12538,9 +12538,16 @@ function keepLookingAtDoor(board) {
     if (!known5) look();
     known5 = true;
   });
+  let here = "";
+  const coming = board.session.on("people", () => {
+    const now = board.session.people.map((person) => person.id).join();
+    if (now !== here) look();
+    here = now;
+  });
   return () => {
     clearInterval(timer2);
     first();
+    coming();
   };
 }
 function entrancePart(board) {
@@ -14246,6 +14253,8 @@ function makeSummons(board) {
         goTo2(phase.step);
         board.say(`Now ${phase.name}. ${phase.asks}`);
       }
+      if (before2?.blind && !now.blind)
+        requestAnimationFrame(() => board.camera.fit(boxAround(board.scene.notes)));
       if (now.here && now.here.since !== before2?.here?.since && !facilitates) {
         goTo2(now.here.step);
         const { x, y } = now.here;
