@@ -63,6 +63,21 @@ def test_whoever_says_the_code_is_somebody_and_is_known_again_by_their_key(at_th
     assert again.to != guest.to
 
 
+def test_who_is_known_and_says_the_code_of_another_workshop_goes_there_and_may_come_back_by_key(
+    at_the_door: AtTheDoor,
+) -> None:
+    codes, reception, _ = at_the_door
+    guest = reception.knock("1", "a", knock(code=codes.code))
+    assert isinstance(guest, Guest)
+    for _ in range(guessing.FREE + guessing.MOST_TOGETHER):
+        assert isinstance(reception.knock("1", "a", knock(key=guest.key, code=wrong_code(codes))), Refused)
+    for said in (knock(key=guest.key), knock(key=guest.key, code=codes.code)):
+        again = reception.knock("1", "a", said)
+        assert isinstance(again, Guest)
+        assert again.person == guest.person
+    assert isinstance(reception.knock("2", "a", knock(code=codes.code, name="Eve")), Guest)
+
+
 def test_what_a_guest_claims_to_be_is_not_looked_at(at_the_door: AtTheDoor) -> None:
     codes, reception, _ = at_the_door
     ada = reception.knock("1", "a", knock(code=codes.code))

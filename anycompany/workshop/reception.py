@@ -101,6 +101,9 @@ class Reception:
     def knock(self, number: str, address: str, said: Any) -> Guest | Refused:
         """Let in whoever says a code, or brings a key that is theirs.
 
+        Who is known here and says a code of elsewhere wants to go there: it is no guess, and their key alone
+        lets them in again.
+
         Parameters
         ----------
         number : of the guest's socket.
@@ -112,6 +115,8 @@ class Reception:
         except ValidationError:
             return Refused("This page is of another version than the workshop.", "Reload it.")
         if knock.key and (known := self._codes.known(knock.key)):
+            if normal(knock.code) and not self._codes.is_code(knock.code):
+                return Refused(WRONG_CODE, "Look at the big screen, or ask the facilitator.")
             return self._with_key(number, knock, known)
         if knock.screen:  # too long to be guessed, as keys are
             if self._codes.is_screen(knock.screen):

@@ -27,8 +27,11 @@ const app = /** @type {HTMLElement} */ (document.getElementById('app'));
 const tab = freshTab();
 /** @type {Kept | null} */
 let me = recall();
-/** What was typed into the form, while nobody knows this phone. @type {{code: string, name: string} | null} */
-let asked = null;
+/**
+ * What was typed into the form, while nobody knows this phone; or the code in the address, which may be that of
+ * another workshop than the one that knows it. @type {{code: string, name: string} | null}
+ */
+let asked = me && codeInAddress() ? { code: codeInAddress(), name: me.name } : null;
 let voided = false;
 /** @type {Session | null} */
 let session = null;
@@ -61,7 +64,12 @@ const line = openLine(
     },
     refused(refusal) {
       if (refusal.void) voided = true;
+      const scanned = asked !== null && asked.code === codeInAddress() && me !== null && !voided;
       asked = null;
+      if (scanned) {
+        history.replaceState(null, '', location.pathname); // a code of yesterday: the key alone lets in
+        return line.knock();
+      }
       form.refused(refusal);
       show();
     },
@@ -107,7 +115,8 @@ function codeInAddress() {
 
 addEventListener('hashchange', () => {
   const code = codeInAddress();
-  if (code) form.fill(code);
+  if (code && me) location.reload(); // a code was scanned beside the open page; what is kept stays
+  else if (code) form.fill(code);
 });
 if (me) enter();
 show();

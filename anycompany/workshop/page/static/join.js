@@ -2507,7 +2507,7 @@ var app = (
 );
 var tab = freshTab2();
 var me = recall();
-var asked = null;
+var asked = me && codeInAddress() ? { code: codeInAddress(), name: me.name } : null;
 var voided = false;
 var session = null;
 var room = null;
@@ -2536,7 +2536,12 @@ var line = openLine(
     },
     refused(refusal) {
       if (refusal.void) voided = true;
+      const scanned = asked !== null && asked.code === codeInAddress() && me !== null && !voided;
       asked = null;
+      if (scanned) {
+        history.replaceState(null, "", location.pathname);
+        return line.knock();
+      }
       form.refused(refusal);
       show();
     },
@@ -2579,7 +2584,8 @@ function codeInAddress() {
 }
 addEventListener("hashchange", () => {
   const code = codeInAddress();
-  if (code) form.fill(code);
+  if (code && me) location.reload();
+  else if (code) form.fill(code);
 });
 if (me) enter();
 show();
