@@ -115,7 +115,7 @@ def test_what_is_typed_without_a_connection_is_kept_through_a_reload_and_sent_on
             expect(bob.locator(".own-note.is-waiting", has_text=text).last).to_be_visible()
         bob.locator("#note").fill("Half a thou")
         bob.context.set_offline(False)
-        bob.evaluate("location.hash = 'BBBBB2'")  # yesterday's QR code: the page is loaded again, its key is known
+        bob.evaluate("location.hash = 'BBBBB2'")  # yesterday's QR code: the page loads again
         on_the_wall(bob, "Still In Tunnel")
         expect(bob).to_have_url(re.compile(r"/join$"))
         expect(bob.locator("#note")).to_have_value("Half a thou")
