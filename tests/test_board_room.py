@@ -564,7 +564,7 @@ def test_the_insight_comes_when_people_pause_and_as_a_difference(
     assert len(json.dumps(one.last("insight"))) < 4000
     finding = one.insight["findings"]["not-in-time:events/account-created"]
     assert finding["where"] == ["events/account-created"] and finding["dismissed"] is None
-    assert one.insight["progress"]["2"]["missing"] == ["account-created is not on the timeline"]
+    assert one.insight["progress"]["2"]["missing"] == ["“Account Created” is not on the timeline"]
     one.edit("dismiss", finding=finding["key"], because="It is timeless")
     wait_for(lambda: one.insight["findings"][finding["key"]]["dismissed"] == "It is timeless")
     assert Browser(room, "b").hello().insight == one.insight and not one.gaps

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from anycompany.board import sealing
+from anycompany.board.permits import NO_VOTE
 from anycompany.board.room import Room
 from anycompany.files import new_storm, open_storm
 from anycompany.storm.errors import EditError
@@ -267,6 +268,21 @@ def test_dots_are_counted_and_hidden_until_the_vote_is_closed(room: Room) -> Non
     fay.steer("conduct", keys={"voting": None})
     assert fay.doc["hotspots"]["two"]["votes"] == ["Ada", "Ada 2"]
     assert ada.doc == ada_too.doc == fay.doc
+
+
+def test_in_a_workshop_dots_are_put_and_taken_only_while_a_vote_is_open(room: Room) -> None:
+    ada, fay = Browser(room, "a", "Ada").hello(), Facilitator(room, "f").hello()
+    for name in ("one", "two"):
+        fay.edit("add", to="hotspots", name=name, id=name)
+    ada.edit("vote", hotspot="one", who="Ada")
+    fay.steer("phase", phase="together")
+    ada.edit("vote", hotspot="two", who="Ada")
+    fay.steer("phase", phase="vote")
+    ada.edit("vote", hotspot="two", who="Ada")
+    fay.steer("phase", phase="close")
+    ada.edit("batch", edits=[{"kind": "vote", "hotspot": "two", "who": "Ada", "up": False}])
+    assert [spot["votes"] for spot in fay.doc["hotspots"].values()] == [["Ada"], ["Ada"]]
+    assert refusals(ada) == [NO_VOTE[0]] * 2
 
 
 def test_only_facilitators_are_told_who_has_not_spoken_yet(room: Room) -> None:

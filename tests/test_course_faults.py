@@ -228,5 +228,12 @@ def test_what_is_no_fault_is_said(tmp_path: Path) -> None:
             fault(named)
     with pytest.raises(StormError, match="no fault to mend"):
         check_folder(tmp_path)
+    (tmp_path / "mine.storm.yaml").write_text("name: Mine\nx-fault: [1]\n")
+    with pytest.raises(StormError, match="no fault to mend"):
+        check_folder(tmp_path)
+    (tmp_path / "mine.storm.yaml").write_text("name: Mine\nx-fault: growing-bill\n")
+    assert check_folder(tmp_path)[1].state == "wrong", "under another name it is found by its mark"
+    (tmp_path / "template.yaml").write_text("Metadata: [1]\nResources: {}\n")
+    assert check_folder(tmp_path)[1].state == "wrong"
     assert all(len(one.hints) == 3 and one.look and one.why and story_of(one, "x") for one in FAULTS)
     assert len(FAULTS) >= 10

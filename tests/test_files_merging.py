@@ -167,7 +167,7 @@ def test_conflicts_become_hot_spots_that_name_both_wishes_and_both_authors(inn: 
     ada, bob = copy_of(inn, "ada"), copy_of(inn, "bob")
     with open_storm(ada, "Ada") as opened:
         opened.rename_event("key-lost", "Key Mislaid").add_event("Room Cleaned")
-    with open_storm(bob, "Bob\x1b[31m") as opened:
+    with open_storm(bob, "Bob\x1b[31m\u202e") as opened:
         opened.rename_event("key-lost", "Key Stolen").remove_event("room-booked")
     with open_storm(inn, "Cy") as opened:
         opened.rename_event("room-booked", "Room Reserved").add_event("Bill Paid")
@@ -179,6 +179,7 @@ def test_conflicts_become_hot_spots_that_name_both_wishes_and_both_authors(inn: 
     }
     assert "Ada renamed the event Key Lost to Key Mislaid" in said(merged)
     assert "renamed the event Key Lost to Key Stolen" in said(merged) and "Bob" in said(merged)
+    assert not {"\x1b", "\u202e"}.intersection(said(merged))
     assert "Cy renamed the event Room Booked to Room Reserved" in said(merged)
     assert "removed the event Room Booked" in said(merged) and len(merged.storm.hotspots) == 2
     assert read_storm(inn) == merged.storm and merged.added == {str(ada): 2, str(bob): 2}
@@ -287,6 +288,13 @@ def test_without_any_log_files_are_brought_together_and_nothing_is_taken_away(tm
     assert merge(paths[2], paths[:2], tmp_path / "again.storm.yaml").storm == merged.storm
 
 
+NOWHERE = (
+    b'{"id": "x", "author": "Eve", "time": "", "on": 1,'
+    b' "edit": {"kind": "patch", "steps": [{"path": [], "to": {}}]}}\n'
+)
+"""A line that says something of the whole storm at once, which no edit does."""
+
+
 @pytest.mark.parametrize(
     ("spoil", "what"),
     [
@@ -294,6 +302,10 @@ def test_without_any_log_files_are_brought_together_and_nothing_is_taken_away(tm
         (lambda path: path.write_text("format: 99\nname: Inn\n"), "newer version"),
         (
             lambda path: log_path(path).write_bytes(b'{"id": "x"}\n' + log_path(path).read_bytes()),
+            "is no edit",
+        ),
+        (
+            lambda path: log_path(path).write_bytes(log_path(path).read_bytes() + NOWHERE),
             "is no edit",
         ),
         (

@@ -51,7 +51,7 @@ def test_a_team_may_skip_trigger_detection() -> None:
 
 def test_what_is_missing_is_said_by_name() -> None:
     storm = Storm(name="Inn").add_events(["Room Booked", "Room Paid"]).place("room-booked")
-    assert STEPS[1].progress(storm).missing == ("room-paid is not on the timeline",)
+    assert STEPS[1].progress(storm).missing == ("“Room Paid” is not on the timeline",)
 
 
 def test_guesses_follow_the_order_and_are_marked() -> None:

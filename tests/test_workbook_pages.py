@@ -61,7 +61,7 @@ def test_the_foot_counts_what_is_missing_and_lists_the_first() -> None:
     said = footer(CHAPTERS[2], storm).text
     assert (
         "0 of 20 so far" in said
-        and "room-0-booked is not on the timeline" in said
+        and "“Room 0 Booked” is not on the timeline" in said
         and "… and 12 more" in said
     )
 

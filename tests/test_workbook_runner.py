@@ -250,7 +250,7 @@ def test_a_storm_that_has_only_begun_runs_through_and_says_what_is_missing(
     storm.write_text("name: Inn\nevents:\n  room-booked: {name: Room Booked}\n")
     result = run(storm, tmp_path / "out", target=Target("local"))
     assert [outcome.name for outcome in result.outcomes if outcome.wrong] == []
-    assert "room-booked is not on the timeline" in result.report.read_text()
+    assert "“Room Booked” is not on the timeline" in result.report.read_text()
 
 
 @pytest.mark.parametrize(("apply", "fine"), [(None, False), (False, True)])

@@ -97,7 +97,7 @@ def test_the_progress_says_what_is_missing_first() -> None:
     storm = Storm(name="Inn").add_event("Room Booked")
     rows = {row[0]: row for row in table_of(storm, "steps").rows}
     assert rows[1][4] == "done" and rows[2][4] == "to do"
-    assert rows[2][-1] == "room-booked is not on the timeline"
+    assert rows[2][-1] == "“Room Booked” is not on the timeline"
 
 
 def test_moving_an_entity_is_tried_against_every_other_context() -> None:

@@ -12,10 +12,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from anycompany.board.messages import LONGEST_NAME
+from anycompany.workshop import codes as module
 from anycompany.workshop.codes import DAYS_OF_A_KEY, LENGTH, LETTERS, Codes
 from anycompany.workshop.errors import WorkshopError
 
-INSTANT = 1e-7
+INSTANT = 1e-9
 """Hours that are over before anybody can type a code."""
 
 
@@ -118,6 +120,44 @@ def test_two_people_do_not_have_one_name(codes: Codes) -> None:
     assert [name for _, name, _ in people] == ["Ada", "ADA 2", "Ada 3"]
     assert len({person for person, _, _ in people}) == 3
     assert codes.admit("Ada", people[0][2])[:2] == people[0][:2]
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("Ada", "\uff21da"),
+        ("Ada", "A\u200bda"),
+        ("Ada", "A\ufe0fda"),
+        ("Ada", "Ad\u200da"),
+        ("Jo Ann", "JoAnn"),
+        ("José", "Jose\u0301"),
+        ("A" * 60, "A" * 60),
+    ],
+)
+def test_nobody_gets_a_name_that_looks_like_anothers(codes: Codes, name: str, other: str) -> None:
+    first, second = codes.admit(name)[1], codes.admit(other)[1]
+    assert first == name
+    assert second.endswith(" 2")
+    assert len(second) <= LONGEST_NAME
+    assert codes.admit("Fay", at_boards={"0a0a0a0a": "Fay"})[1] == "Fay 2"
+    fay, _, key = codes.admit("Gus")
+    assert codes.admit("Gus", key, {fay: "Gus"})[1] == "Gus", "who sits at the board, too"
+
+
+def test_where_too_many_came_those_make_room_who_may_not_come_back(
+    codes: Codes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "MOST_GUESTS", 3)
+    keys = [codes.admit(name)[2] for name in ("Ada", "Bo", "Cy")]
+    with pytest.raises(WorkshopError, match="3 guests") as raised:
+        codes.admit("Dee")
+    assert "revoke" in raised.value.remedy
+    assert codes.admit("Bo", keys[1])[1] == "Bo"
+    codes.revoke()
+    codes.change()
+    assert codes.admit("Dee")[1] == "Dee"
+    assert codes.admit("Cy", keys[2])[1] == "Cy", "one who has made no room yet is the same person"
+    assert codes.admit("Eve")[1] == "Eve"
 
 
 def test_a_file_that_is_broken_costs_nothing_but_new_codes(codes: Codes) -> None:

@@ -14,7 +14,7 @@ import pytest
 import websocket
 
 from anycompany.files import new_storm
-from anycompany.storm.workshop.rights import NOT_FOR_GUESTS, ONLY_OWN
+from anycompany.storm.workshop.rights import NOT_FOR_GUESTS, ONLY_OWN, VOTED_ON
 from anycompany.workshop import host
 from anycompany.workshop.errors import WorkshopError
 from anycompany.workshop.opening import share_of
@@ -62,6 +62,8 @@ def test_guests_write_change_take_back_and_vote_and_others_see_it_at_once(inn: O
         saul.edit(kind="vote", hotspot="who-refunds", who="Ruth")
         assert inn.entries()[-1]["edit"]["who"] == "Saul"
         assert inn.entries()[-1]["author"] == "Saul"
+        assert ruth.edit(kind="remove", of="hotspots", id="who-refunds")["why"] == VOTED_ON[0]
+        saul.edit(kind="vote", hotspot="who-refunds", who="Ruth", up=False)
         assert ruth.edit(kind="remove", of="hotspots", id="who-refunds")["type"] == "patch"
 
 
@@ -148,6 +150,19 @@ def test_a_flood_is_ended_with_a_word_others_notice_nothing_and_nothing_is_lost(
     assert set(sent[: int(limits.AT_ONCE) + 20]) <= set(ids)
 
 
+def test_whoever_is_not_in_has_a_few_words_and_knocks_by_many_keep_no_guest_waiting(inn: Opened) -> None:
+    crowd = [Guest(inn.url) for _ in range(40)]
+    with guest(inn, "Lou") as lou:
+        for stranger in crowd:
+            stranger.say(type="knock", tab=stranger.tab, code="x" * 200_000)
+        assert lou.edit(kind="add", to="events", name="Door Knocked")["type"] == "patch"
+        assert not any(message["type"] == "resting" for message in lou.heard)
+    for stranger in crowd[1:]:
+        stranger.close()
+    assert crowd[0].knock(code=inn.code, name="Lou")["type"] == "welcome"
+    crowd[0].close()
+
+
 def test_nonsense_from_a_guest_changes_nothing_and_puts_nobody_out(inn: Opened) -> None:
     with guest(inn, "Jan") as jan, guest(inn, "Kim") as kim:
         before = len(inn.entries())
@@ -164,6 +179,12 @@ def test_pages_of_other_origins_and_strangers_are_refused_proxies_and_scripts_ar
     address = f"{inn.url.replace('http', 'ws')}anycompany/join/socket"
     with pytest.raises(websocket.WebSocketBadStatusException, match="403"):
         websocket.create_connection(address, origin="http://evil.example", timeout=30)
+    with pytest.raises(websocket.WebSocketBadStatusException, match="403"):
+        websocket.create_connection(address, origin="null", timeout=30)
+    # a name of somebody's own that leads to this computer
+    with pytest.raises(websocket.WebSocketBadStatusException, match="403"):
+        websocket.create_connection(address, origin="http://evil.example", host="evil.example", timeout=30)
+    assert asked(inn, "anycompany/join", Host="evil.example")[0] == 403
     proxied = {"X-Forwarded-Host": "workshops.example", "X-Forwarded-Proto": "https"}
     for options in ({}, {"origin": "https://workshops.example", "header": proxied}):
         websocket.create_connection(address, timeout=30, **options).close()
@@ -237,6 +258,7 @@ def test_a_changed_code_keeps_guests_and_a_revoked_one_puts_them_out(inn: Opened
         assert mia.knock(key=mia.key)["void"]
         assert inn.run("--code").returncode == 1
         inn.code = inn.run("--change-code").stdout.split()[0]
+        inn.look_for_the_screen()
         person = mia.person
         assert mia.knock(code=inn.code, name="Mia", key=mia.key)["person"] == person
         mia.greet()

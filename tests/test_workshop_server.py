@@ -49,6 +49,24 @@ def test_places_are_given_back() -> None:
     assert not places.full("a")
 
 
+def test_whoever_hangs_up_and_comes_again_may_say_no_more_than_before() -> None:
+    places, through, bytes_through = Places(), 0, 0
+    for _ in range(1_000):
+        flow = places.come("a", 0.0)
+        for _ in range(10):
+            through += flow.take(100, 0.0)
+        places.go("a")
+    assert through == limits.ADDRESS_AT_ONCE
+    assert places.come("b", 0.0).take(100, 0.0)
+    while places.come("c", 0.0).take(limits.LARGEST, 0.0):
+        bytes_through += limits.LARGEST
+    assert bytes_through <= limits.ADDRESS_BYTES_AT_ONCE
+    for number in range(limits.MOST_ADDRESSES + 1):
+        places.come(str(number), 0.0)
+        places.go(str(number))
+    assert len(places._flows) == limits.MOST_ADDRESSES
+
+
 @pytest.fixture
 def hosted() -> tuple[Relay, End]:
     relay, kernel = Relay(), End()

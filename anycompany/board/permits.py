@@ -23,6 +23,8 @@ from .sight import Sights
 NOT_YOURS = ("Only the facilitator steers the workshop.", "Ask for it, or open the workshop page yourself.")
 NO_BALLOTS = ("Dots are put one by one while a vote is open.", "Vote with v, or from the menu of the note.")
 
+NO_VOTE = ("Dots are put and taken while a vote is open.", "Ask the facilitator to open one.")
+
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 _OWN_SECTIONS = ("events", "hotspots")
 
@@ -55,9 +57,11 @@ def permitted(edit: e.AnyEdit, storm: Storm, sights: Sights, sender: Sender) -> 
     workshop = storm.workshop
     if workshop is None:
         return edit
-    votes = workshop.voting is not None and all(isinstance(one, e.Vote) for one in _single(edit))
-    if not votes:
+    votes = [isinstance(one, e.Vote) for one in _single(edit)]
+    if workshop.voting is None or not all(votes):
         refuse_while_held(storm, sender)
+    if workshop.voting is None and workshop.phase is not None and any(votes):
+        raise RefusedError(*NO_VOTE)
     if why := held_back(storm, edit):
         raise RefusedError(*why)
     if workshop.voting is not None:

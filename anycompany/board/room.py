@@ -70,7 +70,8 @@ class Room:
             except m.MessageError as refused:
                 self._refuse(said, RefusedError(refused.what, refused.remedy), member)
             except Exception as error:
-                fault = f"The board's kernel stumbled over that ({type(error).__name__}: {str(error)[:200]})."
+                # no word of the error's own: it may be about a note that is hidden, or about a file
+                fault = f"The board's kernel stumbled over that ({type(error).__name__})."
                 self._refuse(said, RefusedError(fault, "Do it again; report this if it stays."), member)
 
     def receive_all(self, said: Sequence[Any], member: Member) -> None:
@@ -93,6 +94,11 @@ class Room:
     def since(self, revision: int) -> tuple[Sequence[Entry], Storm]:
         """The entries of the log after a revision, and the storm with all of them."""
         return self._opened.since(revision)
+
+    def here(self) -> dict[str, str]:
+        """The names of those who are here, and of those who are on the same storm elsewhere, by person."""
+        with self._lock:
+            return {str(one.get("person")): str(one.get("name") or "") for one in self._people.listed()}
 
     def leave(self, member: Member) -> None:
         """A member goes, with all tabs behind it."""

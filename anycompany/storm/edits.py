@@ -222,11 +222,15 @@ class Repeat(EditBase):
     nouns: list[Text]
 
 
+Way = Annotated[list[str], Key(min_length=1)]
+"""The keys from the root of a storm's document to a value; the root itself is no value."""
+
+
 class Set(BaseModel):
     """One value at a path; ``was`` is what stood there."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-    path: list[str]
+    path: Way
     to: Any
     was: Any = None
 
@@ -235,7 +239,7 @@ class Unset(BaseModel):
     """One key taken away; ``was`` is what stood there."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-    path: list[str]
+    path: Way
     was: Any = None
 
 
@@ -243,7 +247,7 @@ class Insert(BaseModel):
     """One item put into the list at a path, after its neighbour (None: first)."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-    path: list[str]
+    path: Way
     item: str
     after: str | None = None
 
@@ -252,7 +256,7 @@ class Drop(BaseModel):
     """One item taken from the list at a path."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-    path: list[str]
+    path: Way
     drop: str
 
 

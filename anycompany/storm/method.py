@@ -63,9 +63,13 @@ class Step:
 EVERYBODY = ("domain experts", "developers", "product", "a facilitator")
 
 
-def _all_of(things: list[str], lacking: Callable[[str], bool], words: str) -> Progress:
-    missing = [thing for thing in things if lacking(thing)]
-    return Progress(len(things) - len(missing), len(things), tuple(words.format(thing) for thing in missing))
+def _all_of(storm: Storm, section: str, lacking: Callable[[str], bool], words: str) -> Progress:
+    from .checks.finding import quoted
+
+    things = getattr(storm, section)
+    missing = [key for key in things if lacking(key)]
+    called = (quoted(things[key].name if section == "events" else things[key].title(key)) for key in missing)
+    return Progress(len(things) - len(missing), len(things), tuple(words.format(name) for name in called))
 
 
 def _discovered(storm: Storm) -> Progress:
@@ -75,13 +79,14 @@ def _discovered(storm: Storm) -> Progress:
 
 def _sequenced(storm: Storm) -> Progress:
     placed = storm.relations.moment_of
-    return _all_of(list(storm.events), lambda event: event not in placed, "{} is not on the timeline")
+    return _all_of(storm, "events", lambda event: event not in placed, "{} is not on the timeline")
 
 
 def _triggered(storm: Storm) -> Progress:
     started = storm.relations.emitters_of
     return _all_of(
-        list(storm.events),
+        storm,
+        "events",
         lambda event: event not in started and event not in storm.triggers,
         "nothing starts {}",
     )
@@ -89,30 +94,32 @@ def _triggered(storm: Storm) -> Progress:
 
 def _grouped(storm: Storm) -> Progress:
     homes = storm.relations.entities_of
-    return _all_of(list(storm.events), lambda event: event not in homes, "{} is in no entity")
+    return _all_of(storm, "events", lambda event: event not in homes, "{} is in no entity")
 
 
 def _bounded(storm: Storm) -> Progress:
     homes = storm.relations.contexts_of
-    return _all_of(list(storm.entities), lambda entity: entity not in homes, "{} is in no context")
+    return _all_of(storm, "entities", lambda entity: entity not in homes, "{} is in no context")
 
 
 def _named(storm: Storm) -> Progress:
     services = storm.relations.services_of
-    return _all_of(list(storm.contexts), lambda context: context not in services, "{} has no service")
+    return _all_of(storm, "contexts", lambda context: context not in services, "{} has no service")
 
 
 def _connected(storm: Storm) -> Progress:
+    from .checks.finding import quoted
+
     heard = storm.policies or storm.listeners
     homeless = [key for key in storm.policies if storm.relations.service_of_policy(key) is None]
-    missing = [*(f"policy {key} runs in no service" for key in homeless)]
+    missing = [*(f"policy {quoted(storm.policies[key].title(key))} runs in no service" for key in homeless)]
     missing += [] if heard else ["nothing hears an event yet: no policy, no listener"]
     total = len(storm.policies) + len(storm.listeners)
     return Progress(total - len(homeless), max(total, 1), tuple(missing))
 
 
 def _agreed(storm: Storm) -> Progress:
-    return _all_of(list(storm.events), lambda event: event not in storm.contracts, "{} has no contract")
+    return _all_of(storm, "events", lambda event: event not in storm.contracts, "{} has no contract")
 
 
 STEPS: tuple[Step, ...] = (

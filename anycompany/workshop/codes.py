@@ -13,15 +13,17 @@ import json
 import os
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from filelock import FileLock
 
 from .errors import WorkshopError
+from .names import told_apart
 
 LETTERS = "BCDFGHJKMNPQRSTVWXYZ23456789"
 """What codes are made of: nothing that is taken for something else, no vowels that would make words."""
@@ -148,13 +150,16 @@ class Codes:
 
     # -- the guests
 
-    def admit(self, name: str, key: str = "") -> tuple[str, str, str]:
+    def admit(
+        self, name: str, key: str = "", at_boards: Mapping[str, str] = MappingProxyType({})
+    ) -> tuple[str, str, str]:
         """Let somebody in who has said the code.
 
         Parameters
         ----------
         name : what they call themselves; two people do not have one name.
         key : the key of theirs from an earlier time, where they have one.
+        at_boards : the names of those who are in the workshop without having been let in here, by person.
 
         Returns
         -------
@@ -169,14 +174,12 @@ class Codes:
         with self._changing() as kept:
             person = self._person_of(kept, key)
             if person is None:
-                if len(kept.guests) >= MOST_GUESTS:
-                    raise WorkshopError(
-                        f"There are {MOST_GUESTS:,} guests already.", "", "Ask the facilitator for help."
-                    )
+                _make_room(kept)
                 person = secrets.token_hex(4)
                 while person in kept.guests:
                     person = secrets.token_hex(4)
-            name = _own_name(name, person, kept)
+            others = {**at_boards, **{one: str(guest["name"]) for one, guest in kept.guests.items()}}
+            name = told_apart(name, [other for one, other in others.items() if one != person])
             kept.guests[person] = {"name": name, "epoch": kept.epoch, "since": time.time()}
             return person, name, f"{person}{_signature(kept, person)}"
 
@@ -282,10 +285,18 @@ def _signature(kept: Kept, person: str) -> str:
     return hmac.new(bytes.fromhex(kept.secret), person.encode("utf-8", "replace"), "sha256").hexdigest()[:32]
 
 
-def _own_name(name: str, person: str, kept: Kept) -> str:
-    """A name that no other guest has: votes are counted by name."""
-    others = {str(guest["name"]).casefold() for one, guest in kept.guests.items() if one != person}
-    own, number = name, 2
-    while own.casefold() in others:
-        own, number = f"{name} {number}", number + 1
-    return own
+def _make_room(kept: Kept) -> None:
+    """Forget whoever may not come back anyway, the oldest first, where there are too many guests."""
+    if len(kept.guests) < MOST_GUESTS:
+        return
+    week = time.time() - DAYS_OF_A_KEY * 86400
+    gone = [
+        one for one, guest in kept.guests.items() if guest["epoch"] != kept.epoch or guest["since"] < week
+    ]
+    if not gone:
+        raise WorkshopError(
+            f"There are {MOST_GUESTS:,} guests already.",
+            "",
+            "Ask the facilitator to revoke the code and to make another.",
+        )
+    del kept.guests[min(gone, key=lambda one: float(kept.guests[one]["since"]))]

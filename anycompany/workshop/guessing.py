@@ -32,6 +32,8 @@ class _Tries:
     wrong: int = 0
     last: float = 0.0
     again: float = 0.0
+    before: float = 0.0  # what ``again`` was before the last one
+    counted: bool = False  # whether the code that was said last is among the wrong ones
 
 
 class Guesses:
@@ -45,7 +47,10 @@ class Guesses:
     def wait(self, address: str, now: float) -> float:
         """Seconds until a code from an address is looked at; 0 when it may be looked at now."""
         tries = self._tries.get(address)
-        return max(0.0, self._rest_until - now, tries.again - now if tries else 0.0)
+        wait = max(0.0, self._rest_until - now, tries.again - now if tries else 0.0)
+        if tries and wait:
+            tries.counted = False
+        return wait
 
     def wrong(self, address: str, now: float) -> float:
         """Note a wrong code; the seconds until the next one from there is looked at."""
@@ -53,7 +58,7 @@ class Guesses:
         if now - tries.last > REFUSED_FOR:
             tries = _Tries()
         tries.wrong += 1
-        tries.last = now
+        tries.last, tries.before = now, tries.again
         if tries.wrong >= REFUSED_AFTER:
             tries.again = now + REFUSED_FOR
         elif tries.wrong > FREE:
@@ -64,8 +69,17 @@ class Guesses:
         self._together = [one for one in self._together if now - one < REFUSED_FOR] + [now]
         if len(self._together) >= MOST_TOGETHER:
             self._rest_until, self._together = now + REST_OF_ALL, self._together[-MOST_TOGETHER // 2 :]
-        return self.wait(address, now)
+        wait = self.wait(address, now)
+        tries.counted = True
+        return wait
 
     def right(self, address: str) -> None:
         """Note a right code: people at one address share its mistakes, and its luck."""
         self._tries.pop(address, None)
+
+    def forgive(self, address: str) -> None:
+        """Take the code back that an address said last: it was no guess. Those before it stay."""
+        tries = self._tries.get(address)
+        if tries and tries.counted:
+            tries.wrong, tries.again, tries.counted = tries.wrong - 1, tries.before, False
+            self._together = self._together[:-1]

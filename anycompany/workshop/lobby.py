@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
@@ -18,7 +20,7 @@ from ..board.messages import EditSent, MessageError, message_from
 from ..board.room import Room
 from ..files.journal import Entry
 from ..storm import edits as e
-from ..storm.workshop.rights import as_guest, refused_to_guest
+from ..storm.workshop.rights import as_guest, refused_for_others, refused_to_guest
 from ..storm.workshop.writers import Writers, person_of
 from . import addresses
 from .audience import Audience, Post
@@ -32,6 +34,13 @@ ALLOWED = frozenset(["hello", "edit", "presence", "bye"])
 PUT_OUT = Refused(
     "The facilitator has closed the door of this workshop.", "Ask for the new code.", key_is_void=True
 )
+SECONDS_BETWEEN_GREETINGS = 1.0
+"""How often one page is given the whole storm, at most; who asks more often waits for the next time."""
+
+MOST_AT_ONCE = 1_000
+"""Things that are done before it is looked what else has come."""
+
+STUMBLED = "Try it again; report this if it stays."
 NEWS: dict[str, Any] = {"op": "news"}
 LOOK: dict[str, Any] = {"op": "look"}
 END: dict[str, Any] = {"op": "end"}
@@ -53,13 +62,15 @@ class Lobby:
     def __init__(self, storm: Path, codes: Codes, public: str, post: Post) -> None:
         self._codes = codes
         self.public = public
-        self._reception = Reception(codes)
         self.audience = Audience(post)
         self._jobs: SimpleQueue[dict[str, Any]] = SimpleQueue()
         self._writers = Writers()
         self._read = 0
         self._door: dict[str, Any] = {}
+        self._greeted: dict[str, float] = {}
+        self._to_greet: dict[str, dict[str, Any]] = {}
         self._room: Room = door.enter(storm, self)
+        self._reception = Reception(codes, at_boards=self._room.here)
         self._read_on()
         threading.Thread(target=self._work, name="anycompany-lobby", daemon=True).start()
 
@@ -87,14 +98,13 @@ class Lobby:
     def _work(self) -> None:
         while True:
             jobs = [self._jobs.get()]
-            while True:
-                try:
+            with suppress(Empty):
+                while len(jobs) < MOST_AT_ONCE:
                     jobs.append(self._jobs.get_nowait())
-                except Empty:
-                    break
             edits: list[dict[str, Any]] = []
             for job in jobs:
                 if job is END:
+                    self._pass_on(edits)
                     door.leave(self._room, self)
                     self.audience.empty()
                     return
@@ -125,14 +135,23 @@ class Lobby:
                 self._tell_owners(self._read_on())
         except Exception as error:
             if guest and isinstance(said, dict):
-                why = f"The kernel stumbled over that ({type(error).__name__}: {str(error)[:200]})."
-                self._nack(guest, said, why, "Try it again; report this if it stays.")
+                self._nack(guest, said, _stumbled(error), STUMBLED)
         return []
 
     def _pass_on(self, edits: list[dict[str, Any]]) -> None:
-        if edits:
-            self._room.receive_all(list(edits), self)
-            edits.clear()
+        try:
+            if edits:
+                self._room.receive_all(list(edits), self)
+        except Exception as error:
+            for said in edits:
+                nack = {
+                    "type": "nack",
+                    "to": f"{said['person']}{said['tab']}",
+                    "id": said["id"],
+                    "again": True,
+                }
+                self.audience.tell({**nack, "why": _stumbled(error), "remedy": STUMBLED})
+        edits.clear()
 
     def _knock(self, number: str, address: str, said: Any) -> None:
         answer = self._reception.knock(number, address, said)
@@ -155,8 +174,25 @@ class Lobby:
             return
         if kind == "presence":
             said = _signed(guest, {"type": "presence"})
+        if kind == "hello":
+            self._greet_in_time(guest, said)
+        else:
+            self._room.receive(said, self)
+
+    def _greet_in_time(self, guest: Guest, said: dict[str, Any]) -> None:
+        """Give a guest the whole storm, now or soon: it is much, and any number of questions gets it once."""
+        if time.monotonic() - self._greeted.get(guest.number, -SECONDS_BETWEEN_GREETINGS) < (
+            SECONDS_BETWEEN_GREETINGS
+        ):
+            self._to_greet[guest.number] = said
+        else:
+            self._greet(guest, said)
+
+    def _greet(self, guest: Guest, said: dict[str, Any]) -> None:
+        self._to_greet.pop(guest.number, None)
+        self._greeted[guest.number] = time.monotonic()
         self._room.receive(said, self)
-        if kind == "hello" and not guest.is_screen:
+        if not guest.is_screen:
             own = own_notes(self._writers.own(guest.person), self._room.since(self._read)[1])
             self._tell_own(guest, own, afresh=True)
 
@@ -175,10 +211,12 @@ class Lobby:
             return
         if not isinstance(message.edit, e.Add):
             self._tell_owners(self._read_on())
-        if refusal := refused_to_guest(message.edit, self._writers.own(guest.person)):
+        name, storm = self._writers.name_for(guest.person, guest.name), self._room.since(self._read)[1]
+        refusal = refused_to_guest(message.edit, self._writers.own(guest.person))
+        if refusal := refusal or refused_for_others(message.edit, storm, name):
             self._nack(guest, said, *refusal)
             return
-        edit = as_guest(message.edit, self._writers.name_for(guest.person, guest.name))
+        edit = as_guest(message.edit, name)
         yield {**said, "edit": edit.record()}
 
     def _nack(self, guest: Guest, said: dict[str, Any], why: str, remedy: str) -> None:
@@ -192,6 +230,8 @@ class Lobby:
         self._go(guest.number)
 
     def _go(self, number: str) -> None:
+        self._greeted.pop(number, None)
+        self._to_greet.pop(number, None)
         if guest := self.audience.go(number):
             self._room.receive(_signed(guest, {"type": "bye"}), self)
 
@@ -199,6 +239,8 @@ class Lobby:
         for guest in self.audience.guests:
             if not (guest.is_screen or self._codes.may_stay(guest.person)):
                 self._out(guest)
+            elif said := self._to_greet.get(guest.number):
+                self._greet_in_time(guest, said)
         door_now = self._door_now()
         if door_now != self._door:
             self._door = door_now
@@ -235,6 +277,11 @@ class Lobby:
         voted = self._writers.voted(guest.person, self._room.since(self._read)[1])
         votes = [f"{section}/{key}" for section, key in voted]
         self.audience.tell({"type": "own", "keys": keys, "votes": votes, "afresh": afresh}, [guest])
+
+
+def _stumbled(error: Exception) -> str:
+    """What guests are told of a fault of ours: its own words may be about files, or about others' notes."""
+    return f"The kernel stumbled over that ({type(error).__name__})."
 
 
 def _signed(guest: Guest, said: dict[str, Any]) -> dict[str, Any]:

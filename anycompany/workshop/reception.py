@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
@@ -14,6 +14,7 @@ from ..storm.workshop.writers import SCREEN
 from .codes import Codes, normal
 from .errors import WorkshopError
 from .guessing import Guesses
+from .names import readable
 
 WRONG_CODE = "That is not the code of a workshop here."
 RUN_OUT = "You are not in this workshop any more: the facilitator has closed its door."
@@ -84,15 +85,24 @@ class Reception:
     ----------
     codes : of the workshop.
     clock : a steady clock, in seconds.
+    at_boards : who is in the workshop without coming through here: their names, by person.
     """
 
-    def __init__(self, codes: Codes, clock: Callable[[], float] = time.monotonic) -> None:
-        self._codes = codes
+    def __init__(
+        self,
+        codes: Codes,
+        clock: Callable[[], float] = time.monotonic,
+        at_boards: Callable[[], Mapping[str, str]] = dict,
+    ) -> None:
+        self._codes, self._at_boards = codes, at_boards
         self._clock = clock
         self._guesses = Guesses()
 
     def knock(self, number: str, address: str, said: Any) -> Guest | Refused:
         """Let in whoever says a code, or brings a key that is theirs.
+
+        Who is known here and says a code of elsewhere wants to go there: it is no guess, and their key alone
+        lets them in again.
 
         Parameters
         ----------
@@ -105,6 +115,8 @@ class Reception:
         except ValidationError:
             return Refused("This page is of another version than the workshop.", "Reload it.")
         if knock.key and (known := self._codes.known(knock.key)):
+            if normal(knock.code) and not self._codes.is_code(knock.code):
+                return Refused(WRONG_CODE, "Look at the big screen, or ask the facilitator.")
             return self._with_key(number, knock, known)
         if knock.screen:  # too long to be guessed, as keys are
             if self._codes.is_screen(knock.screen):
@@ -123,20 +135,22 @@ class Reception:
 
     def elsewhere(self, address: str) -> None:
         """A code that was wrong here was right in another workshop of this server: it was no guess."""
-        self._guesses.right(address)
+        self._guesses.forgive(address)
 
     def _with_key(self, number: str, knock: Knock, known: tuple[str, str]) -> Guest:
         person, name = known
-        if knock.name and knock.name != name:
-            person, name, _ = self._codes.admit(knock.name, knock.key)
+        wanted = readable(knock.name)
+        if wanted and wanted != name:
+            person, name, _ = self._codes.admit(wanted, knock.key, self._at_boards())
         return Guest(number, person, knock.tab, name, knock.key)
 
     def _with_code(self, number: str, address: str, knock: Knock) -> Guest | Refused:
-        if not knock.name:
+        wanted = readable(knock.name)
+        if not wanted:
             return Refused(NO_NAME)
         self._guesses.right(address)
         try:
-            person, name, key = self._codes.admit(knock.name, knock.key)
+            person, name, key = self._codes.admit(wanted, knock.key, self._at_boards())
         except WorkshopError as error:
             return Refused(error.what, error.remedy)
         return Guest(number, person, knock.tab, name, key)

@@ -1640,6 +1640,10 @@ function laterWords(workshop, step) {
   const phase = workshop.agenda.find((one) => one.step >= step);
   return `You can look ahead: this step opens ${phase ? `with “${phase.name}”` : "later"}.`;
 }
+function litNote(board) {
+  const lit = board.session.doc?.workshop?.spotlight;
+  return lit && board.scene.notes.find((note) => note.key === lit || note.ref === lit) || null;
+}
 
 // board/source/steps/talking.js
 var SHORT_NAME = {
@@ -12534,9 +12538,16 @@ function keepLookingAtDoor(board) {
     if (!known5) look();
     known5 = true;
   });
+  let here = "";
+  const coming = board.session.on("people", () => {
+    const now = board.session.people.map((person) => person.id).join();
+    if (now !== here) look();
+    here = now;
+  });
   return () => {
     clearInterval(timer2);
     first();
+    coming();
   };
 }
 function entrancePart(board) {
@@ -14242,6 +14253,8 @@ function makeSummons(board) {
         goTo2(phase.step);
         board.say(`Now ${phase.name}. ${phase.asks}`);
       }
+      if (before2?.blind && !now.blind)
+        requestAnimationFrame(() => board.camera.fit(boxAround(board.scene.notes)));
       if (now.here && now.here.since !== before2?.here?.since && !facilitates) {
         goTo2(now.here.step);
         const { x, y } = now.here;
@@ -15676,8 +15689,7 @@ function giveHands(board, wall2) {
   board.session.on("people", pointTo);
   board.on("draw", () => {
     pointTo();
-    const lit = board.session.doc?.workshop?.spotlight;
-    overlay.spot(lit && board.scene.notes.find((note) => note.key === lit || note.ref === lit) || null);
+    overlay.spot(litNote(board));
     typing.draw();
   });
   return {

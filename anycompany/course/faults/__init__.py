@@ -110,16 +110,15 @@ def check_folder(folder: Path) -> tuple[Fault, Verdict]:
     for found in faults():
         path = folder / found.named
         if found.template and path.is_file():
-            if (permitting.read_template(path).get("Metadata") or {}).get(MARK) in (None, found.id):
-                return found, check(found, path)
-        elif not found.template and path.is_file():
+            return found, check(found, path)
+        if not found.template and path.is_file():
             return found, check(found, read_storm(path))
     for path in sorted(folder.glob("*.storm.yaml")):
         storm = read_storm(path)
         named = (storm.__pydantic_extra__ or {}).get(MARK)
-        known = {one.id: one for one in faults()}
-        if named in known:
-            return known[str(named)], check(known[str(named)], storm)
+        for one in faults():
+            if one.id == named and not one.template:
+                return one, check(one, storm)
     raise StormError(
         "There is no fault to mend here.",
         str(folder),

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from ...storm.checks.finding import quoted
-from ...storm.english import words_of
+from ...storm.english import base_of, words_of
 from ...storm.model import Storm
 from ..domains import Domain
 from ..judging.naming import TELLS, can_be_judged, fault_of
@@ -31,7 +31,7 @@ def events_found(match: Match) -> StepScore:
                 tally.lacks(f"No event says {quoted(said.name)}.")
             continue
         name = attempt.events[own].name
-        fault = "" if _is_listed(match, event, name) else _fault(name)
+        fault = _fault_of(match, event, name)
         if fault:
             tally.fault(f"{quoted(name)} {TELLS[fault]}", part=0.5)
             continue
@@ -57,10 +57,18 @@ def events_found(match: Match) -> StepScore:
     return tally.score(1)
 
 
-def _is_listed(match: Match, event: str, name: str) -> bool:
-    """Whether an event is called, word for word, as the reference or the domain's file calls it."""
+def _fault_of(match: Match, event: str, name: str) -> str:
+    """The fault of a name; none that a name of the reference or of the domain's file has as well.
+
+    Where a word of software is one of the business here, as “event” is in a concert hall, it is read so.
+    """
+    fault = _fault(name)
+    if not fault:
+        return ""
     listed = (match.reference.events[event].name, *match.domain.names.get(event, ()))
-    return words_of(name.lower()) in [words_of(one.lower()) for one in listed]
+    first = {base_of(word): group[0] for group in match.domain.words for word in group}
+    usual = " ".join(first.get(base_of(word), word) for word in words_of(name[:300]))
+    return "" if fault in map(_fault, listed) or not _fault(usual) else fault
 
 
 def _meaning(match: Match, own: str) -> tuple[frozenset[frozenset[str]], bool]:

@@ -12,6 +12,7 @@ from ...storm.edits import Add, AnyEdit, Batch, Park, Remove
 from ...storm.errors import EditError
 from ...storm.fitting import fitted
 from ...storm.model import Storm
+from ...storm.workshop.minutes import plain
 from ..journal import Entry
 from ..replaying import ORIGIN
 from .history import History
@@ -107,7 +108,7 @@ def _misfits(storm: Storm, edit: AnyEdit) -> Iterator[tuple[AnyEdit, str]]:
 
 
 def _who(entry: Entry) -> str:
-    return " ".join(entry.author.split())[:60] or "Somebody"
+    return plain(entry.author, 60) or "Somebody"
 
 
 def _id(kind: str, key: str) -> str:

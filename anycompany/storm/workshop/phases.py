@@ -1,7 +1,7 @@
 """Which edits a phase opens and which it holds back, with words for whoever is refused.
 
 A phase opens the actions of its step and of all before it; what belongs to a later step waits. Hot spots,
-votes, decisions, putting aside and moving notes are open at all times. It holds for everybody: a facilitator
+decisions, putting aside and moving notes are open at all times. It holds for everybody: a facilitator
 goes on to the next phase. Nothing is held back where no phase is on.
 """
 

@@ -51,6 +51,10 @@ class Writers:
             self._writer.setdefault(ref, person)
             if person and self._writer[ref] == person:
                 self._own.setdefault(person, set()).add(ref)
+        for merge in _merges(edit):
+            kept, gone = (self._writer.get(f"events/{one}") for one in (merge.keep, merge.gone))
+            if kept and kept != gone:  # it is several people's now
+                self._own[kept].discard(f"events/{merge.keep}")
         for vote in _votes(edit):
             if person:
                 self._name_of.setdefault(vote.who, person)
@@ -62,7 +66,10 @@ class Writers:
             self._spoken.add(person)
 
     def own(self, person: str) -> frozenset[str]:
-        """The notes a person wrote, such as ``events/room-booked``, whatever became of them since."""
+        """The notes a person wrote, such as ``events/room-booked``, whatever became of them since.
+
+        A note that another's was merged into is nobody's own.
+        """
         return frozenset(self._own.get(person, ()))
 
     def spoke(self, person: str) -> bool:
@@ -96,16 +103,22 @@ class Writers:
 
 
 def _added(edit: e.AnyEdit) -> Iterator[str]:
-    if isinstance(edit, e.Batch):
-        for one in edit.edits:
-            yield from _added(one)
-    elif isinstance(edit, e.Add) and edit.id is not None:
-        yield f"{edit.to}/{edit.id}"
+    for one in _single(edit):
+        if isinstance(one, e.Add) and one.id is not None:
+            yield f"{one.to}/{one.id}"
 
 
 def _votes(edit: e.AnyEdit) -> Iterator[e.Vote]:
+    yield from (one for one in _single(edit) if isinstance(one, e.Vote))
+
+
+def _merges(edit: e.AnyEdit) -> Iterator[e.Merge]:
+    yield from (one for one in _single(edit) if isinstance(one, e.Merge))
+
+
+def _single(edit: e.AnyEdit) -> Iterator[e.AnyEdit]:
     if isinstance(edit, e.Batch):
         for one in edit.edits:
-            yield from _votes(one)
-    elif isinstance(edit, e.Vote):
+            yield from _single(one)
+    else:
         yield edit

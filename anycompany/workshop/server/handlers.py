@@ -74,7 +74,9 @@ class Page(JupyterHandler):
 
 
 class _Socket(WebSocketHandler, JupyterHandler):  # type: ignore[misc]
-    """What both sockets share."""
+    """What both sockets share; ``late`` is how many bytes may wait for the other end."""
+
+    late = limits.LATE
 
     @property
     def ping_interval(self) -> float:
@@ -91,7 +93,7 @@ class _Socket(WebSocketHandler, JupyterHandler):  # type: ignore[misc]
         if self.ws_connection is None or self.ws_connection.is_closing():
             return
         stream = self.ws_connection.stream
-        if stream is None or len(getattr(stream, "_write_buffer", b"")) > limits.LATE:
+        if stream is None or len(getattr(stream, "_write_buffer", b"")) > self.late:
             self.ws_connection.close()  # it comes back and gets the whole storm
             return
         with suppress(WebSocketClosedError):
@@ -144,7 +146,7 @@ class GuestSocket(_Socket):
             self.end(json.dumps({"type": "closed", "why": FULL, "again": True}))
             return
         now = time.monotonic()
-        self._together = self._places.come(address, now)
+        self._flow = self._places.come(address, now)
         self._own = limits.Bucket(limits.A_SECOND, limits.AT_ONCE, now)
         self._bytes = limits.Bucket(limits.BYTES_A_SECOND, limits.BYTES_AT_ONCE, now)
         self._guest = self._relay.come(self, address)
@@ -153,13 +155,13 @@ class GuestSocket(_Socket):
         """Pass on what a guest says, unless it is too much."""
         if self._guest is None:
             return
-        now = time.monotonic()
-        fits = self._own.take(1, now) & self._bytes.take(len(message), now) & self._together.take(1, now)
+        now, size = time.monotonic(), len(message)
+        fits = self._own.take(1, now) & self._bytes.take(size, now) & self._flow.take(size, now)
         if not fits or isinstance(message, bytes):
             self.end(json.dumps({"type": "closed", "why": FLOOD, "again": True}))
             self.on_close()
-            return
-        self._relay.hear(self._guest, message)
+        elif self._guest.workshop is not None or size <= limits.LARGEST_FIRST:
+            self._relay.hear(self._guest, message)
 
     def on_close(self) -> None:
         """Let a guest go."""
@@ -171,6 +173,8 @@ class GuestSocket(_Socket):
 
 class HostSocket(_Socket):
     """A hosting kernel's connection."""
+
+    late = limits.LATE_OF_KERNEL
 
     def initialize(self, relay: Relay) -> None:
         """Take what the handlers share."""

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { keep, kept, stayAlive } from '../../../anycompany/board/source/sync/keep.js';
+import { recallDraft, rememberDraft, setAside } from '../../../anycompany/workshop/page/source/kept.js';
 
 const PATH = '/a/wall.storm.yaml';
 const ADA = '0000000a';
@@ -9,7 +10,10 @@ const edit = (tab, n, name = 'x') => ({
   edit: { kind: 'add', to: 'events', name },
 });
 
-beforeEach(() => sessionStorage.clear());
+beforeEach(() => {
+  sessionStorage.clear();
+  localStorage.clear();
+});
 afterEach(() => vi.restoreAllMocks());
 
 describe('what a tab keeps', () => {
@@ -58,5 +62,34 @@ describe('what a tab keeps', () => {
     });
     expect(() => keep(PATH, ADA, [edit('0001', 1)], new Set())).not.toThrow();
     expect(kept(PATH, ADA)).toEqual([]);
+  });
+});
+
+describe('what a phone keeps that has become somebody else, or went to another workshop', () => {
+  const before = { workshop: PATH, person: ADA, key: 'k', name: 'Ada' };
+  const notes = Array.from({ length: 500 }, (_, n) => edit('0001', n + 1, `Note ${n}`));
+
+  it('is every note, with what was being typed, to be sent again or thrown away', () => {
+    rememberDraft({ text: 'half a no', kind: 'hotspots', lost: [] });
+    const vote = { ...edit('0001', 900), edit: { kind: 'vote', hotspot: 'fees', who: 'Ada' } };
+    const renamed = { ...edit('0001', 901), edit: { kind: 'rename', of: 'hotspots', id: 'fees', name: 'Who pays?' } };
+    keep(PATH, ADA, [...notes, vote, renamed], new Set());
+    setAside(before);
+    const { text, lost } = recallDraft();
+    expect(text).toBe('half a no');
+    expect(lost.map((one) => one.text)).toEqual([...notes.map((one) => one.edit.name), 'Who pays?']);
+    expect(lost.at(-1)).toMatchObject({ kind: 'hotspots' });
+    expect(kept(PATH, ADA)).toEqual([]);
+    setAside(before);
+    expect(recallDraft().lost).toHaveLength(501);
+  });
+
+  it('stays where it is when the browser has no room for it elsewhere', () => {
+    keep(PATH, ADA, notes, new Set());
+    vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError');
+    });
+    setAside(before);
+    expect(kept(PATH, ADA)).toHaveLength(500);
   });
 });

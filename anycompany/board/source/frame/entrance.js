@@ -13,7 +13,7 @@ import { button } from './widgets.js';
 const SECONDS_BETWEEN_LOOKS = 5;
 
 /**
- * Asks the kernel now and then how the door stands.
+ * Asks the kernel how the door stands: now and then, and when somebody comes or goes.
  *
  * @param {import('../types.js').Board} board
  * @returns {() => void} ends it
@@ -28,9 +28,16 @@ export function keepLookingAtDoor(board) {
     if (!known) look();
     known = true;
   });
+  let here = '';
+  const coming = board.session.on('people', () => {
+    const now = board.session.people.map((person) => person.id).join();
+    if (now !== here) look();
+    here = now;
+  });
   return () => {
     clearInterval(timer);
     first();
+    coming();
   };
 }
 

@@ -5,6 +5,8 @@
  * @module frame/summons
  */
 
+import { boxAround } from '../steps/common.js';
+
 /**
  * @param {import('../types.js').Board} board
  * @returns {{heed: () => void, show: (key: string) => void}}
@@ -44,6 +46,8 @@ export function makeSummons(board) {
         goTo(phase.step);
         board.say(`Now ${phase.name}. ${phase.asks}`);
       }
+      if (before?.blind && !now.blind)
+        requestAnimationFrame(() => board.camera.fit(boxAround(board.scene.notes))); // once what came is drawn
       if (now.here && now.here.since !== before?.here?.since && !facilitates) {
         goTo(now.here.step);
         const { x, y } = now.here;

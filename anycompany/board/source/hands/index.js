@@ -8,6 +8,7 @@ import { chooseFrom } from '../frame/chooser.js';
 import { showFindings } from '../frame/findings.js';
 import { findingsByRef } from '../paint/marks.js';
 import { makeOverlay } from '../paint/overlay.js';
+import { litNote } from '../steps/steering.js';
 import { giveClipboard } from './clipboard.js';
 import { carryOut } from './drag.js';
 import { makeEditing } from './editing.js';
@@ -162,8 +163,7 @@ export function giveHands(board, wall) {
   board.session.on('people', pointTo);
   board.on('draw', () => {
     pointTo();
-    const lit = board.session.doc?.workshop?.spotlight;
-    overlay.spot((lit && board.scene.notes.find((note) => note.key === lit || note.ref === lit)) || null);
+    overlay.spot(litNote(board));
     typing.draw();
   });
 

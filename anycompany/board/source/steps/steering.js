@@ -165,3 +165,14 @@ export function laterWords(workshop, step) {
   const phase = workshop.agenda.find((one) => one.step >= step);
   return `You can look ahead: this step opens ${phase ? `with “${phase.name}”` : 'later'}.`;
 }
+
+/**
+ * The note that the spotlight is on, where this step shows it.
+ *
+ * @param {Board} board
+ * @returns {import('../types.js').Note | null}
+ */
+export function litNote(board) {
+  const lit = board.session.doc?.workshop?.spotlight;
+  return (lit && board.scene.notes.find((note) => note.key === lit || note.ref === lit)) || null;
+}

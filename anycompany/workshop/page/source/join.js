@@ -7,7 +7,7 @@
 import { keepIn } from '../../../board/source/sync/keep.js';
 import { openSession } from '../../../board/source/sync/session.js';
 import { makeForm } from './form.js';
-import { recall, remember } from './kept.js';
+import { recall, remember, setAside } from './kept.js';
 import { freshTab, openLine, socketAddress } from './line.js';
 import { makeRoom } from './room.js';
 
@@ -27,8 +27,11 @@ const app = /** @type {HTMLElement} */ (document.getElementById('app'));
 const tab = freshTab();
 /** @type {Kept | null} */
 let me = recall();
-/** What was typed into the form, while nobody knows this phone. @type {{code: string, name: string} | null} */
-let asked = null;
+/**
+ * What was typed into the form, while nobody knows this phone; or the code in the address, which may be that of
+ * another workshop than the one that knows it. @type {{code: string, name: string} | null}
+ */
+let asked = me && codeInAddress() ? { code: codeInAddress(), name: me.name } : null;
 let voided = false;
 /** @type {Session | null} */
 let session = null;
@@ -45,22 +48,28 @@ const line = openLine(
   {
     knock() {
       if (asked) return { tab, ...asked, key: me?.key ?? '' };
-      return me && !voided ? { tab, key: me.key } : null;
+      return me ? { tab, key: me.key } : null; // also after a refusal: another workshop may have said it
     },
     welcome({ person, name, key, workshop }) {
       const another = me?.person !== person || me?.workshop !== workshop;
+      const before = another ? me : null;
       me = { person, name, key, workshop };
       remember(me);
       asked = null;
       voided = false;
       history.replaceState(null, '', location.pathname); // whoever is shown this phone need not read the code
-      if (another || !room) enter();
+      if (another || !room) enter(before);
       if (session) session.me.name = name;
       show();
     },
     refused(refusal) {
       if (refusal.void) voided = true;
+      const scanned = asked !== null && asked.code === codeInAddress() && me !== null && !voided;
       asked = null;
+      if (scanned) {
+        history.replaceState(null, '', location.pathname); // a code of yesterday: the key alone lets in
+        return line.knock();
+      }
       form.refused(refusal);
       show();
     },
@@ -77,9 +86,14 @@ const line = openLine(
   ['own'],
 );
 
-/** Takes one's place in the workshop; what this phone still keeps for it is sent. */
-function enter() {
+/**
+ * Takes one's place in the workshop; what this phone still keeps for it is sent.
+ *
+ * @param {Kept | null} [before] who one was until now, where that is another
+ */
+function enter(before) {
   session?.close();
+  if (before) setAside(before);
   room?.element.remove();
   const { person, name, workshop } = /** @type {Kept} */ (me);
   session = openSession({ wire: line.wire, person, tab, name, path: workshop, first: Date.now() });
@@ -101,7 +115,8 @@ function codeInAddress() {
 
 addEventListener('hashchange', () => {
   const code = codeInAddress();
-  if (code) form.fill(code);
+  if (code && me) location.reload(); // a code was scanned beside the open page; what is kept stays
+  else if (code) form.fill(code);
 });
 if (me) enter();
 show();

@@ -4,6 +4,8 @@
  * @module kept
  */
 
+import { keep, kept } from '../../../board/source/sync/keep.js';
+
 /** @typedef {{key: string, person: string, name: string, workshop: string}} Kept */
 
 const PLACE = `anycompany-guest:${location.pathname}`;
@@ -29,6 +31,26 @@ export function recallDraft() {
 /** @param {{text: string, kind: string, lost: object[]}} draft */
 export function rememberDraft(draft) {
   write(DRAFT, draft);
+}
+
+/**
+ * Puts notes that are still on their way to a workshop where their owner sees them, to send them again or to throw them
+ * away: this phone is somebody else now, or elsewhere, and nobody else would.
+ *
+ * @param {Kept} before who its owner was, and where
+ */
+export function setAside({ workshop, person }) {
+  const left = kept(workshop, person);
+  const why = 'It was written for another workshop, or before you joined anew.';
+  const notes = left.flatMap(({ edit }) => {
+    const { kind: does, to, of, name } = /** @type {any} */ (edit ?? {});
+    return does === 'add' || does === 'rename' ? [{ kind: to ?? of, text: String(name), why }] : [];
+  });
+  const draft = recallDraft();
+  const lost = [...draft.lost, ...notes];
+  if (notes.length) rememberDraft({ ...draft, lost });
+  if (recallDraft().lost.length < lost.length) return; // no room: they stay where they are
+  keep(workshop, person, [], new Set(left.map(({ id }) => id)));
 }
 
 /** @param {string} place */

@@ -21,16 +21,21 @@ export function makeRoom(session) {
   const phase = h('p', { class: 'phase' });
   const time = h('p', { class: 'time', role: 'timer', hidden: true });
   const asks = h('section', { class: 'asks', 'aria-label': 'Now', hidden: true });
+  /** @type {HTMLElement[] | undefined} */
+  let tabs;
   const trouble = h('div', { class: 'trouble', role: 'status' });
   const writing = makeWriting(session);
   const watching = makeWatching(session);
-  const voting = makeVoting(session);
+  const voting = makeVoting(session, (left) => {
+    const more = [h('span', { class: 'badge' }, `${left}`), h('span', { class: 'unseen' }, ' dots left')];
+    tabs?.[2].replaceChildren('Vote', ...(left > 0 ? more : []));
+  });
   const parts = [
     { name: 'Write', part: writing },
     { name: 'Wall', part: watching },
     { name: 'Vote', part: voting },
   ];
-  const tabs = parts.map(({ name }, index) =>
+  tabs = parts.map(({ name }, index) =>
     h('button', { type: 'button', role: 'tab', id: `tab-${index}`, 'aria-controls': `part-${index}`, onclick: () => open(index) }, name),
   );
   const panels = parts.map(({ part }, index) =>
@@ -78,16 +83,28 @@ export function makeRoom(session) {
     asks.textContent = wordsFor(session.workshop, workshop ?? {}, session.me.id.slice(0, 8));
     asks.hidden = !asks.textContent;
   };
-  session.on('change', draw);
+  /** When everyone was last called to one place; undefined before the workshop has answered. @type {string | null | undefined} */
+  let called;
+  const follow = () => {
+    if (session.status !== 'live') return;
+    const { here } = session.doc.workshop ?? {};
+    const since = here?.since ?? null;
+    if (here && called !== undefined && since !== called && !writing.busy()) {
+      open(parts.findIndex(({ part }) => part === watching));
+      void watching.show(here.step);
+    }
+    called = since;
+  };
+  session.on('change', () => {
+    draw();
+    follow();
+  });
   let votes = false;
   session.on('workshop', () => {
     timer(session.workshop);
     draw();
     const dots = session.workshop?.dots;
-    const left = dots ? dots.of - Object.keys(dots.on).length : 0;
-    const vote = parts.findIndex(({ part }) => part === voting);
-    tabs[vote].replaceChildren('Vote', ...(left > 0 ? [h('span', { class: 'badge' }, `${left}`), h('span', { class: 'unseen' }, ' dots left')] : []));
-    if (dots && !votes && !writing.busy()) open(vote);
+    if (dots && !votes && !writing.busy()) open(parts.findIndex(({ part }) => part === voting));
     votes = Boolean(dots);
   });
   open(0);

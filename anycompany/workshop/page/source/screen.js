@@ -23,6 +23,8 @@ let session = null;
 /** @type {Board | null} */
 let board = null;
 let step = 1;
+/** The phase that the wall was turned to. @type {string | undefined} */
+let turned;
 
 const title = h('h1', { dir: 'auto' }, 'Workshop');
 const phase = h('p', { class: 'phase' });
@@ -102,7 +104,8 @@ function extent(boxes) {
 
 /** @param {{address: string, code: string | null, qr: string[], guests: string[]}} door */
 function showDoor(door) {
-  address.textContent = door.address.replace(/^https?:\/\//, '');
+  const steps = door.address.replace(/^https?:\/\//, '').split(/(?<=\/)/);
+  address.replaceChildren(...steps.flatMap((part) => [part, h('wbr')]));
   code.textContent = door.code ?? '– – –';
   const count = door.guests.length;
   guests.textContent = count ? `${count === 1 ? 'One guest is' : `${count} guests are`} here` : 'Nobody is here by phone yet';
@@ -129,6 +132,8 @@ function showStanding(standing) {
   phase.textContent = standing?.phase?.name ?? '';
   asks.textContent = standing?.phase?.asks ?? '';
   timer(standing);
+  if (standing?.phase?.id === turned) return; // the facilitator may have brought everyone elsewhere
+  turned = standing?.phase?.id;
   step = standing?.phase?.step || step;
   board?.setStep(step);
 }

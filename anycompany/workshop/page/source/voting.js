@@ -10,8 +10,9 @@ import { h } from '../../../board/source/dom.js';
 
 /**
  * @param {Session} session
+ * @param {(left: number) => void} tell how many dots one has left, 0 while no vote is open
  */
-export function makeVoting(session) {
+export function makeVoting(session, tell) {
   /** What one has a dot on. @type {Set<string>} */
   let mine = new Set();
   /** Dots that are on their way, put or taken. @type {Map<string, boolean>} */
@@ -46,16 +47,18 @@ export function makeVoting(session) {
   const draw = () => {
     const { hotspots = {}, contexts = {} } = session.doc;
     const spots = Object.entries(hotspots).map(([id, { text, votes = [] }]) => ({ key: `hotspots/${id}`, text, votes }));
-    const places = Object.entries(voting ? contexts : {}).map(([id, context]) => ({
+    const places = Object.entries(contexts).map(([id, context]) => ({
       key: `contexts/${id}`,
       text: context.name ?? id.replaceAll('-', ' '),
       votes: /** @type {{votes?: string[]}} */ (context).votes ?? [],
     }));
-    const all = [...spots, ...places];
+    const all = [...spots, ...places.filter(({ votes }) => voting || votes.length)];
     if (!voting) all.sort((one, other) => other.votes.length - one.votes.length); // nothing moves under a finger
+    const closed = !voting && Boolean(session.workshop?.phase);
     const hidden = Boolean(voting) && session.doc.workshop?.voting?.hidden !== false;
     const put = all.filter(({ key }) => has(key)).length;
-    left.textContent = voting ? dots(voting.of - put) : '';
+    left.textContent = voting ? dots(voting.of - put) : closed ? 'No vote is open now.' : '';
+    tell(voting ? Math.max(0, voting.of - put) : 0);
     secret.hidden = !hidden;
     empty.hidden = all.length > 0;
     const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.key;
@@ -68,11 +71,12 @@ export function makeVoting(session) {
           class: `vote is-${key.split('/')[0]}`,
           'data-key': key,
           'aria-pressed': String(own),
+          disabled: closed,
           onclick: () => void toggle(key),
         },
         h('span', { class: 'text', dir: 'auto' }, text),
         h('span', { class: 'count' }, hidden ? '' : count === 1 ? '1 dot' : `${count} dots`),
-        h('span', { class: 'mark' }, own ? 'Yours ●' : 'Vote ○')),
+        h('span', { class: 'mark' }, own ? 'Yours ●' : closed ? '' : 'Vote ○')),
       );
     }));
     if (focused) for (const button of list.querySelectorAll('button')) if (button.dataset.key === focused) button.focus();
@@ -84,7 +88,7 @@ export function makeVoting(session) {
   session.on('workshop', () => {
     voting = session.workshop?.dots ?? null;
     if (voting) mine = new Set(Object.keys(voting.on));
-    drawIfSeen();
+    draw();
   });
 
   return {

@@ -6,8 +6,11 @@
 
 import { makeBoard } from '../../../board/source/board.js';
 import { h } from '../../../board/source/dom.js';
+import { makeSummons } from '../../../board/source/frame/summons.js';
+import { makeOverlay } from '../../../board/source/paint/overlay.js';
 import { dress } from '../../../board/source/palette.js';
 import { STEPS } from '../../../board/source/steps/index.js';
+import { litNote } from '../../../board/source/steps/steering.js';
 import { giveLooking } from './looking.js';
 
 /** @import { Board, Session } from '../../../board/source/types.js' */
@@ -16,7 +19,7 @@ import { giveLooking } from './looking.js';
 export const STEP_NAMES = STEPS.map(({ number, short }) => ({ number, short }));
 
 /**
- * Puts a wall for watching into an element.
+ * Puts a wall for watching into an element. It goes where the facilitator brings everyone, and shows the spotlight.
  *
  * @param {HTMLElement} el
  * @param {Session} session
@@ -34,7 +37,12 @@ export function watchWall(el, session, step) {
     hands: () => ({ edit: () => {}, actions: () => [] }),
   });
   giveLooking(wall);
+  const overlay = makeOverlay(wall.camera);
+  wall.element.append(overlay.element);
   root.append(wall.element);
+  board.on('draw', () => overlay.spot(litNote(board)));
+  const summons = makeSummons(board);
+  const ends = [session.on('change', summons.heed), session.on('workshop', summons.heed)];
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const theme = () => dress(root, dark.matches ? 'dark' : 'light');
   theme();
@@ -46,6 +54,7 @@ export function watchWall(el, session, step) {
   return {
     board,
     close() {
+      for (const end of ends) end();
       sized.disconnect();
       dark.removeEventListener('change', theme);
       close();

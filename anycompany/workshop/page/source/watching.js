@@ -14,7 +14,8 @@ import { h } from '../../../board/source/dom.js';
 export function makeWatching(session) {
   /** @type {Board | null} */
   let board = null;
-  let loading = false;
+  /** @type {Promise<void> | null} */
+  let loading = null;
   let step = 1;
   const place = h('div', { class: 'wall-place' });
   const select = h('select', { id: 'step', onchange: () => board?.setStep(Number(select.value)) });
@@ -28,9 +29,8 @@ export function makeWatching(session) {
   );
   const element = h('div', { class: 'watching' }, tools, place);
 
-  const load = async () => {
-    if (board || loading) return;
-    loading = true;
+  const load = () => (board ? Promise.resolve() : (loading ??= fetched()));
+  const fetched = async () => {
     place.textContent = 'The wall is coming …';
     try {
       await styled('wall.css');
@@ -38,11 +38,13 @@ export function makeWatching(session) {
       for (const { number, short } of STEP_NAMES) select.append(h('option', { value: number }, `${number} ${short}`));
       select.value = String(step);
       place.textContent = '';
-      board = watchWall(place, session, step).board;
+      const made = /** @type {Board} */ (watchWall(place, session, step).board);
+      made.on('step', () => void (select.value = String(made.step.number)));
+      board = made;
     } catch {
       place.replaceChildren('The wall did not come. ', h('button', { type: 'button', onclick: () => void load() }, 'Try again'));
     }
-    loading = false;
+    loading = null;
   };
 
   session.on('workshop', () => {
@@ -52,7 +54,15 @@ export function makeWatching(session) {
     select.value = String(step);
     board?.setStep(step);
   });
-  return { element, shown: () => void load() };
+  return {
+    element,
+    shown: () => void load(),
+    /** Shows a step, wherever the phase is. @param {number} number */
+    async show(number) {
+      await load();
+      board?.setStep(number);
+    },
+  };
 }
 
 /**

@@ -96,7 +96,7 @@ export function makeWriting(session) {
     if (again) return;
     said.textContent = `${why} ${remedy}`.trim();
     const isText = edit?.kind === 'add' || edit?.kind === 'rename';
-    if (isText) draft.lost = [...draft.lost, { kind: edit.to ?? edit.of, text: edit.name, why: said.textContent }].slice(-200);
+    if (isText) draft.lost = [...draft.lost, { kind: edit.to ?? edit.of, text: edit.name, why: said.textContent }];
     rememberDraft(draft);
     draw();
   });

@@ -1784,6 +1784,22 @@ function recallDraft() {
 function rememberDraft(draft) {
   write(DRAFT, draft);
 }
+function setAside({ workshop, person }) {
+  const left = kept(workshop, person);
+  const why = "It was written for another workshop, or before you joined anew.";
+  const notes = left.flatMap(({ edit }) => {
+    const { kind: does, to, of, name } = (
+      /** @type {any} */
+      edit ?? {}
+    );
+    return does === "add" || does === "rename" ? [{ kind: to ?? of, text: String(name), why }] : [];
+  });
+  const draft = recallDraft();
+  const lost = [...draft.lost, ...notes];
+  if (notes.length) rememberDraft({ ...draft, lost });
+  if (recallDraft().lost.length < lost.length) return;
+  keep(workshop, person, [], new Set(left.map(({ id: id2 }) => id2)));
+}
 function read(place2) {
   try {
     return JSON.parse(localStorage.getItem(place2) ?? "null");
@@ -1992,7 +2008,7 @@ function clock(seconds) {
 }
 
 // workshop/page/source/voting.js
-function makeVoting(session2) {
+function makeVoting(session2, tell) {
   let mine = /* @__PURE__ */ new Set();
   const onTheWay = /* @__PURE__ */ new Map();
   let voting = null;
@@ -2020,7 +2036,7 @@ function makeVoting(session2) {
   const draw = () => {
     const { hotspots = {}, contexts = {} } = session2.doc;
     const spots = Object.entries(hotspots).map(([id2, { text: text2, votes = [] }]) => ({ key: `hotspots/${id2}`, text: text2, votes }));
-    const places = Object.entries(voting ? contexts : {}).map(([id2, context]) => ({
+    const places = Object.entries(contexts).map(([id2, context]) => ({
       key: `contexts/${id2}`,
       text: context.name ?? id2.replaceAll("-", " "),
       votes: (
@@ -2028,11 +2044,13 @@ function makeVoting(session2) {
         context.votes ?? []
       )
     }));
-    const all = [...spots, ...places];
+    const all = [...spots, ...places.filter(({ votes }) => voting || votes.length)];
     if (!voting) all.sort((one, other) => other.votes.length - one.votes.length);
+    const closed = !voting && Boolean(session2.workshop?.phase);
     const hidden = Boolean(voting) && session2.doc.workshop?.voting?.hidden !== false;
     const put2 = all.filter(({ key }) => has2(key)).length;
-    left.textContent = voting ? dots(voting.of - put2) : "";
+    left.textContent = voting ? dots(voting.of - put2) : closed ? "No vote is open now." : "";
+    tell(voting ? Math.max(0, voting.of - put2) : 0);
     secret.hidden = !hidden;
     empty.hidden = all.length > 0;
     const focused = (
@@ -2052,11 +2070,12 @@ function makeVoting(session2) {
             class: `vote is-${key.split("/")[0]}`,
             "data-key": key,
             "aria-pressed": String(own),
+            disabled: closed,
             onclick: () => void toggle(key)
           },
           h("span", { class: "text", dir: "auto" }, text2),
           h("span", { class: "count" }, hidden ? "" : count2 === 1 ? "1 dot" : `${count2} dots`),
-          h("span", { class: "mark" }, own ? "Yours ●" : "Vote ○")
+          h("span", { class: "mark" }, own ? "Yours ●" : closed ? "" : "Vote ○")
         )
       );
     }));
@@ -2071,7 +2090,7 @@ function makeVoting(session2) {
   session2.on("workshop", () => {
     voting = session2.workshop?.dots ?? null;
     if (voting) mine = new Set(Object.keys(voting.on));
-    drawIfSeen();
+    draw();
   });
   return {
     element,
@@ -2092,7 +2111,7 @@ function dots(count2) {
 // workshop/page/source/watching.js
 function makeWatching(session2) {
   let board = null;
-  let loading = false;
+  let loading = null;
   let step = 1;
   const place2 = h("div", { class: "wall-place" });
   const select = h("select", { id: "step", onchange: () => board?.setStep(Number(select.value)) });
@@ -2107,9 +2126,8 @@ function makeWatching(session2) {
     button("The whole wall", "⤢", () => board?.camera.fit())
   );
   const element = h("div", { class: "watching" }, tools, place2);
-  const load = async () => {
-    if (board || loading) return;
-    loading = true;
+  const load = () => board ? Promise.resolve() : loading ??= fetched();
+  const fetched = async () => {
     place2.textContent = "The wall is coming …";
     try {
       await styled("wall.css");
@@ -2120,11 +2138,16 @@ function makeWatching(session2) {
       for (const { number, short: short2 } of STEP_NAMES) select.append(h("option", { value: number }, `${number} ${short2}`));
       select.value = String(step);
       place2.textContent = "";
-      board = watchWall(place2, session2, step).board;
+      const made = (
+        /** @type {Board} */
+        watchWall(place2, session2, step).board
+      );
+      made.on("step", () => void (select.value = String(made.step.number)));
+      board = made;
     } catch {
       place2.replaceChildren("The wall did not come. ", h("button", { type: "button", onclick: () => void load() }, "Try again"));
     }
-    loading = false;
+    loading = null;
   };
   session2.on("workshop", () => {
     const next = session2.workshop?.phase?.step || step;
@@ -2133,7 +2156,15 @@ function makeWatching(session2) {
     select.value = String(step);
     board?.setStep(step);
   });
-  return { element, shown: () => void load() };
+  return {
+    element,
+    shown: () => void load(),
+    /** Shows a step, wherever the phase is. @param {number} number */
+    async show(number) {
+      await load();
+      board?.setStep(number);
+    }
+  };
 }
 function styled(href) {
   if (document.querySelector(`link[href="${href}"]`)) return Promise.resolve();
@@ -2224,7 +2255,7 @@ function makeWriting(session2) {
     if (again) return;
     said2.textContent = `${why} ${remedy}`.trim();
     const isText = edit?.kind === "add" || edit?.kind === "rename";
-    if (isText) draft.lost = [...draft.lost, { kind: edit.to ?? edit.of, text: edit.name, why: said2.textContent }].slice(-200);
+    if (isText) draft.lost = [...draft.lost, { kind: edit.to ?? edit.of, text: edit.name, why: said2.textContent }];
     rememberDraft(draft);
     draw();
   });
@@ -2348,16 +2379,20 @@ function makeRoom(session2) {
   const phase = h("p", { class: "phase" });
   const time = h("p", { class: "time", role: "timer", hidden: true });
   const asks = h("section", { class: "asks", "aria-label": "Now", hidden: true });
+  let tabs;
   const trouble = h("div", { class: "trouble", role: "status" });
   const writing = makeWriting(session2);
   const watching = makeWatching(session2);
-  const voting = makeVoting(session2);
+  const voting = makeVoting(session2, (left) => {
+    const more = [h("span", { class: "badge" }, `${left}`), h("span", { class: "unseen" }, " dots left")];
+    tabs?.[2].replaceChildren("Vote", ...left > 0 ? more : []);
+  });
   const parts = [
     { name: "Write", part: writing },
     { name: "Wall", part: watching },
     { name: "Vote", part: voting }
   ];
-  const tabs = parts.map(
+  tabs = parts.map(
     ({ name }, index) => h("button", { type: "button", role: "tab", id: `tab-${index}`, "aria-controls": `part-${index}`, onclick: () => open(index) }, name)
   );
   const panels = parts.map(
@@ -2403,16 +2438,27 @@ function makeRoom(session2) {
     asks.textContent = wordsFor(session2.workshop, workshop ?? {}, session2.me.id.slice(0, 8));
     asks.hidden = !asks.textContent;
   };
-  session2.on("change", draw);
+  let called;
+  const follow = () => {
+    if (session2.status !== "live") return;
+    const { here } = session2.doc.workshop ?? {};
+    const since = here?.since ?? null;
+    if (here && called !== void 0 && since !== called && !writing.busy()) {
+      open(parts.findIndex(({ part }) => part === watching));
+      void watching.show(here.step);
+    }
+    called = since;
+  };
+  session2.on("change", () => {
+    draw();
+    follow();
+  });
   let votes = false;
   session2.on("workshop", () => {
     timer(session2.workshop);
     draw();
     const dots2 = session2.workshop?.dots;
-    const left = dots2 ? dots2.of - Object.keys(dots2.on).length : 0;
-    const vote = parts.findIndex(({ part }) => part === voting);
-    tabs[vote].replaceChildren("Vote", ...left > 0 ? [h("span", { class: "badge" }, `${left}`), h("span", { class: "unseen" }, " dots left")] : []);
-    if (dots2 && !votes && !writing.busy()) open(vote);
+    if (dots2 && !votes && !writing.busy()) open(parts.findIndex(({ part }) => part === voting));
     votes = Boolean(dots2);
   });
   open(0);
@@ -2461,7 +2507,7 @@ var app = (
 );
 var tab = freshTab2();
 var me = recall();
-var asked = null;
+var asked = me && codeInAddress() ? { code: codeInAddress(), name: me.name } : null;
 var voided = false;
 var session = null;
 var room = null;
@@ -2474,22 +2520,28 @@ var line = openLine(
   {
     knock() {
       if (asked) return { tab, ...asked, key: me?.key ?? "" };
-      return me && !voided ? { tab, key: me.key } : null;
+      return me ? { tab, key: me.key } : null;
     },
     welcome({ person, name, key, workshop }) {
       const another = me?.person !== person || me?.workshop !== workshop;
+      const before = another ? me : null;
       me = { person, name, key, workshop };
       remember(me);
       asked = null;
       voided = false;
       history.replaceState(null, "", location.pathname);
-      if (another || !room) enter();
+      if (another || !room) enter(before);
       if (session) session.me.name = name;
       show();
     },
     refused(refusal) {
       if (refusal.void) voided = true;
+      const scanned = asked !== null && asked.code === codeInAddress() && me !== null && !voided;
       asked = null;
+      if (scanned) {
+        history.replaceState(null, "", location.pathname);
+        return line.knock();
+      }
       form.refused(refusal);
       show();
     },
@@ -2505,8 +2557,9 @@ var line = openLine(
   },
   ["own"]
 );
-function enter() {
+function enter(before) {
   session?.close();
+  if (before) setAside(before);
   room?.element.remove();
   const { person, name, workshop } = (
     /** @type {Kept} */
@@ -2531,7 +2584,8 @@ function codeInAddress() {
 }
 addEventListener("hashchange", () => {
   const code = codeInAddress();
-  if (code) form.fill(code);
+  if (code && me) location.reload();
+  else if (code) form.fill(code);
 });
 if (me) enter();
 show();

@@ -1901,6 +1901,7 @@ var key = decodeURIComponent(location.hash.slice(1));
 var session = null;
 var board = null;
 var step = 1;
+var turned2;
 var title = h("h1", { dir: "auto" }, "Workshop");
 var phase = h("p", { class: "phase" });
 var asks = h("p", { class: "asks" });
@@ -1983,7 +1984,8 @@ function extent(boxes) {
   return reach.join(" ");
 }
 function showDoor(door) {
-  address.textContent = door.address.replace(/^https?:\/\//, "");
+  const steps = door.address.replace(/^https?:\/\//, "").split(/(?<=\/)/);
+  address.replaceChildren(...steps.flatMap((part) => [part, h("wbr")]));
   code.textContent = door.code ?? "– – –";
   const count2 = door.guests.length;
   guests.textContent = count2 ? `${count2 === 1 ? "One guest is" : `${count2} guests are`} here` : "Nobody is here by phone yet";
@@ -2004,6 +2006,8 @@ function showStanding(standing) {
   phase.textContent = standing?.phase?.name ?? "";
   asks.textContent = standing?.phase?.asks ?? "";
   timer(standing);
+  if (standing?.phase?.id === turned2) return;
+  turned2 = standing?.phase?.id;
   step = standing?.phase?.step || step;
   board?.setStep(step);
 }

@@ -1521,6 +1521,10 @@ function laterWords(workshop, step) {
   const phase = workshop.agenda.find((one) => one.step >= step);
   return `You can look ahead: this step opens ${phase ? `with “${phase.name}”` : "later"}.`;
 }
+function litNote(board) {
+  const lit = board.session.doc?.workshop?.spotlight;
+  return lit && board.scene.notes.find((note) => note.key === lit || note.ref === lit) || null;
+}
 
 // board/source/steps/talking.js
 var SHORT_NAME = {
@@ -2728,6 +2732,112 @@ function makeBoard(root, { session, steps, step: first, readonly, frame, hands }
 }
 function nothingYet({ workshop }) {
   return workshop?.blind ? "Until the reveal, each sees only their own notes." : "Nothing is on the wall of this step yet.";
+}
+
+// board/source/frame/summons.js
+function makeSummons(board) {
+  let known5 = null;
+  const noteOf2 = (key) => board.scene.notes.find((note) => note.key === key || note.ref === key);
+  const show2 = (key) => {
+    const note = noteOf2(key);
+    if (note) board.camera.reveal(note);
+    else board.notice("note", "The spotlight is on something that is not on the wall at this step.");
+  };
+  const goTo2 = (step) => {
+    if (step && step !== board.step.number) board.setStep(step);
+  };
+  return {
+    show: show2,
+    heed() {
+      if (board.session.status !== "live") return;
+      const before2 = known5;
+      const now = board.session.doc.workshop;
+      const { facilitates, phase } = board.session.workshop ?? {};
+      const another = now?.phase !== void 0 && now.phase !== before2?.phase;
+      if (before2 !== null && another && phase?.id !== now.phase) return;
+      known5 = now;
+      if (before2 === null || now === before2 || !now) return;
+      if (another && phase) {
+        goTo2(phase.step);
+        board.say(`Now ${phase.name}. ${phase.asks}`);
+      }
+      if (before2?.blind && !now.blind)
+        requestAnimationFrame(() => board.camera.fit(boxAround(board.scene.notes)));
+      if (now.here && now.here.since !== before2?.here?.since && !facilitates) {
+        goTo2(now.here.step);
+        const { x, y } = now.here;
+        const { w, h: h2 } = board.camera.sight;
+        if (x !== void 0 && y !== void 0)
+          board.camera.reveal({ x: x - w / 2.2, y: y - h2 / 2.2, w: w / 1.1, h: h2 / 1.1 });
+        board.notice("note", "The facilitator has brought everyone here.");
+      }
+      if (now.spotlight && now.spotlight !== before2?.spotlight && !facilitates) show2(now.spotlight);
+    }
+  };
+}
+
+// board/source/paint/overlay.js
+function makeOverlay(camera) {
+  const light = h("div", { class: "target", hidden: true });
+  const meaning = h("div", { class: "meaning", hidden: true });
+  const rubber = h("div", { class: "band", hidden: true });
+  const lamp = h("div", { class: "spot", hidden: true });
+  const crowd = h("div", { class: "crowd" });
+  const element = h("div", { class: "overlay", "aria-hidden": "true" }, light, lamp, rubber, crowd, meaning);
+  const people = keyed(crowd, () => h("div", { class: "pointer" }, h("i"), h("span", { dir: "auto" })), fillPointer);
+  let lit = null;
+  let banded = null;
+  let spotlit = null;
+  let present = [];
+  const redraw = () => {
+    frameOn(light, lit);
+    frameOn(rubber, banded);
+    frameOn(lamp, spotlit);
+    people.update(present.map((one) => ({ ...one, ...camera.toScreen(one) })));
+  };
+  const frameOn = (frame, box) => {
+    frame.hidden = !box;
+    if (!box) return;
+    const { x, y } = camera.toScreen(box);
+    frame.style.transform = `translate(${x}px, ${y}px)`;
+    frame.style.width = `${Math.max(4, box.w * camera.zoom)}px`;
+    frame.style.height = `${Math.max(4, box.h * camera.zoom)}px`;
+  };
+  camera.on(redraw);
+  return {
+    element,
+    target(box) {
+      lit = box;
+      frameOn(light, lit);
+    },
+    words(text4, at) {
+      meaning.hidden = !text4;
+      if (!text4 || !at) return;
+      if (meaning.textContent !== text4) meaning.textContent = text4;
+      const toLeft = at.x > camera.width * 0.6;
+      const place = `translate(${at.x + (toLeft ? -18 : 18)}px, ${at.y + 22}px)`;
+      meaning.style.transform = toLeft ? `${place} translateX(-100%)` : place;
+    },
+    spot(box) {
+      spotlit = box;
+      frameOn(lamp, spotlit);
+    },
+    band(box) {
+      banded = box;
+      frameOn(rubber, banded);
+    },
+    pointers(some, step) {
+      present = some.flatMap(
+        (person) => person.pointer && person.here !== false && (person.step ?? step) === step ? [{ key: person.id, name: person.name, hue: person.hue, x: person.pointer[0], y: person.pointer[1] }] : []
+      );
+      redraw();
+    }
+  };
+}
+function fillPointer(element, pointer) {
+  element.style.transform = `translate(${pointer.x}px, ${pointer.y}px)`;
+  wearHue(element, pointer.hue);
+  element.lastElementChild.textContent = clip(pointer.name || "Somebody", 24);
 }
 
 // board/source/steps/discovery_layout.js
@@ -10614,7 +10724,12 @@ function watchWall(el, session, step) {
     }, actions: () => [] })
   });
   giveLooking(wall2);
+  const overlay = makeOverlay(wall2.camera);
+  wall2.element.append(overlay.element);
   root.append(wall2.element);
+  board.on("draw", () => overlay.spot(litNote(board)));
+  const summons = makeSummons(board);
+  const ends = [session.on("change", summons.heed), session.on("workshop", summons.heed)];
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const theme = () => dress(root, dark.matches ? "dark" : "light");
   theme();
@@ -10626,6 +10741,7 @@ function watchWall(el, session, step) {
   return {
     board,
     close() {
+      for (const end of ends) end();
       sized.disconnect();
       dark.removeEventListener("change", theme);
       close();
