@@ -123,7 +123,9 @@ def test_a_page_scores_its_storm(shown: list[str], tmp_path: Path) -> None:
 
 def test_a_learner_edition_scores_nothing_and_says_so(shown: list[str], tmp_path: Path) -> None:
     made = lay_out_learner_edition(tmp_path / "edition", ROOT / "notebooks", ROOT / "data")
-    assert not [path.name for path in (made / "data").rglob("*") if path.name.startswith(("reference", "mended"))]
+    assert not [
+        path.name for path in (made / "data").rglob("*") if path.name.startswith(("reference", "mended"))
+    ]
     assert (made / "data" / "course" / "domains" / "bicycle-repair" / "brief.md").is_file()
     asked = (
         "from anycompany.cli import main; import sys; "

@@ -50,7 +50,12 @@ def hotspots(storm: Storm) -> Table:
     rows: list[tuple[Cell, ...]] = [
         (one.text, one.about or "", len(one.votes), one.owner or "nobody yet") for one in spots
     ]
-    return Table("Open hot spots", ("hot spot", "about", "dots", "owner"), tuple(rows), "No question is open: nobody has stuck a hot spot on the wall.")
+    return Table(
+        "Open hot spots",
+        ("hot spot", "about", "dots", "owner"),
+        tuple(rows),
+        "No question is open: nobody has stuck a hot spot on the wall.",
+    )
 
 
 def steering_board(storm: Path) -> Board:
