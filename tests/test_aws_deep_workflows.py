@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 
 from anycompany.aws.answering import answer, queues_of, release, waiting
+from anycompany.aws.errors import ForbiddenError
 from anycompany.aws.executions import start, workflows_of
 from anycompany.aws.session import Clients
 from anycompany.aws.watch import put
@@ -200,6 +203,26 @@ def test_a_question_is_answered_once_and_what_has_gone_is_said(harbour: Deployed
     assert answer(clients, question, yes=True, by="Ada")
     assert until(lambda: heard(clients, "loss-accepted", first))
     assert not answer(clients, question, yes=True)
+
+
+def test_who_answers_for_one_service_need_not_look_into_another(harbour: Deployed) -> None:
+    clients, storm, stacks, _ = harbour
+    others = [replace(stack, name="of-others") for stack in stacks if stack.kind == "service"]
+    both, hidden = (*others, *stacks), list[ForbiddenError]()
+
+    def forbid(params: dict[str, Any], **_: Any) -> None:
+        if params["body"]["StackName"] == "of-others":
+            raise ClientError({"Error": {"Code": "AccessDenied", "Message": "no"}}, "DescribeStacks")
+
+    events = clients.client("cloudformation").meta.events
+    events.register("before-call.cloudformation.DescribeStacks", forbid)
+    try:
+        assert queues_of(clients, storm, both, hidden.append) == queues_of(clients, storm, stacks) != {}
+        assert {error.where for error in hidden} == {"of-others"}
+        with pytest.raises(ForbiddenError):
+            queues_of(clients, storm, both)
+    finally:
+        events.unregister("before-call.cloudformation.DescribeStacks", forbid)
 
 
 def test_two_people_are_asked_side_by_side_and_both_have_to_agree(harbour: Deployed) -> None:

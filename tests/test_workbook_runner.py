@@ -246,9 +246,13 @@ def test_no_executed_notebook_holds_a_secret_or_widget_state(whole: RunResult) -
 def test_a_storm_that_has_only_begun_runs_through_and_says_what_is_missing(
     local_aws: Clients, tmp_path: Path
 ) -> None:
-    storm = tmp_path / "inn.storm.yaml"
+    storm, notebooks = tmp_path / "inn.storm.yaml", tmp_path / "notebooks"
     storm.write_text("name: Inn\nevents:\n  room-booked: {name: Room Booked}\n")
-    result = run(storm, tmp_path / "out", target=Target("local"))
+    notebooks.mkdir()
+    for path in notebook_files(shipped(NOTEBOOKS))[8:10]:  # that all of them run on it is tested elsewhere
+        shutil.copy(path, notebooks)
+    result = run(storm, tmp_path / "out", target=Target("local"), notebooks=notebooks)
+    assert len(result.outcomes) == 2
     assert [outcome.name for outcome in result.outcomes if outcome.wrong] == []
     assert "“Room Booked” is not on the timeline" in result.report.read_text()
 

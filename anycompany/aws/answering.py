@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from anycompany.aws.deployed import describe_deployed, physical_ids
-from anycompany.aws.errors import AwsError, explaining
+from anycompany.aws.deployed import physical_ids, state_of
+from anycompany.aws.errors import AwsError, ForbiddenError, explaining
 from anycompany.aws.session import Clients
 from anycompany.stacks.stack import Stack
 from anycompany.stacks.workflow.places import asks_id
@@ -38,8 +38,19 @@ class Question:
     receipt: str
 
 
-def queues_of(clients: Clients, storm: Storm, stacks: Sequence[Stack]) -> dict[str, str]:
+def queues_of(
+    clients: Clients,
+    storm: Storm,
+    stacks: Sequence[Stack],
+    hidden: Callable[[ForbiddenError], object] | None = None,
+) -> dict[str, str]:
     """The queues in which the questions of policies wait, by policy, as far as they are deployed.
+
+    Parameters
+    ----------
+    clients, storm, stacks : where to look, and for what.
+    hidden : is told of each service that we may not look into, as who answers for another one may not; left
+        out, that is an error.
 
     Raises
     ------
@@ -51,10 +62,15 @@ def queues_of(clients: Clients, storm: Storm, stacks: Sequence[Stack]) -> dict[s
         stack for stack in stacks if stack.kind == "service" and not ids.keys().isdisjoint(_resources(stack))
     ]
     found: dict[str, str] = {}
-    for state in describe_deployed(clients, asking):
-        if state.exists:
-            deployed = physical_ids(clients, state.name)
-            found |= {ids[logical]: url for logical, url in deployed.items() if logical in ids}
+    for stack in asking:
+        try:
+            deployed = physical_ids(clients, stack.name) if state_of(clients, stack.name).exists else {}
+        except ForbiddenError as error:
+            if hidden is None:
+                raise
+            hidden(error)
+            continue
+        found |= {ids[logical]: url for logical, url in deployed.items() if logical in ids}
     return found
 
 

@@ -57,6 +57,10 @@ class RefusedError(AwsError):
     """What was asked for is not done, nor if the same is asked again: its remedy says what to ask."""
 
 
+class ForbiddenError(AwsError):
+    """The credentials are good, but lack the permission for this."""
+
+
 @contextmanager
 def explaining(doing: str, where: str = "") -> Iterator[None]:
     """Turn the errors of boto3 inside the block into :class:`AwsError`.
@@ -77,8 +81,15 @@ def explaining(doing: str, where: str = "") -> Iterator[None]:
         reason = _reason_and_remedy(error)
         if reason is None:
             raise
-        kind = RefusedError if type(error).__name__ in _ASKED_WRONGLY else AwsError
-        raise kind(f"Could not {doing}: {reason[0]}", where, reason[1]) from error
+        raise _kind(error)(f"Could not {doing}: {reason[0]}", where, reason[1]) from error
+
+
+def _kind(error: Exception) -> type[AwsError]:
+    from botocore.exceptions import ClientError
+
+    if isinstance(error, ClientError) and error.response.get("Error", {}).get("Code") in _FORBIDDEN_CODES:
+        return ForbiddenError
+    return RefusedError if type(error).__name__ in _ASKED_WRONGLY else AwsError
 
 
 def _reason_and_remedy(error: Exception) -> tuple[str, str] | None:

@@ -10,11 +10,12 @@ import typer
 
 from .arguments import StormArgument, read
 from .asking import need_embedded, say_where
-from .output import Format, FormatOption, WrongUseError, show
+from .output import Format, FormatOption, WrongUseError, complain, show
 from .targets import Place, on_target
 
 if TYPE_CHECKING:
     from anycompany.aws.answering import Question
+    from anycompany.aws.errors import ForbiddenError
 
 
 class Answer(StrEnum):
@@ -59,7 +60,12 @@ def answer(
     deployment = Deployment(read(storm), place.target, stage=place.stage)
     say_where(deployment)
     clients = deployment.clients
-    queues = answering.queues_of(clients, deployment.storm, deployment.synthesis.stacks)
+    hidden: list[ForbiddenError] = []
+    queues = answering.queues_of(clients, deployment.storm, deployment.synthesis.stacks, hidden.append)
+    if hidden and not queues:
+        raise hidden[0]
+    for error in hidden:
+        complain(f"Not looked into, because you may not: {error.where}.")
     questions = answering.waiting(clients, queues)
     if number is None or said is None:
         answering.release(clients, questions)

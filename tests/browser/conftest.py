@@ -28,6 +28,7 @@ from .boards import Process, Room
 CHROMIUM = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
     *("--disable-background-networking", "--disable-component-update"),
+    "--disable-features=SpareRendererForSitePerProcess",  # one in reserve is one more for every window
 ]
 STARTING_SECONDS = 60
 

@@ -39,6 +39,7 @@ SCRIBBLE = """async ([seed, count]) => {
 def scribble(seats: list[Seat], seed: int, count: int) -> None:
     """Everybody edits at the same time."""
     for number, seat in enumerate(seats):
+        seat.page.emulate_media(reduced_motion="reduce")  # a page that draws less hears more
         seat.page.evaluate(
             f"given => {{ globalThis.scribbled = ({SCRIBBLE})(given); }}", [seed * 100 + number, count]
         )
@@ -85,7 +86,7 @@ def test_what_one_person_does_the_other_sees(room: Room) -> None:
     all_the_same(room, [ada, ben])
 
 
-@pytest.mark.parametrize(("people", "edits", "seed"), [(2, 60, 1), (2, 60, 2), (5, 30, 3), (5, 30, 4)])
+@pytest.mark.parametrize(("people", "edits", "seed"), [(2, 100, 1), (5, 50, 3)])
 def test_random_edits_at_the_same_time_end_in_one_storm(
     room: Room, people: int, edits: int, seed: int
 ) -> None:
@@ -96,23 +97,21 @@ def test_random_edits_at_the_same_time_end_in_one_storm(
     once_in_the_log(room, done)
 
 
-@pytest.mark.parametrize("seed", [5, 6])
-def test_nothing_is_lost_when_connections_are_cut(room: Room, seed: int) -> None:
+def test_nothing_is_lost_when_connections_are_cut(room: Room) -> None:
     seats = [room.seat(step=1, name=f"P{number}") for number in range(3)]
-    scribble(seats, seed, 40)
-    for number in (0, 1, 2, 0):
+    scribble(seats, 5, 80)
+    for number in (0, 1, 2, 0, 1, 2, 0, 1):
         seats[number].cut()
     done = outcomes(seats)
     all_the_same(room, seats)
     once_in_the_log(room, done)
 
 
-@pytest.mark.parametrize("seed", [7, 8])
-def test_nothing_is_lost_when_the_kernel_is_killed(killable: tuple[Room, Process], seed: int) -> None:
+def test_nothing_is_lost_when_the_kernel_is_killed(killable: tuple[Room, Process]) -> None:
     room, process = killable
     seats = [room.seat(step=1, name=f"P{number}") for number in range(3)]
-    scribble(seats, seed, 40)
-    for _ in range(2):
+    scribble(seats, 7, 80)
+    for _ in range(4):
         process.kill()
         process.start()
         seats[0].page.wait_for_function("() => board.session.status === 'live'")
@@ -121,15 +120,12 @@ def test_nothing_is_lost_when_the_kernel_is_killed(killable: tuple[Room, Process
     once_in_the_log(room, done)
 
 
-@pytest.mark.parametrize("seed", [9, 10])
-def test_two_kernels_on_one_file_are_one_wall(
-    killable: tuple[Room, Process], browser: Browser, seed: int
-) -> None:
+def test_two_kernels_on_one_file_are_one_wall(killable: tuple[Room, Process], browser: Browser) -> None:
     here, _ = killable
     process = Process(here.path)
     there = Room(here.path, process.start(), browser)
     seats = [room.seat(step=step, name=f"P{step}") for step, room in enumerate((here, there, here, there), 1)]
-    scribble(seats, seed, 40)
+    scribble(seats, 9, 80)
     seats[3].cut()
     done = outcomes(seats)
     all_the_same(here, seats)

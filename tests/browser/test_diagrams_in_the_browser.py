@@ -43,24 +43,23 @@ def _outside(
     page: Page,
     storm: Storm,
     name: str,
-    font: str,
-    *,
+    *fonts: str,
     overlay: Seen | None = None,
     playing: Trace | None = None,
 ) -> list[str]:
-    svg = draw(storm, name, theme="light", overlay=overlay, playing=playing).svg.replace(
-        "{font-family:", f"{{font-family:'{font}',"
-    )
-    page.set_content(f"<body style='margin:0'>{svg}</body>")
-    found: list[str] = page.evaluate(WORDS_OUTSIDE)
+    drawn = draw(storm, name, theme="light", overlay=overlay, playing=playing).svg
+    found: list[str] = []
+    for font in fonts:
+        svg = drawn.replace("{font-family:", f"{{font-family:'{font}',")
+        page.set_content(f"<body style='margin:0'>{svg}</body>")
+        found += page.evaluate(WORDS_OUTSIDE)
     return found
 
 
-@pytest.mark.parametrize("font", ["Inter", "Liberation Sans"])
 @pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
-def test_all_words_fit_in_their_shapes(page: Page, path: Path, font: str) -> None:
+def test_all_words_fit_in_their_shapes(page: Page, path: Path) -> None:
     for name in DIAGRAMS:
-        assert _outside(page, load(path), name, font) == []
+        assert _outside(page, load(path), name, "Inter", "Liberation Sans") == []
 
 
 def test_all_words_of_a_large_storm_fit_in_their_shapes(page: Page) -> None:
@@ -102,6 +101,8 @@ def test_a_trace_plays_in_an_image_and_keeps_still_on_systems_that_prefer_it(
     shown = set()
     for _ in range(8):
         shown.add(image.screenshot())
+        if len(shown) > 1:
+            break
         page.wait_for_timeout(250)
     launched.close()
     assert (len(shown) == 1) == calm
@@ -141,5 +142,7 @@ def test_a_trace_plays_in_a_notebook_that_nobody_trusts(page: Page, lab: Lab) ->
     shown = set()
     for _ in range(8):
         shown.add(image.screenshot())
+        if len(shown) > 1:
+            break
         page.wait_for_timeout(250)
     assert len(shown) > 1
