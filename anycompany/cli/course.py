@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .arguments import StormArgument, read
+from .arguments import StormsArgument, read
 from .output import Format, FormatOption, say, show
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def domains(format_: FormatOption = Format.TABLE) -> None:
 
         anycompany course domains
     """
-    from anycompany.course.domains import domains as all_domains
+    from anycompany.course.domains import domains as all_domains, has_references
 
     rows = [
         {
@@ -64,6 +64,11 @@ def domains(format_: FormatOption = Format.TABLE) -> None:
         for one in all_domains()
     ]
     show(rows, list(rows[0]) if rows else [], format_, empty="There are none.")
+    if format_ is Format.TABLE and not has_references():
+        say(
+            "This is a learner edition: nothing is scored here. Give your storm file to your instructor, "
+            "who can: anycompany course score STORM."
+        )
 
 
 @commands.command()
@@ -77,7 +82,7 @@ def begin(
 
         anycompany course begin bicycle-repair bikes
     """
-    from anycompany.course.domains import domain as domain_named
+    from anycompany.course.domains import domain as domain_named, has_references
     from anycompany.workbook.beginning import lay_out_domain
 
     found = domain_named(domain)
@@ -86,12 +91,15 @@ def begin(
     if found.recorded:
         log, storm = folder / found.recorded, folder / copy.storm.name
         say(f"It starts from recorded events: anycompany import log {log} {storm}")
-    say(f"How far you are: anycompany course score {folder}")
+    if has_references():
+        say(f"How far you are: anycompany course score {folder}")
+    else:
+        say(f"This is a learner edition: give {copy.storm.name} to your instructor to have it scored.")
 
 
 @commands.command()
 def score(
-    storm: StormArgument,
+    storms: StormsArgument,
     *,
     domain: Annotated[
         str | None,
@@ -99,23 +107,60 @@ def score(
     ] = None,
     format_: FormatOption = Format.TABLE,
 ) -> None:
-    """Score an attempt at a domain, step by step, against its reference; other good answers count.
+    """Score attempts at a domain, step by step, against its reference; other good answers count.
 
-    Exit status 0 whatever the score.
+    Several are told as a table, a row for each: what a class has handed in. Exit status 0 whatever the score.
 
     For example:
 
         anycompany course score bikes
+        anycompany course score handed-in/*.storm.yaml --format json
     """
-    from anycompany.course.domains import domain_in
-    from anycompany.course.scoring import score as scored
-
-    attempt = read(storm)
-    found = scored(attempt, domain_in(attempt, domain))
+    if len(storms) > 1:
+        _tell_all(storms, domain, format_)
+        return
+    found = _scored(storms[0], domain)
     if format_ is Format.JSON:
         print(json.dumps(found.as_json(), indent=2))
         return
     _tell(found)
+
+
+def _scored(storm: Path, domain: str | None) -> Score:
+    from anycompany.course.domains import domain_in
+    from anycompany.course.scoring import score as scored
+
+    attempt = read(storm)
+    return scored(attempt, domain_in(attempt, domain))
+
+
+def _tell_all(storms: list[Path], domain: str | None, format_: Format) -> None:
+    from anycompany.course.domains import domain as domain_named
+    from anycompany.storm.errors import StormError
+
+    if domain is not None:
+        domain_named(domain)  # a wrong name is told once
+    rows: list[dict[str, Any]] = []
+    for storm in storms:
+        try:
+            found = _scored(storm, domain)
+        except StormError as error:  # one that cannot be read does not keep the others from being scored
+            rows.append({"storm": str(storm), "domain": "", "all": error.what, "state": "not readable"})
+            continue
+        steps = {
+            str(step.number): f"{step.points:.0%}" if step.state == "scored" else "" for step in found.steps
+        }
+        points = "not attempted" if found.points is None else f"{found.points:.0%}"
+        rows.append({"storm": str(storm), "domain": found.domain, "all": points, **steps, **found.as_json()})
+    if format_ is Format.JSON:
+        keys = ("storm", "domain", "state", "points", "steps", "read-as")
+        told = [{key: row[key] for key in keys if key in row} for row in rows]
+        for row, one in zip(rows, told, strict=True):
+            if row["state"] == "not readable":
+                one["error"] = row["all"]
+        print(json.dumps(told, indent=2))
+        return
+    show(rows, ["storm", "domain", "all", *"12345678"], format_, empty="")
 
 
 def _tell(found: Score) -> None:

@@ -69,7 +69,7 @@ class _Reader:
             return None if value is ... else value
         for one in _TYPES:
             if value is one:
-                return one.__name__
+                return str(one.__name__)
         if issubclass(kind, str):
             return _text(value)
         if issubclass(kind, int):
