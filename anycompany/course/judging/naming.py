@@ -61,6 +61,7 @@ _ORDERS = _set(
 _BEFORE_NOUNS = _set("a an the my our your their his her its this that every each all some any")
 _VALUES = _set("status state flag field value data info information details")
 _SETTING = _set("updated set modified")
+_DENIED = re.compile(r"\b(did|could) not\b|\b(did|could)n['’]t\b")
 _NOT_YET = _set("is are am being will get gets getting")
 _SUBJECTS = _set("user customer rider guest client i we they he she it system someone somebody")
 
@@ -85,10 +86,10 @@ def fault_of(name: str) -> str | None:
         return "technical-event"
     if _asks(name, words):
         return "query"
+    if len(words) > 2 and _DENIED.search(" ".join(words)):
+        return None  # past, with the verb as a dictionary has it
     if words[0] in ("to", "going") or (told & _WISHES and not _says_past(words)):
         return "command"
-    if len(words) > 2 and (told & _set("didn't didn’t") or "did not" in " ".join(words)):
-        return None  # past, with the verb as a dictionary has it
     if told & _NOT_YET:
         return "present-tense"
     if len(words) == 1:
