@@ -121,6 +121,27 @@ def test_a_page_scores_its_storm(shown: list[str], tmp_path: Path) -> None:
     assert "<script>" in shown[-1] and "1 Event Discovery: not so" in shown[-1]
 
 
+def test_names_are_completed_suggested_and_told_as_a_shell_wants_them(tmp_path: Path) -> None:
+    for asked, word in (
+        ("begin bi", "bicycle-repair"),
+        ("fault sil", "silent-alarm"),
+        ("score --domain con", "concert-hall"),
+    ):
+        env = {"_ANYCOMPANY_COMPLETE": "complete_bash", "COMP_WORDS": f"anycompany course {asked}"}
+        env |= {"COMP_CWORD": str(len(asked.split()) + 1), "PYTHONPATH": str(ROOT)}
+        call = [sys.executable, "-c", "from anycompany.cli import main; main()"]
+        done = subprocess.run(call, capture_output=True, text=True, env=env, check=False)
+        assert done.stdout.split() == [word], done.stderr
+    for command, wrong, right in (
+        ("begin", "bicycle-repiar", "bicycle-repair"),
+        ("fault", "silent_alram", "silent-alarm"),
+    ):
+        told = run("course", command, wrong, tmp_path / "x", code=1).stderr
+        assert f"Did you mean '{right}'?" in told
+    folder = tmp_path / "mein Ordner"
+    assert f"course score '{folder}'" in run("course", "begin", "bicycle-repair", folder).stdout
+
+
 def test_what_a_class_has_handed_in_is_told_as_a_table(tmp_path: Path) -> None:
     handed = tmp_path / "handed in: Übung"
     handed.mkdir()

@@ -19,6 +19,20 @@ commands = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
+
+
+def _domains() -> list[str]:
+    from anycompany.course.domains import domains as all_domains
+
+    return [one.id for one in all_domains()]
+
+
+def _faults() -> list[str]:
+    from anycompany.course.faults import faults as all_faults
+
+    return [one.id for one in all_faults()]
+
+
 FolderArgument = Annotated[
     Path, typer.Argument(metavar="DIR", help="The folder to make; it may exist if empty.")
 ]
@@ -73,7 +87,10 @@ def domains(format_: FormatOption = Format.TABLE) -> None:
 
 @commands.command()
 def begin(
-    domain: Annotated[str, typer.Argument(metavar="DOMAIN", help="Which domain: see course domains.")],
+    domain: Annotated[
+        str,
+        typer.Argument(metavar="DOMAIN", help="Which domain: see course domains.", autocompletion=_domains),
+    ],
     folder: FolderArgument,
 ) -> None:
     """Make a folder to model a domain in: its brief, a storm to fill, and the notebooks.
@@ -87,12 +104,12 @@ def begin(
 
     found = domain_named(domain)
     copy = lay_out_domain(folder, found)
-    say(f"Made {copy.folder}: {found.title}. Read brief.md first, then: anycompany lab {folder}")
+    say(f"Made {copy.folder}: {found.title}. Read brief.md first, then: anycompany lab {_typed(folder)}")
     if found.recorded:
         log, storm = folder / found.recorded, folder / copy.storm.name
-        say(f"It starts from recorded events: anycompany import log {log} {storm}")
+        say(f"It starts from recorded events: anycompany import log {_typed(log)} {_typed(storm)}")
     if has_references():
-        say(f"How far you are: anycompany course score {folder}")
+        say(f"How far you are: anycompany course score {_typed(folder)}")
     else:
         say(f"This is a learner edition: give {copy.storm.name} to your instructor to have it scored.")
 
@@ -103,7 +120,11 @@ def score(
     *,
     domain: Annotated[
         str | None,
-        typer.Option("--domain", help="Which domain it is an attempt at; else what the storm says."),
+        typer.Option(
+            "--domain",
+            help="Which domain it is an attempt at; else what the storm says.",
+            autocompletion=_domains,
+        ),
     ] = None,
     format_: FormatOption = Format.TABLE,
 ) -> None:
@@ -114,6 +135,7 @@ def score(
     For example:
 
         anycompany course score bikes
+
         anycompany course score handed-in/*.storm.yaml --format json
     """
     if len(storms) > 1:
@@ -124,6 +146,13 @@ def score(
         print(json.dumps(found.as_json(), indent=2))
         return
     _tell(found)
+
+
+def _typed(path: Path) -> str:
+    """A path as it has to be typed in a shell."""
+    import shlex
+
+    return shlex.quote(str(path))
 
 
 def _scored(storm: Path, domain: str | None) -> Score:
@@ -209,7 +238,9 @@ def faults(format_: FormatOption = Format.TABLE) -> None:
 
 @commands.command()
 def fault(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="Which fault: see course faults.")],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="Which fault: see course faults.", autocompletion=_faults)
+    ],
     folder: FolderArgument,
     hints: Annotated[
         int,
@@ -230,7 +261,7 @@ def fault(
         say(f"{found.title}. {found.story}")
         for one in found.look:
             say(f"  - {one}")
-        say(f"Mend {path}, then: anycompany course check {folder}")
+        say(f"Mend {path}, then: anycompany course check {_typed(folder)}")
     for number, one in enumerate(found.hints[:hints], 1):
         say(f"Hint {number}: {one}")
 

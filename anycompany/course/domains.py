@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ..storm.errors import StormError
 from ..storm.model import Storm
+from .asked import remedy_for
 from .edition import is_learner_edition
 from .shipped import course_data
 
@@ -98,7 +99,7 @@ def domain(named: object) -> Domain:
     found = known.get(named) if isinstance(named, str) else None
     if found is None:
         raise StormError(
-            f"There is no domain {str(named)[:80]!r}.", "domains", f"There are {', '.join(known) or 'none'}."
+            f"There is no domain {str(named)[:80]!r}.", "domains", remedy_for(str(named)[:80], known)
         )
     return found
 

@@ -48,7 +48,9 @@ def wall_on_demand(storm: Path, step: int, opened: Callable[[], None]) -> None:
     from IPython.display import display
     from ipywidgets import Button, Layout, VBox
 
-    button = Button(description="Open the board", icon="pencil", layout=Layout(width="auto", align_self="flex-start"))
+    button = Button(
+        description="Open the board", icon="pencil", layout=Layout(width="auto", align_self="flex-start")
+    )
     place = VBox([button])
 
     def to_board(_: object) -> None:
