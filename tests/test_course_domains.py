@@ -12,7 +12,7 @@ from anycompany.bus.recording import check_recorded, observe, proposal
 from anycompany.course.domains import MARK, domain, domain_in, domains, reference_of
 from anycompany.course.edition import lay_out_learner_edition
 from anycompany.course.scoring import score
-from anycompany.files import open_storm, read_storm
+from anycompany.files import open_storm, read_storm, write_storm
 from anycompany.files.recorded import read_recorded
 from anycompany.storm.edits import Rename
 from anycompany.storm.errors import StormError
@@ -26,7 +26,7 @@ from .markup import check_harmless
 from .storms import EXAMPLE, ROOT
 from .test_cli import run, run_json
 
-PARCELS = domain("parcel-network")
+PARCELS, BICYCLES = domain("parcel-network"), domain("bicycle-repair")
 
 
 def test_they_grow_and_one_is_regulated_and_one_starts_from_recorded_events() -> None:
@@ -121,6 +121,41 @@ def test_a_page_scores_its_storm(shown: list[str], tmp_path: Path) -> None:
     assert "<script>" in shown[-1] and "1 Event Discovery: not so" in shown[-1]
 
 
+def test_names_are_completed_suggested_and_told_as_a_shell_wants_them(tmp_path: Path) -> None:
+    for asked, word in (
+        ("begin bi", "bicycle-repair"),
+        ("fault sil", "silent-alarm"),
+        ("score --domain con", "concert-hall"),
+    ):
+        env = {"_ANYCOMPANY_COMPLETE": "complete_bash", "COMP_WORDS": f"anycompany course {asked}"}
+        env |= {"COMP_CWORD": str(len(asked.split()) + 1), "PYTHONPATH": str(ROOT)}
+        call = [sys.executable, "-c", "from anycompany.cli import main; main()"]
+        done = subprocess.run(call, capture_output=True, text=True, env=env, check=False)
+        assert done.stdout.split() == [word], done.stderr
+    for command, wrong, right in (
+        ("begin", "bicycle-repiar", "bicycle-repair"),
+        ("fault", "silent_alram", "silent-alarm"),
+    ):
+        told = run("course", command, wrong, tmp_path / "x", code=1).stderr
+        assert f"Did you mean '{right}'?" in told
+    folder = tmp_path / "mein Ordner"
+    assert f"course score '{folder}'" in run("course", "begin", "bicycle-repair", folder).stdout
+
+
+def test_what_a_class_has_handed_in_is_told_as_a_table(tmp_path: Path) -> None:
+    handed = tmp_path / "handed in: Übung"
+    handed.mkdir()
+    write_storm(handed / "Ann.storm.yaml", reference_of(BICYCLES))
+    (handed / "Bob.storm.yaml").write_text("name: Bob\nx-domain: bicycle-repair\n", "utf-8")
+    (handed / "Eve.storm.yaml").write_text("events: [", "utf-8")
+    paths = sorted(handed.glob("*.storm.yaml"))
+    told = run("course", "score", *paths, "--domain", "bicycle-repair").stdout
+    assert "100%" in told and "not attempted" in told
+    found = run_json("course", "score", *paths, "--domain", "bicycle-repair")
+    assert [one["state"] for one in found] == ["scored", "not attempted", "not readable"]
+    assert found[0]["points"] == 1.0 and len(found[0]["steps"]) == 8 and found[2]["error"]
+
+
 def test_a_learner_edition_scores_nothing_and_says_so(shown: list[str], tmp_path: Path) -> None:
     made = lay_out_learner_edition(tmp_path / "edition", ROOT / "notebooks", ROOT / "data")
     assert not [
@@ -141,6 +176,11 @@ def test_a_learner_edition_scores_nothing_and_says_so(shown: list[str], tmp_path
         check=False,
     )
     assert done.returncode == 1 and "learner edition" in done.stderr, done.stderr
+    listed = subprocess.run(
+        [sys.executable, "-c", asked.replace("'score', 'x.storm.yaml', '--domain', 'bicycle-repair'", "'domains'")],
+        capture_output=True, text=True, cwd=made, env={"PYTHONPATH": str(made)}, check=False,
+    )  # fmt: skip
+    assert "Give your storm file to your instructor" in listed.stdout, listed.stderr
     begun = subprocess.run(
         [sys.executable, "-c", asked.replace("'score', 'x.storm.yaml', '--domain', ", "'fault', 'silent-alarm', ").replace("'bicycle-repair'", "'here'")],
         capture_output=True, text=True, cwd=made, env={"PYTHONPATH": str(made)}, check=False,
@@ -151,6 +191,7 @@ def test_a_learner_edition_scores_nothing_and_says_so(shown: list[str], tmp_path
 def test_a_page_has_faults_to_mend_in_files_of_ones_own(
     shown: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    from anycompany.course.progress import Record, read_progress
     from anycompany.workbook import mending, walls
 
     page = Page(str(EXAMPLE), "find_the_fault")
@@ -162,7 +203,7 @@ def test_a_page_has_faults_to_mend_in_files_of_ones_own(
     assert "Not attempted yet" in shown[-1] and not (tmp_path / "faults").exists(), "nobody looks on"
     opened: list[Path] = []
     monkeypatch.setattr(mending, "somebody_looks_on", lambda: True)
-    monkeypatch.setattr(walls, "wall", lambda path, step: opened.append(path))
+    monkeypatch.setattr(walls, "wall_on_demand", lambda path, step, then: opened.append(path))
     page.fault("silent-alarm")
     assert opened == [tmp_path / "faults" / "silent-alarm.storm.yaml"]
     opened[0].write_text(opened[0].read_text().replace("{amount: [", "{total: ["))
@@ -175,6 +216,14 @@ def test_a_page_has_faults_to_mend_in_files_of_ones_own(
     for number in (1, 2, 3, 3):
         page.fault_hint("almighty-role")
         assert f"Hint {number} of 3" in shown[-1]
+    other = Page(str(EXAMPLE), "find_the_fault")
+    assert isinstance(other, MendingPage)
+    other.fault_hint("almighty-role")
+    assert "Hint 3 of 3" in shown[-1], "hints are remembered from one kernel to the next"
+    kept = read_progress(tmp_path, "faults")
+    assert kept == {"silent-alarm": Record("right", 1), "almighty-role": Record(hints=3)}
+    other.progress()
+    assert "1 of 10 faults are mended" in shown[-1] and "silent-alarm" in shown[-1]
     (tmp_path / "faults" / "growing-bill.storm.yaml").write_text("events: [")
     page.mended("growing-bill")
     page.fault(3)

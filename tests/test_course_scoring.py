@@ -11,6 +11,7 @@ from hypothesis import given, settings, strategies as st
 from anycompany.course.domains import Domain, domain, domain_of, domains, reference_of
 from anycompany.course.scoring import Score, score
 from anycompany.course.scoring.in_time import fixed_pairs
+from anycompany.course.scoring.wording import Wording
 from anycompany.storm.coupling import coupling
 from anycompany.storm.edits import SetField
 from anycompany.storm.english import base_of, is_past, words_of
@@ -399,3 +400,24 @@ def test_another_business_and_shuffled_work_score_low() -> None:
     assert found.step(1).full, "the same notes"
     for number in (2, 3, 4):
         assert found.step(number).points < 0.75, number
+
+
+@pytest.mark.parametrize(
+    "path", sorted((Path(__file__).parent / "attempts" / "other-words").glob("*.storm.yaml"))
+)
+def test_an_attempt_in_words_that_no_list_has_loses_little_and_only_where_it_says_why(path: Path) -> None:
+    attempt = load(path)
+    of = domain_of(attempt)
+    assert of is not None
+    found = score(attempt, of)
+    for number, least in ((1, 0.85), (2, 0.97), (3, 0.97), (4, 0.85), (5, 0.95), (6, 1.0)):
+        step = found.step(number)
+        assert step.points >= least, (number, step.missing, step.wrong)
+        assert step.full or step.missing or step.wrong
+
+
+def test_words_that_mean_something_together_are_read_together() -> None:
+    wording = Wording()
+    assert wording.name("Truck Set Off").likeness(wording.name("Truck Departed")) == 1.0
+    assert wording.name("Claim Turned Down").likeness(wording.name("Claim Refused")) == 1.0
+    assert wording.name("Table Set").likeness(wording.name("Table Departed")) < 1.0

@@ -121,6 +121,10 @@ StormArgument = Annotated[
     Path,
     typer.Argument(metavar="STORM", help="The storm file, or its folder.", autocompletion=_storms),
 ]
+StormsArgument = Annotated[
+    list[Path],
+    typer.Argument(metavar="STORM...", help="The storm files, or their folders.", autocompletion=_storms),
+]
 DiagramArgument = Annotated[
     str, typer.Argument(metavar="DIAGRAM", help="Which diagram.", autocompletion=_diagrams)
 ]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .arguments import StormArgument, read
+from .arguments import StormsArgument, read
 from .output import Format, FormatOption, say, show
 
 if TYPE_CHECKING:
@@ -19,6 +19,20 @@ commands = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
+
+
+def _domains() -> list[str]:
+    from anycompany.course.domains import domains as all_domains
+
+    return [one.id for one in all_domains()]
+
+
+def _faults() -> list[str]:
+    from anycompany.course.faults import faults as all_faults
+
+    return [one.id for one in all_faults()]
+
+
 FolderArgument = Annotated[
     Path, typer.Argument(metavar="DIR", help="The folder to make; it may exist if empty.")
 ]
@@ -49,7 +63,7 @@ def domains(format_: FormatOption = Format.TABLE) -> None:
 
         anycompany course domains
     """
-    from anycompany.course.domains import domains as all_domains
+    from anycompany.course.domains import domains as all_domains, has_references
 
     rows = [
         {
@@ -64,11 +78,19 @@ def domains(format_: FormatOption = Format.TABLE) -> None:
         for one in all_domains()
     ]
     show(rows, list(rows[0]) if rows else [], format_, empty="There are none.")
+    if format_ is Format.TABLE and not has_references():
+        say(
+            "This is a learner edition: nothing is scored here. Give your storm file to your instructor, "
+            "who can: anycompany course score STORM."
+        )
 
 
 @commands.command()
 def begin(
-    domain: Annotated[str, typer.Argument(metavar="DOMAIN", help="Which domain: see course domains.")],
+    domain: Annotated[
+        str,
+        typer.Argument(metavar="DOMAIN", help="Which domain: see course domains.", autocompletion=_domains),
+    ],
     folder: FolderArgument,
 ) -> None:
     """Make a folder to model a domain in: its brief, a storm to fill, and the notebooks.
@@ -77,45 +99,97 @@ def begin(
 
         anycompany course begin bicycle-repair bikes
     """
-    from anycompany.course.domains import domain as domain_named
+    from anycompany.course.domains import domain as domain_named, has_references
     from anycompany.workbook.beginning import lay_out_domain
 
     found = domain_named(domain)
     copy = lay_out_domain(folder, found)
-    say(f"Made {copy.folder}: {found.title}. Read brief.md first, then: anycompany lab {folder}")
+    say(f"Made {copy.folder}: {found.title}. Read brief.md first, then: anycompany lab {_typed(folder)}")
     if found.recorded:
         log, storm = folder / found.recorded, folder / copy.storm.name
-        say(f"It starts from recorded events: anycompany import log {log} {storm}")
-    say(f"How far you are: anycompany course score {folder}")
+        say(f"It starts from recorded events: anycompany import log {_typed(log)} {_typed(storm)}")
+    if has_references():
+        say(f"How far you are: anycompany course score {_typed(folder)}")
+    else:
+        say(f"This is a learner edition: give {copy.storm.name} to your instructor to have it scored.")
 
 
 @commands.command()
 def score(
-    storm: StormArgument,
+    storms: StormsArgument,
     *,
     domain: Annotated[
         str | None,
-        typer.Option("--domain", help="Which domain it is an attempt at; else what the storm says."),
+        typer.Option(
+            "--domain",
+            help="Which domain it is an attempt at; else what the storm says.",
+            autocompletion=_domains,
+        ),
     ] = None,
     format_: FormatOption = Format.TABLE,
 ) -> None:
-    """Score an attempt at a domain, step by step, against its reference; other good answers count.
+    """Score attempts at a domain, step by step, against its reference; other good answers count.
 
-    Exit status 0 whatever the score.
+    Several are told as a table, a row for each: what a class has handed in. Exit status 0 whatever the score.
 
     For example:
 
         anycompany course score bikes
-    """
-    from anycompany.course.domains import domain_in
-    from anycompany.course.scoring import score as scored
 
-    attempt = read(storm)
-    found = scored(attempt, domain_in(attempt, domain))
+        anycompany course score handed-in/*.storm.yaml --format json
+    """
+    if len(storms) > 1:
+        _tell_all(storms, domain, format_)
+        return
+    found = _scored(storms[0], domain)
     if format_ is Format.JSON:
         print(json.dumps(found.as_json(), indent=2))
         return
     _tell(found)
+
+
+def _typed(path: Path) -> str:
+    """A path as it has to be typed in a shell."""
+    import shlex
+
+    return shlex.quote(str(path))
+
+
+def _scored(storm: Path, domain: str | None) -> Score:
+    from anycompany.course.domains import domain_in
+    from anycompany.course.scoring import score as scored
+
+    attempt = read(storm)
+    return scored(attempt, domain_in(attempt, domain))
+
+
+def _tell_all(storms: list[Path], domain: str | None, format_: Format) -> None:
+    from anycompany.course.domains import domain as domain_named
+    from anycompany.storm.errors import StormError
+
+    if domain is not None:
+        domain_named(domain)  # a wrong name is told once
+    rows: list[dict[str, Any]] = []
+    for storm in storms:
+        try:
+            found = _scored(storm, domain)
+        except StormError as error:  # one that cannot be read does not keep the others from being scored
+            rows.append({"storm": str(storm), "domain": "", "all": error.what, "state": "not readable"})
+            continue
+        steps = {
+            str(step.number): f"{step.points:.0%}" if step.state == "scored" else "" for step in found.steps
+        }
+        points = "not attempted" if found.points is None else f"{found.points:.0%}"
+        rows.append({"storm": str(storm), "domain": found.domain, "all": points, **steps, **found.as_json()})
+    if format_ is Format.JSON:
+        keys = ("storm", "domain", "state", "points", "steps", "read-as")
+        told = [{key: row[key] for key in keys if key in row} for row in rows]
+        for row, one in zip(rows, told, strict=True):
+            if row["state"] == "not readable":
+                one["error"] = row["all"]
+        print(json.dumps(told, indent=2))
+        return
+    show(rows, ["storm", "domain", "all", *"12345678"], format_, empty="")
 
 
 def _tell(found: Score) -> None:
@@ -164,7 +238,9 @@ def faults(format_: FormatOption = Format.TABLE) -> None:
 
 @commands.command()
 def fault(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="Which fault: see course faults.")],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="Which fault: see course faults.", autocompletion=_faults)
+    ],
     folder: FolderArgument,
     hints: Annotated[
         int,
@@ -185,7 +261,7 @@ def fault(
         say(f"{found.title}. {found.story}")
         for one in found.look:
             say(f"  - {one}")
-        say(f"Mend {path}, then: anycompany course check {folder}")
+        say(f"Mend {path}, then: anycompany course check {_typed(folder)}")
     for number, one in enumerate(found.hints[:hints], 1):
         say(f"Hint {number}: {one}")
 

@@ -10,6 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ..storm.errors import StormError
 from ..storm.model import Storm
+from .asked import remedy_for
+from .edition import is_learner_edition
 from .shipped import course_data
 
 FOLDER = "domains"
@@ -97,7 +99,7 @@ def domain(named: object) -> Domain:
     found = known.get(named) if isinstance(named, str) else None
     if found is None:
         raise StormError(
-            f"There is no domain {str(named)[:80]!r}.", "domains", f"There are {', '.join(known) or 'none'}."
+            f"There is no domain {str(named)[:80]!r}.", "domains", remedy_for(str(named)[:80], known)
         )
     return found
 
@@ -109,12 +111,30 @@ def reference_of(domain: Domain) -> Storm:
     """
     path = domain.folder / "reference.storm.yaml"
     if not path.is_file():
-        raise StormError(
-            "This is a learner edition: without the reference storms nothing can be scored here.",
-            domain.id,
-            "Give your storm file to your instructor, who can: anycompany course score STORM.",
-        )
+        raise _unscored(domain)
     return _storm(path, path.stat().st_mtime_ns)
+
+
+def has_references() -> bool:
+    """Whether this installation has the reference storms; that of a learner edition has not."""
+    return any(one.folder.joinpath("reference.storm.yaml").is_file() for one in domains())
+
+
+def refuse_to_score_in(notebooks: Path, domain: Domain) -> None:
+    """Make sure that a folder of notebooks is not of a learner edition, whatever package is installed.
+
+    Raises ``StormError`` if it is.
+    """
+    if is_learner_edition(notebooks):
+        raise _unscored(domain)
+
+
+def _unscored(domain: Domain) -> StormError:
+    return StormError(
+        "This is a learner edition: without the reference storms nothing can be scored here.",
+        domain.id,
+        "Give your storm file to your instructor, who can: anycompany course score STORM.",
+    )
 
 
 def domain_of(storm: Storm) -> Domain | None:

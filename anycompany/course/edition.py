@@ -49,12 +49,17 @@ def gives_an_answer(path: Path) -> bool:
     return name.startswith(("solution", "reference", "mended", "answer"))
 
 
+def is_learner_edition(notebooks: Path) -> bool:
+    """Whether a folder of notebooks, or the folder above them, says that it is of a learner edition."""
+    return any((folder / MARK).is_file() for folder in (notebooks, notebooks / "notebooks"))
+
+
 def refuse_in_learner_edition(notebooks: Path) -> None:
     """Make sure that a folder of notebooks is not of a learner edition.
 
     Raises ``StormError`` if it is.
     """
-    if any((folder / MARK).is_file() for folder in (notebooks, notebooks / "notebooks")):
+    if is_learner_edition(notebooks):
         raise StormError(
             "This is a learner edition: it comes without the worked solutions.",
             str(notebooks),

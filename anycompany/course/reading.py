@@ -17,13 +17,15 @@ LONGEST = 6_000
 """Characters of one text."""
 DEEPEST = 12
 """Levels of lists within lists."""
+_TYPES = (str, int, float, bool, list, dict)
+"""Types that a learner may mean by their names."""
 LONGEST_NUMBER = 200
 """Digits of a whole number; to write out a longer one takes time."""
 
 _LISTS: tuple[Any, ...] = (list, tuple, set, frozenset, type({}.keys()), type({}.values()), range)
 
 
-_BULLET = re.compile(r"^\s*[-*•]\s+")
+_BULLET = re.compile(r"^\s*(?:[-*•]|\d{1,3}[.)])\s+")
 
 
 class UnreadableError(Exception):
@@ -65,6 +67,9 @@ class _Reader:
         kind = type(value)
         if value is None or value is ... or kind is bool:
             return None if value is ... else value
+        for one in _TYPES:
+            if value is one:
+                return str(one.__name__)
         if issubclass(kind, str):
             return _text(value)
         if issubclass(kind, int):
@@ -139,26 +144,43 @@ def is_blank(value: Plain) -> bool:
 
 
 def texts_in(value: Plain) -> list[str]:
-    """The texts of an attempt that is a list, one below the other, or separated by commas.
+    r"""The texts of an attempt that is a list, numbered, one below the other, or separated by commas.
 
     >>> texts_in(["Bike Booked ", 3]), texts_in("a, c"), texts_in({"a": True, "b": False})
     (['Bike Booked', '3'], ['a', 'c'], ['a'])
+    >>> texts_in("1. Bike Booked\n2. Bike Returned"), texts_in({"1": "Bike Booked"}), texts_in("a; c")
+    (['Bike Booked', 'Bike Returned'], ['Bike Booked'], ['a', 'c'])
     """
     if isinstance(value, dict):
-        chosen = all(isinstance(one, bool) or one is None for one in value.values())
-        return [key for key, one in value.items() if one] if chosen else [*value]
+        if is_numbered(value):
+            return texts_in([*value.values()])
+        return [key for key, one in value.items() if one] if is_ticked(value) else [*value]
     if isinstance(value, list):
         return [
             text
             for one in value
-            for text in ([str(one).strip()] if not isinstance(one, list) else texts_in(one))
+            for text in ([_BULLET.sub("", str(one)).strip()] if not isinstance(one, list) else texts_in(one))
             if text
         ]
     if isinstance(value, str):
-        separator = "\n" if "\n" in value.strip() else ","
+        separator = next((one for one in "\n;" if one in value.strip()), ",")
         texts = (_BULLET.sub("", text).strip() for text in value.split(separator))
         return [text for text in texts if text]
     return [] if value is None else [str(value)]
+
+
+def is_numbered(value: dict[str, Any]) -> bool:
+    """Whether a dict is a list whose things were given numbers."""
+    return bool(value) and all(key.isdecimal() for key in value)
+
+
+def is_ticked(value: dict[str, Any]) -> bool:
+    """Whether a dict says of each thing only whether it is chosen.
+
+    >>> is_ticked({"a": True, "b": 0}), is_ticked({"a": "event"})
+    (True, False)
+    """
+    return all(one is None or (isinstance(one, bool | int) and one in (0, 1)) for one in value.values())
 
 
 def data_in(value: Plain) -> Plain:
@@ -177,6 +199,6 @@ def data_in(value: Plain) -> Plain:
         node = parse(value)
         return plain(node.value if node else None)
     except YamlError as error:
-        raise UnreadableError(f"This is no YAML: {error.what} {error.remedy}".strip()) from None
+        raise UnreadableError(f"This text cannot be read. {error.what} {error.remedy}".strip()) from None
     except RecursionError:
         raise UnreadableError("It is nested too deeply. Write something flatter.") from None

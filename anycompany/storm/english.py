@@ -131,6 +131,15 @@ def base_of(word: str) -> str:
     return word
 
 
+def is_verb(word: str) -> bool:
+    """Whether a word can be a verb as a dictionary lists it.
+
+    >>> is_verb("Ride"), is_verb("rider")
+    (True, False)
+    """
+    return word.lower() in _verbs().participle_of
+
+
 def is_past(word: str) -> bool:
     """Whether a word can be the past form of a verb, regular or not.
 
@@ -149,15 +158,17 @@ def is_noun_and_past_verb(name: str) -> bool:
     Words that stand for themselves before the verb count as the noun, whatever they are; a name that begins
     like a command ("Create Signed Contract") does not.
 
-    >>> [is_noun_and_past_verb(name) for name in ("Guest Checked In", "Order Part Paid", "Bill Split")]
+    >>> [is_noun_and_past_verb(name) for name in ("Guest Checked In", "Order Part Paid", "Unlock Failed")]
     [True, True, True]
     >>> [is_noun_and_past_verb(name) for name in ("Create Account", "Order Processing", "Was Paid")]
     [False, False, False]
     """
     words = [word.lower() for word in words_of(name)]
     subject = [word for word in words if word not in _AUXILIARIES]
-    if len(subject) < 2 or (_is_command(subject[0]) and not is_past(subject[0])):
+    if len(subject) < 2:
         return False
+    if _is_command(subject[0]) and not is_past(subject[0]):  # a deed, if its outcome is all that follows
+        return [word for word in subject[1:] if word not in PARTICLES] == [subject[1]] and is_past(subject[1])
     return any(is_past(word) for word in subject[1:])
 
 

@@ -44,16 +44,13 @@ class LearningPage(LivePage):
 
     def hint(self, exercise: object = None) -> None:
         """The next of an exercise's three hints, and those before it."""
-        from dataclasses import replace
-
         from .learning_pages import hints
 
         found = self._exercise(exercise)
         if found is None:
             return
-        record, _ = self._noted(found, lambda record: replace(record, hints=min(record.hints + 1, 3)))
-        shown = self._hints[found.id] = min(max(record.hints, self._hints.get(found.id, 0) + 1), 3)
-        self._say(hints(found, shown))
+        record, _ = self._noted(found, one_hint_more)
+        self._say(hints(found, self._hints_shown(found.id, record)))
 
     def solution(self, exercise: object = None) -> None:
         """The worked solution of an exercise with its reasons; a learner edition has none."""
@@ -93,9 +90,11 @@ class LearningPage(LivePage):
     def progress(self) -> None:
         """How far the learner of this folder is, step by step."""
         from ..course.progress import read_progress
-        from .learning_pages import progress
+        from .learning_pages import also_done, progress
 
-        self._say(progress(read_progress(self._folder)))
+        done = progress(read_progress(self._folder))
+        faults, domains = (read_progress(self._folder, of) for of in ("faults", "domains"))
+        self._say(done + also_done(faults, domains))
 
     def glossary(self, term: object = None) -> None:
         """The terms of the method and of AWS: all of them, or those that one is looking for."""
@@ -110,19 +109,28 @@ class LearningPage(LivePage):
         ----------
         domain : the domain's id, such as ``"bicycle-repair"``; None for the one that the storm says.
         """
-        from ..course.domains import domain_in
-        from ..course.edition import refuse_in_learner_edition
+        from ..course.domains import domain_in, refuse_to_score_in
+        from ..course.progress import note_progress
         from ..course.scoring import score
         from .score_page import told
 
         try:
-            refuse_in_learner_edition(self._folder)
             storm = self._storm_now()
-            self._say(told(score(storm, domain_in(storm, domain if isinstance(domain, str) else None))))
+            of = domain_in(storm, domain if isinstance(domain, str) else None)
+            refuse_to_score_in(self._folder, of)
+            found = score(storm, of)
+            if found.points is not None:
+                note_progress(self._folder, of.id, found.noted, "domains")
+            self._say(told(found))
         except StormError as error:
             self._say(callout("note", error.what, error.remedy))
 
     # -- within
+
+    def _hints_shown(self, named: str, record: Record) -> int:
+        """How many hints to show: as many as were ever asked for, also where nothing can be kept."""
+        self._hints[named] = min(max(record.hints, self._hints.get(named, 0) + 1), 3)
+        return self._hints[named]
 
     def _exercise(self, named: object) -> Exercise | None:
         from ..course.exercises import exercise
@@ -143,6 +151,13 @@ class LearningPage(LivePage):
     def _say(self, said: Markup) -> None:
         """Show something that stays as it is, whatever becomes of the storm."""
         Slot(lambda: said)
+
+
+def one_hint_more(record: Record) -> Record:
+    """The record after a hint was asked for."""
+    from dataclasses import replace
+
+    return replace(record, hints=min(record.hints + 1, 3))
 
 
 def _here() -> Path:

@@ -97,6 +97,32 @@ def progress(records: Mapping[str, Record]) -> Markup:
     )
 
 
+def also_done(faults: Mapping[str, Record], domains: Mapping[str, Record]) -> Markup:
+    """The domains that somebody has scored, and the faults that they have worked on."""
+    from ..course.domains import domains as all_domains
+    from ..course.faults import faults as all_faults
+
+    scored = tuple(
+        (one.id, one.title, f"{domains[one.id].points}%", MARKS[domains[one.id].state], domains[one.id].tries)
+        for one in all_domains()
+        if one.id in domains
+    )
+    known = all_faults()
+    mended = tuple(
+        (one.id, one.title, MARKS[faults[one.id].state], faults[one.id].tries, faults[one.id].hints)
+        for one in known
+        if one.id in faults
+    )
+    right = sum(one.state == "right" for key, one in faults.items() if key in {fault.id for fault in known})
+    said = paragraph(f"{right} of {len(known)} faults are mended: find_the_fault.ipynb")
+    if mended:
+        said += Table("Faults", ("fault", "title", "mended", "tries", "hints"), mended).markup()
+    if scored:
+        columns = ("domain", "title", "best score of the eight steps", "full", "scored")
+        said += Table("Domains", columns, scored).markup()
+    return said
+
+
 def _picture(steps: list[tuple[str, str, str, Chapter]], done: int, total: int) -> Markup:
     left = 'style="text-align: left"'
     rows = "".join(

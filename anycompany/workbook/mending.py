@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..storm.errors import StormError
-from .learning import LearningPage
-from .live import Where
-from .screen import callout, somebody_looks_on
+from .learning import LearningPage, one_hint_more
+from .screen import Markup, Slot, callout, somebody_looks_on
 
 if TYPE_CHECKING:
     from ..course.faults import Fault
@@ -18,10 +16,6 @@ if TYPE_CHECKING:
 
 class MendingPage(LearningPage):
     """A page with faults to find; each has files of its own, beside the notebook."""
-
-    def __init__(self, path: str, number: Where) -> None:
-        super().__init__(path, number)
-        self._read = Counter[str]()
 
     def faults(self) -> None:
         """All faults to find, by the step that they belong to."""
@@ -31,8 +25,10 @@ class MendingPage(LearningPage):
         self._say(all_faults(faults()).markup())
 
     def fault(self, named: object = None) -> None:
-        """The story of a fault, and the flawed storm on a board, or the flawed template; to be mended."""
+        """The story of a fault, with a picture of its storm and a button for its board, or its template."""
+        from ..course.faults.fault import flawed_storm
         from .fault_pages import story, template
+        from .walls import picture_of_wall
 
         found = self._fault(named)
         if found is None:
@@ -43,9 +39,9 @@ class MendingPage(LearningPage):
             if path is not None and found.template:
                 self._say(template(path.read_text("utf-8")))
             elif path is not None:
-                from .walls import wall
-
-                wall(path, min(found.step, 8))
+                self._show(path, min(found.step, 8))
+            elif not found.template:
+                self._say(picture_of_wall(flawed_storm(found), min(found.step, 8), None))
         except (StormError, OSError) as error:
             self._tell(error)
 
@@ -53,6 +49,7 @@ class MendingPage(LearningPage):
         """Say of a fault whether it is mended, by running it: in any right way is right."""
         from ..course.faults import check
         from ..course.faults.fault import flawed_storm
+        from ..course.progress import note_progress
         from ..files import read_storm
         from .fault_pages import told
 
@@ -65,20 +62,31 @@ class MendingPage(LearningPage):
                 verdict = check(found, path or found.flawed)
             else:
                 verdict = check(found, read_storm(path) if path else flawed_storm(found))
+            if verdict.state != "not attempted":
+                note_progress(self._folder, found.id, lambda record: record.after(verdict.state), "faults")
             self._say(told(found, verdict))
         except (StormError, OSError) as error:
             self._tell(error)
 
     def fault_hint(self, named: object = None) -> None:
         """The next of a fault's three hints, and those before it."""
+        from ..course.progress import note_progress
         from .fault_pages import hints
 
         found = self._fault(named)
         if found is not None:
-            self._read[found.id] = min(self._read[found.id] + 1, len(found.hints))
-            self._say(hints(found, self._read[found.id]))
+            record, _ = note_progress(self._folder, found.id, one_hint_more, "faults")
+            self._say(hints(found, self._hints_shown(found.id, record)))
 
     # -- within
+
+    def _show(self, path: Path, step: int) -> None:
+        """A picture of a storm, and a button that puts its board in the picture's place."""
+        from ..files import read_storm
+        from .walls import picture_of_wall, wall_on_demand
+
+        picture = Slot(lambda: picture_of_wall(read_storm(path), step, None))
+        wall_on_demand(path, step, lambda: picture.replace(Markup("", "")))
 
     def _to_mend(self, fault: Fault, *, begin: bool = False) -> Path | None:
         """The file of a fault beside the notebook, made where it is to begin; None where there is none."""

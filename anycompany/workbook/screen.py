@@ -122,6 +122,11 @@ class Slot:
         self.shown = draw()
         self._handle = _put_on_screen(self.shown)
 
+    def replace(self, shown: Markup) -> None:
+        """Show something else from now on."""
+        self._draw = lambda: shown
+        self.redraw()
+
     def redraw(self) -> None:
         """Show what there is to show now; nothing is sent when it looks the same."""
         now = self._draw()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,34 @@ def wall(storm: Path, step: int) -> Board:
     board = Board(storm, step)
     display(board)  # type: ignore[no-untyped-call]
     return board
+
+
+def wall_on_demand(storm: Path, step: int, opened: Callable[[], None]) -> None:
+    """A button that opens a board where it stands: a page with many boards opens only those that are wanted.
+
+    Parameters
+    ----------
+    storm : the storm file.
+    step : the step that the board shows.
+    opened : what to do when it is opened.
+    """
+    from IPython.display import display
+    from ipywidgets import Button, Layout, VBox
+
+    button = Button(
+        description="Open the board", icon="pencil", layout=Layout(width="auto", align_self="flex-start")
+    )
+    place = VBox([button])
+
+    def to_board(_: object) -> None:
+        from ..board import Board
+
+        button.disabled = True
+        place.children = (Board(storm, step),)
+        opened()
+
+    button.on_click(to_board)
+    display(place)  # type: ignore[no-untyped-call]
 
 
 def picture_of_wall(storm: Storm, step: int, board: Board | None) -> Markup:

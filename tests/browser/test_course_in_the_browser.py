@@ -2,12 +2,14 @@
 
 import json
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from anycompany.course.progress import FILE
+from anycompany.course.shipped import course_data
 from anycompany.files import read_storm
 
 from ..storms import ROOT
@@ -33,6 +35,15 @@ RUN = """async ([id, source]) => {
 
 
 OPEN = "from anycompany.workbook import open_page\npage = open_page('../data/anycompany.storm.yaml', 5)"
+
+
+SHOW = """async (source) => {
+  const { content } = window.jupyterapp.shell.currentWidget;
+  const at = content.widgets.findIndex(cell => cell.model.sharedModel.getSource() === source);
+  content.activeCellIndex = at;
+  await content.scrollToItem(at, 'start');
+}"""
+"""Goes to the cell with this source."""
 
 
 def answer(page: Page, exercise: str, source: str) -> None:
@@ -119,6 +130,45 @@ def test_the_tour_is_shown_once_and_a_board_to_practise_on_is_judged(browser: Br
     expect(page.locator("dt", has_text="Dead-letter queue")).to_be_visible()
     look(page, "glossary")
     context.close()
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Dark", "JupyterLab Light"])
+def test_all_faults_are_on_one_page_as_pictures_and_a_board_opens_where_one_is_wanted(
+    page: Page, lab: Lab, theme: str
+) -> None:
+    notebooks = lab.folder / "notebooks"
+    (notebooks / FILE).unlink(missing_ok=True)
+    shutil.rmtree(notebooks / "faults", ignore_errors=True)
+    open_notebook(page, lab, "find_the_fault.ipynb")
+    page.evaluate("theme => window.jupyterapp.commands.execute('apputils:change-theme', { theme })", theme)
+    run_all(page)
+    said = page.locator(".jp-OutputArea-output")
+    expect(said.filter(has_text="Not attempted yet: The role that may do anything")).to_be_attached()
+    assert page.locator(".anycompany-board").count() == 0
+    button = page.get_by_role("button", name="Open the board")
+    page.add_script_tag(path=str(AXE))
+    for of in ("almighty-role", "silent-alarm", "row-updated"):  # Lab renders what is in view
+        page.evaluate(SHOW, f'page.fault("{of}")')
+        page.wait_for_timeout(500)
+        look(page, f"fault-{of}-{theme[-4:]}")
+        assert page.evaluate(WRONG_OUTPUTS) == []
+    expect(button.first).to_be_visible()
+    before = button.count()
+    button.first.click()
+    expect(page.locator(".anycompany-board[data-status=live]")).to_have_count(1)
+    expect(button).to_have_count(before - 1)
+    look(page, f"fault-board-{theme[-4:]}")
+    fault_with_its_button = sorted(path.name for path in (notebooks / "faults").glob("*.storm.yaml"))
+    assert len(fault_with_its_button) == 9
+    shutil.copy(
+        course_data("faults", "row-updated", "mended.storm.yaml"),
+        notebooks / "faults" / "row-updated.storm.yaml",
+    )
+    page.evaluate(SHOW, 'page.mended("row-updated")')
+    page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-cell')")
+    expect(said.filter(has_text="✓ Mended: The event named after a table")).to_be_attached()
+    kept = json.loads((notebooks / FILE).read_text("utf-8"))["faults"]
+    assert kept["row-updated"]["state"] == "right"
 
 
 def draw(path: Path) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 from ...storm.errors import StormError
+from ..asked import remedy_for
 
 if TYPE_CHECKING:
     from ..exercise import Exercise
@@ -47,6 +47,5 @@ def exercise(id: object) -> Exercise:  # noqa: A002
     known = {one: step for step, ids in IDS.items() for one in ids}
     if asked in known:
         return next(one for one in exercises_of(known[asked]) if one.id == asked)
-    near = difflib.get_close_matches(asked, known, 1)
-    remedy = f"Did you mean {near[0]!r}?" if near else f"There are: {', '.join(known)}."
-    raise StormError(f"There is no exercise {asked!r}." if asked else "No exercise is named.", "", remedy)
+    what = f"There is no exercise {asked!r}." if asked else "No exercise is named."
+    raise StormError(what, "", remedy_for(asked, known))

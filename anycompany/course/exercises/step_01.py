@@ -30,7 +30,8 @@ _MORE_WORDS = (
     "invoice money deposit "
     "price damage defect fault broken lock picked transported rebalance held expired cancelled show "
     "arrived location "
-    "dock fine refund receipt"
+    "dock fine refund receipt fleet puncture wheel hold redistribute balance come came "
+    "collect fetch staff crew"
 )
 _COMMON = "with the and our any some whoever where they every nobody within tells runs are for"
 
@@ -48,7 +49,7 @@ def _names_events(said: Any) -> Iterator[Seen]:
     yield from faults_of(names)
     elsewhere = [one for one in names if can_be_judged(one) and not stems_of(one) & _words_of_the_story()]
     for name in elsewhere:
-        yield slip(f"{quoted(name)} is not in what Mira tells.")
+        yield slip(f"{quoted(name)} has none of Mira's words, or of their like: say it in hers.")
     told = {slug(one[:200]) for one in names if one not in elsewhere}
     if len(told) < ENOUGH:
         yield slip(f"That makes {len(told)} of at least {ENOUGH} events. Read on in what she tells.")
@@ -76,13 +77,16 @@ _NOTES = {
 }
 
 _TO_MEND = {
-    "Charge the fee": ("fee charge payment pay", "command"),
+    "Charge the fee": ("fee charge payment pay money price ride account card", "command"),
     "Bike goes back to a station": ("bike return ride end rental back station", "present-tense"),
     "UPDATE bikes SET state = 'broken'": (
         "bike damage break defect fault repair report tyre",
         "technical-event",
     ),
-    "Click on 'Cancel reservation'": ("reservation cancel reserve booking", "user-interface"),
+    "Click on 'Cancel reservation'": (
+        "reservation cancel cancellation reserve booking book",
+        "user-interface",
+    ),
 }
 
 

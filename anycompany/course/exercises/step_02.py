@@ -67,7 +67,7 @@ def _set(words: str) -> frozenset[str]:
 
 
 _GOOD = {
-    "Payment Succeeded": ("payment pay fee charge card money", "the payment"),
+    "Payment Succeeded": ("payment pay fee charge card money transaction credit bank debit", "the payment"),
     "Bike Unlocked": ("bike unlock lock unlocking", "the unlocking"),
     "Damage Repaired": ("damage repair bike scrap", "the repair"),
     "Reservation Confirmed": ("reservation reserve booking book confirm bike", "the reservation"),
@@ -76,6 +76,7 @@ _SAD = FAILURES | _set(
     "expired lapsed cancelled canceled jammed broke broken stuck scrapped retired condemned postponed "
     "delayed stalled interrupted stopped invalidated blocked abandoned exhausted forgotten unrepairable "
     "irreparable beyond missed withdrawn ended closed returned reversed revoked unpaid overdue "
+    "stayed remained kept never nobody no "
     "unsuccessful turned written given lost out discarded removed replaced sold"
 )
 _REPEATS = _set(

@@ -33,6 +33,10 @@ _SOFTWARE = re.compile(
 _CLOCK = re.compile(
     r"(?i)\b(cron|timer|clock|time|scheduler|schedule|calendar|monday|every|after|minutes?|hours?|daily|weekly|rate|at)\b"
 )
+_NOBODY = re.compile(
+    r"(?i)\b(cron(job)?|timers?|clock|schedule[rd]?|calendar)\b|"
+    r"^(the )?(time|every|after|at|on|monday|minutes?|hourly|daily|weekly|fifteen|\d)"
+)
 _PEOPLE = re.compile(
     r"(?i)\b(rider|customer|user|mechanic|mira|guest|person|staff|passer-?by|crew|employee|finder)s?\b"
 )
@@ -58,6 +62,8 @@ def _origin_of(said: Any) -> tuple[str, str]:
     if isinstance(said, Mapping):
         kinds = [kind for key in said if (kind := _KINDS.get(key.strip().lower()))]
         return (kinds[0] if kinds else ""), ", ".join(str(value) for value in said.values())
+    if isinstance(said, list) and len(said) > 1 and str(said[0]).strip(" :").lower() in _KINDS:
+        return _KINDS[str(said[0]).strip(" :").lower()], ", ".join(str(one) for one in said[1:])
     kind, colon, rest = str(said).partition(":")
     if not colon:
         return "", str(said).strip()
@@ -91,12 +97,14 @@ def _judged(event: str, kind: str, words: str) -> Iterator[Seen]:
             yield slip(f"{quoted(event)}: begin with actor:, external:, schedule: or policy:.")
         return
     who, _, command = (one.strip() for one in words.partition(","))
-    if kind == "actor" and _CLOCK.search(words) and not _PEOPLE.search(words):
+    if kind == "actor" and _NOBODY.search(who) and not _PEOPLE.search(who):
         yield Seen("time-as-person", f"{quoted(event)}: {quoted(words)} is nobody: that is the time passing.")
     elif kind == "actor" and _SOFTWARE.search(who) and not _PEOPLE.search(who):
         yield Seen("software-as-actor", f"{quoted(event)}: {quoted(words)} does what somebody has told it.")
     elif kind == "schedule" and _PEOPLE.search(words) and not _CLOCK.search(words):
         yield Seen("time-as-person", f"{quoted(event)}: {quoted(words)} is a person, and no time.")
+    elif kind == "policy" and "schedule" in allowed and _CLOCK.search(words) and is_noun_and_past_verb(who):
+        pass  # a policy that waits
     elif kind not in allowed:
         yield Seen("wrong-origin", f"{quoted(event)}: {because}")
     if kind == "actor" and command and can_be_judged(command) and is_noun_and_past_verb(command[:200]):
@@ -165,11 +173,8 @@ def _policy(said: Any) -> Iterator[Seen]:
         )
     if "fee-charged" not in emits:
         yield slip("When the work succeeds, the fee has been charged.")
-    elif extra := (emits | fails) - {"fee-charged", "card-declined"}:
-        yield slip(
-            f"{quoted(known.get(min(extra), min(extra)))} is for another policy, which reacts to this "
-            "one's event."
-        )
+    for one in sorted({*known} & (emits | fails) - {"fee-charged", "card-declined", *when}):
+        yield slip(f"{quoted(known[one])} is for another policy, which reacts to this one's event.")
 
 
 EXERCISES = (

@@ -57,7 +57,7 @@ _RULES = (
 
 
 def _grouped(said: Any) -> Iterator[Seen]:
-    groups = groups_in(said)
+    groups = groups_in(said, _EVENTS)
     yield from every_one_once(groups, _EVENTS, "event-in-two")
     yield from not_all_alike(groups, len(_EVENTS), "one-for-each")
     for name in groups:

@@ -89,7 +89,7 @@ def _chatter(now: Coupling, storm: Storm) -> str:
 
 
 def _borders(said: Any) -> Iterator[Seen]:
-    groups = groups_in(said)
+    groups = groups_in(said, _EVENTS)
     yield from every_one_once(groups, _EVENTS, "shared-entity")
     yield from not_all_alike(groups, len(_EVENTS), "by-table")
     if (

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...storm.checks.finding import listed, quoted
+from ...storm.english import words_of
 from ...storm.ids import slug
 from ..exercise import Exercise
 from ..judging.grouping import Together, every_one_once, groups_in, homes, together
@@ -21,16 +22,16 @@ _JOBS = {
 }
 _ALL = tuple(job for jobs in _JOBS.values() for job in jobs)
 _TECHNOLOGY = re.compile(
-    r"(?i)(lambda|function|handler|queue|sqs|sns|api|db|database|dynamo|table|worker|server|container|docker|"
-    r"python|node|workflow|step ?functions?|state ?machine|event ?bus|eventbridge|micro ?service ?\d|"
-    r"service ?\d|crud)"
+    r"(?i)\b(lambda|function|handler|queue|sqs|sns|api|db|database|dynamo(db)?|table|worker|server|container|"
+    r"docker|python|node|workflow|step ?functions?|state ?machine|event ?bus|event ?bridge|"
+    r"micro ?service ?\d+|service ?\d+|crud)s?\b"
 )
 
 
 def _split(said: Any) -> Iterator[Seen]:
-    groups = groups_in(said)
+    groups = groups_in(said, _ALL)
     for service in groups:
-        if _TECHNOLOGY.search(service):
+        if _TECHNOLOGY.search(" ".join(words_of(service[:200]))):
             yield Seen("named-after-technology", f"{quoted(service)} says how it is built.")
     yield from every_one_once(groups, _ALL, "service-across")
     found = {slug(one) for one in _ALL} & set(homes(groups))
@@ -94,8 +95,16 @@ def _privileges(said: Any) -> Iterator[Seen]:
         yield from _judged(piece, given.get(key, set()))
 
 
-def _judged(piece: str, rights: set[str]) -> Iterator[Seen]:
+def _covered(right: str) -> list[str]:
+    """The permissions that one written with a star gives: ``rides:*`` reads rides and writes them."""
+    begins = right.removesuffix("*")
+    covered = [one for one in _PERMISSIONS if right.endswith(":*") and one.startswith(begins)]
+    return covered or [right]
+
+
+def _judged(piece: str, said: set[str]) -> Iterator[Seen]:
     needs, because = _NEEDS[piece]
+    rights = {one for right in said for one in _covered(right)}
     if unknown := sorted(rights - set(_PERMISSIONS) - {"all", "admin"}):
         yield slip(
             f"{quoted(piece)}: {listed([quoted(one) for one in unknown])} is not among the permissions."
@@ -103,7 +112,8 @@ def _judged(piece: str, rights: set[str]) -> Iterator[Seen]:
     if rights & {"*", "all", "admin"}:
         yield Seen("one-role-for-all", f"{quoted(piece)} may do everything: {because}")
         return
-    lacks = needs - rights - _MAY_LACK.get(piece, frozenset())
+    may = rights | ({"riders:read-name"} if "riders:read-everything" in rights else set())
+    lacks = needs - may - _MAY_LACK.get(piece, frozenset())
     if lacks:
         yield Seen("too-little" if rights else "", f"{quoted(piece)} cannot do its work yet: {because}")
     extra = (rights & set(_PERMISSIONS)) - needs

@@ -8,6 +8,7 @@ from typing import Any
 from ...bus.pattern import PatternError, matches, parse
 from ...storm.checks.finding import quoted
 from ...storm.checks.loops import breakable_cycles, endless_cycles
+from ...storm.ids import slug
 from ..exercise import Exercise
 from ..judging.patterns import faults_of_pattern
 from ..judging.wiring import arrows_in, follows, judge_connections, policy_in, storm_of
@@ -18,9 +19,11 @@ from ..verdict import Seen, slip
 SOURCE, DETAIL_TYPE = "com.spoke.accounts", "fee-charged"
 
 
-def event(amount: Any, source: str = SOURCE, detail_type: str = DETAIL_TYPE) -> dict[str, Any]:
+def event(
+    amount: Any, source: str = SOURCE, detail_type: str = DETAIL_TYPE, station: str = "Harbour"
+) -> dict[str, Any]:
     """An event as EventBridge delivers it."""
-    detail = {"ride-id": "r-7", "amount": amount, "station": "Harbour"}
+    detail = {"ride-id": f"r-{amount}", "amount": amount, "station": station}
     return {
         "version": "0",
         "id": "1",
@@ -38,15 +41,19 @@ _SAMPLES = (
     (event(200.01), True, "a fee of 200.01"),
     (event(250), True, "a fee of 250"),
     (event(1_000_000), True, "a fee of a million"),
+    (event(300, station="Old Town"), True, "a fee of 300 at another station"),
     (event(200), False, "a fee of exactly 200"),
     (event(12.5), False, "a fee of 12.50"),
     (event(900, detail_type="fee-refunded"), False, "a refund of 900"),
+    (event(900, source="com.spoke.renting"), False, "a fee of 900 that Renting talks about"),
     (event(900, source="com.spoke.lab"), False, "a fee of 900 that the lab's test service invents"),
 )
 
 
 def _pattern(said: Any) -> Iterator[Seen]:
     pattern = data_in(said)
+    if isinstance(pattern, dict) and list(pattern) == ["EventPattern"]:
+        pattern = pattern["EventPattern"]  # as a rule in a template has it
     if not isinstance(pattern, dict):
         raise UnreadableError('An event pattern is a JSON object: {"source": ["…"], …}.')
     seen = list(faults_of_pattern(pattern, "amount"))
@@ -59,9 +66,19 @@ def _pattern(said: Any) -> Iterator[Seen]:
         return
     if seen:
         return
+    if astray := _spelt_otherwise(pattern.get("detail-type")):
+        yield slip(
+            f"{quoted(astray)} never equals “{DETAIL_TYPE}”: capital letters, spaces and hyphens count."
+        )
+        return
     for sample, wanted, told in _SAMPLES:
         if matches(parsed, sample) is not wanted:
             yield slip(f"It lets {told} through." if not wanted else f"It does not let {told} through.")
+
+
+def _spelt_otherwise(asked: Any) -> str:
+    texts = [one for one in asked if isinstance(one, str)] if isinstance(asked, list) else []
+    return next((one for one in texts if one != DETAIL_TYPE and slug(one[:200]) == DETAIL_TYPE), "")
 
 
 _SERVICES = ("Renting", "Fleet", "Accounts", "Audit")

@@ -11,26 +11,27 @@ from ..exercise import Exercise
 from ..judging.choosing import Option, choice, listing
 from ..judging.ordering import Before, order
 from ..misconceptions import named
-from ..reading import UnreadableError, data_in
+from ..reading import UnreadableError, plain
+from ..templates import template_in
 from ..verdict import Seen, slip
 
-_TAG = re.compile(
-    r"!(GetAtt|Ref|Sub|ImportValue|Join|Select)[ \t]+(\"[^\"\n]*\"|'[^'\n]*'|\[[^\]\n]*\]|[^\n,}#]+)"
-)
 
+def _read(text: str) -> Any:
+    import yaml
 
-def _without_tags(text: str) -> str:
-    """CloudFormation's short forms (``!GetAtt EventBus.Arn``) written out, as plain YAML has them."""
-
-    def long(found: re.Match[str]) -> str:
-        key = "Ref" if found[1] == "Ref" else f"Fn::{found[1]}"
-        return "{" + f'"{key}": {found[2].strip()}' + "}"
-
-    return _TAG.sub(long, text)
+    if "\t" in text:
+        raise UnreadableError("YAML indents with spaces; there is a tab in it.")
+    try:
+        return plain(template_in(text))
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        told = str(getattr(error, "problem", None) or "it cannot be understood")[:200]
+        line = getattr(getattr(error, "problem_mark", None), "line", None)
+        where = "" if line is None else f" in line {line + 1}"
+        raise UnreadableError(f"This is no YAML{where}: {told}.") from None
 
 
 def _template(said: Any) -> Iterator[Seen]:
-    data = data_in(_without_tags(said) if isinstance(said, str) else said)
+    data = _read(said) if isinstance(said, str) else said
     if not isinstance(data, dict):
         raise UnreadableError("A template has keys such as Resources and Outputs.")
     surplus = [key for key in ("Transform", "Globals") if key in data]
@@ -40,7 +41,8 @@ def _template(said: Any) -> Iterator[Seen]:
     surplus += [
         name
         for name, kind in kinds.items()
-        if isinstance(kind, str) and re.search(r"Function|Serverless|StateMachine|IAM::Role", kind)
+        if isinstance(kind, str)
+        and re.search(r"Function|Serverless|StateMachine|IAM::Role|Events::Rule$", kind)
     ]
     if surplus:
         yield Seen("more-than-the-bus", f"{quoted(surplus[0])} belongs to a service, not to the bus.")
@@ -58,7 +60,10 @@ def _template(said: Any) -> Iterator[Seen]:
         yield Seen("two-buses", f"There are {len(buses)} buses in it.")
     for bus in buses:
         yield from _of_bus(resources[bus].get("Properties"))
-    yield from _outputs(data, buses)
+    if len(buses) == 1:
+        yield from _outputs(data, buses[0], resources[buses[0]].get("Properties"))
+    elif not isinstance(data.get("Outputs"), dict):
+        yield slip("Nobody learns the ARN of the bus: there are no Outputs.")
     if found := re.search(r"arn:aws[\w-]*:|\b\d{12}\b", str(data)):
         yield Seen("hard-coded", f"{quoted(found[0])} stands in it: that is one account, or one region.")
 
@@ -74,30 +79,39 @@ def _of_bus(said: Any) -> Iterator[Seen]:
         yield Seen("partner-bus", "EventSourceName is for the events of a partner.")
 
 
-def _outputs(data: dict[str, Any], buses: list[str]) -> Iterator[Seen]:
+def _is(value: Any, bus: str, what: str) -> bool:
+    """Whether a value of a template is the ARN, or the name, of the bus."""
+    got = re.sub(r"['\" \[\]]", "", str(value))
+    one = re.escape(bus)
+    forms = {
+        "Arn": (
+            rf"GetAtt:{one}[.,]Arn\b",
+            rf"\$\{{{one}\.Arn\}}",
+            rf"arn:\$.*event-bus/\$\{{{one}(\.Name)?\}}",
+        ),
+        "Name": (rf"Ref:{one}\b", rf"GetAtt:{one}[.,]Name\b", rf"Fn::Sub:\$\{{{one}(\.Name)?\}}"),
+    }
+    return any(re.search(form, got) for form in forms[what])
+
+
+def _outputs(data: dict[str, Any], bus: str, properties: Any) -> Iterator[Seen]:
     outputs = data.get("Outputs")
     if not isinstance(outputs, dict) or not outputs:
         yield slip("Nobody learns the ARN of the bus: there are no Outputs.")
         return
-    told = [one.get("Value") for one in outputs.values() if isinstance(one, dict)]
-    got = [str(value).replace("'", "").replace('"', "") for value in told]
-    if any(isinstance(value, str) and value.startswith("arn:") for value in told):
+    told = [one.get("Value") if isinstance(one, dict) else one for one in outputs.values()]
+    literal = [one for one in told if isinstance(one, str)]
+    if any(one.startswith("arn:") for one in literal):
         yield Seen("hard-coded", "The ARN is written out in the Outputs.")
-    elif buses and not any("GetAtt" in one and "Arn" in one and buses[0] in one for one in got):
-        yield slip("Nobody learns the ARN of the bus from the Outputs: `!GetAtt BUS.Arn` says it.")
-    named_ = [
-        one
-        for one in got
-        if buses and buses[0] in one and (("GetAtt" in one and "Name" in one) or "Ref" in one)
-    ]
-    if buses and not named_:
-        literal = any(isinstance(value, str) and not value.startswith("arn:") for value in told)
-        what = "Nobody learns the name of the bus from the Outputs: `!Ref BUS` says it."
-        yield (
-            Seen("hard-coded", "The name is written out in the Outputs, a second time.")
-            if literal
-            else slip(what)
-        )
+    elif not any(_is(one, bus, "Arn") for one in told):
+        yield slip(f"Nobody learns the ARN of the bus from the Outputs: `!GetAtt {bus}.Arn` says it.")
+    name = properties.get("Name") if isinstance(properties, dict) else None
+    if any(_is(one, bus, "Name") or (isinstance(one, dict) and one == name) for one in told):
+        return
+    if any(not one.startswith("arn:") for one in literal):
+        yield Seen("hard-coded", "The name is written out in the Outputs, a second time.")
+    else:
+        yield slip(f"Nobody learns the name of the bus from the Outputs: `!Ref {bus}` says it.")
 
 
 _STACKS = ("the bus", "contracts of Renting", "service Renting", "service Accounts", "listeners of Audit")

@@ -26,6 +26,8 @@ _ENTRY = frozenset({"Source", "DetailType", "Detail", "EventBusName", "Time", "R
 
 def _entry(said: Any) -> Iterator[Seen]:
     entry = data_in(said)
+    if isinstance(entry, dict) and list(entry) == ["Entries"]:
+        entry = entry["Entries"]
     if isinstance(entry, list) and len(entry) == 1:
         entry = entry[0]
     if not isinstance(entry, dict):
@@ -46,8 +48,11 @@ def _entry(said: Any) -> Iterator[Seen]:
         yield Seen("wrong-bus", "It goes to the default bus.")
     elif bus != BUS and not bus.endswith(f"event-bus/{BUS}"):
         yield Seen("wrong-bus", f"It goes to {quoted(bus)}.")
+    for key in ("Source", "DetailType"):
+        if isinstance(found.get(key), list | dict):
+            yield slip(f"{key} is one text: only a pattern has lists of what is allowed.")
     source = found.get("Source")
-    if source and source != RULE["source"][0]:
+    if isinstance(source, str) and source and source != RULE["source"][0]:
         yield Seen("forged-source", f"{quoted(str(source))} reports no damages.")
     yield from _detail(found)
 
@@ -62,6 +67,9 @@ def _detail(found: dict[str, Any]) -> Iterator[Seen]:
             return
     if not isinstance(detail, dict):
         yield slip("Its Detail is no JSON object.")
+        return
+    if isinstance(detail.get("severity"), list | dict):
+        yield slip("The severity is one number: only a pattern has lists of what is allowed.")
         return
     if isinstance(detail.get("severity"), str):
         yield Seen("number-as-text", f"The severity is the text {quoted(detail['severity'])}.")

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from ...storm.errors import StormError
 from ...storm.model import Storm
+from ..asked import remedy_for
 from ..shipped import course_data
 
 FOLDER = "faults"
@@ -84,7 +85,7 @@ def fault(named: object) -> Fault:
     found = known.get(named) if isinstance(named, str) else None
     if found is None:
         raise StormError(
-            f"There is no fault {str(named)[:80]!r}.", "faults", f"There are {', '.join(known)}."
+            f"There is no fault {str(named)[:80]!r}.", "faults", remedy_for(str(named)[:80], known)
         )
     return found
 

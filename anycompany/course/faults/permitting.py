@@ -11,6 +11,7 @@ from typing import Any
 from ...stacks.permissions import of_template, statements
 from ...storm.checks.finding import quoted
 from ...storm.errors import StormError
+from ..templates import template_in
 
 _LARGEST = 200_000
 _VARIABLE = re.compile(r"\$\{([A-Za-z0-9:.]+)\}")
@@ -38,7 +39,7 @@ def read_template(path: Path) -> Template:
         text = path.read_text("utf-8-sig")
         if len(text) > _LARGEST:
             raise StormError("The template is too large.", str(path), "It should have one role.")
-        data = yaml.load(text, Loader=_loader())  # a safe loader, below
+        data = template_in(text)
     except OSError as error:
         raise StormError(f"It cannot be read: {error.strerror}.", str(path), "Correct the path.") from None
     except (yaml.YAMLError, ValueError, RecursionError) as error:
@@ -50,28 +51,6 @@ def read_template(path: Path) -> Template:
     if not isinstance(resources, dict) or not all(isinstance(one, dict) for one in resources.values()):
         raise StormError("A template has Resources.", str(path), "Look at what you changed last.")
     return dict(data)
-
-
-def _loader() -> Any:
-    from ...files.prices import plain_loader
-
-    loader = plain_loader()
-
-    def short(of: Any, suffix: str, node: Any) -> Any:
-        import yaml
-
-        if isinstance(node, yaml.ScalarNode):
-            value: Any = of.construct_scalar(node)
-        elif isinstance(node, yaml.SequenceNode):
-            value = of.construct_sequence(node, deep=True)
-        else:
-            value = of.construct_mapping(node, deep=True)
-        if suffix == "GetAtt" and isinstance(value, str):
-            value = value.split(".", 1)
-        return {suffix if suffix in ("Ref", "Condition") else f"Fn::{suffix}": value}
-
-    loader.add_multi_constructor("!", short)
-    return loader
 
 
 def role_faults(template: Template, asked: Mapping[str, Any]) -> Iterator[str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from ...storm.checks.finding import listed, quoted
 from ...storm.ids import slug
-from ..reading import texts_in
+from ..reading import UnreadableError, is_ticked, texts_in
 from ..verdict import Seen, slip
 
 
@@ -41,6 +42,8 @@ def choice(options: Mapping[str, Option], wanted: str, left_out: str = "") -> An
     """
 
     def judge(said: Any) -> Iterator[Seen]:
+        if isinstance(said, dict) and not is_ticked(said):
+            raise UnreadableError('Write the letters as a list: ["a", "b"].')
         chosen, unknown = _chosen(texts_in(said), options)
         if unknown:
             letters = f"{min(options)} to {max(options)}"
@@ -48,28 +51,49 @@ def choice(options: Mapping[str, Option], wanted: str, left_out: str = "") -> An
         for letter in chosen:
             option = options[letter]
             if option.belongs is False:
-                yield Seen(option.misconception, f"{letter}, {quoted(option.text)}: {option.because}")
+                told = option.text if "“" in option.text else quoted(option.text)
+                yield Seen(option.misconception, f"{letter}, {told}: {option.because}")
         missing = [letter for letter, option in options.items() if option.belongs and letter not in chosen]
         if missing:
             count = f"{len(missing)} more" if chosen else f"{len(missing)}"
             astray = {options[letter].misconception or left_out for letter in missing} - {""}
             yield Seen(
-                min(astray, default=""),
+                min(astray, default="") if chosen else "",  # who has chosen nothing has judged nothing
                 f"There {'is' if len(missing) == 1 else 'are'} {count} of the {wanted}.",
             )
 
     return judge
 
 
+_LETTER_AND_TEXT = re.compile(r"^\W*([a-zA-Z])[\s.):,-]+(.+)$")
+
+
+def _apart(text: str, options: Mapping[str, Option]) -> list[str]:
+    """The letters of a text that is nothing but letters, however it strings them together; else the text.
+
+    >>> options = dict.fromkeys("abcd", Option(""))
+    >>> _apart("acd", options), _apart("a) c)", options), _apart("a and c", options), _apart("cat", options)
+    (['a', 'c', 'd'], ['a', 'c'], ['a', 'c'], ['cat'])
+    """
+    words = [word.lower() for word in re.findall(r"[^\W_]+", text[:300])]
+    if len(words) == 1 and set(words[0]) <= {*options}:
+        return [*words[0]]
+    letters = [word for word in words if word != "and"]
+    return letters if len(letters) > 1 and all(len(word) == 1 for word in letters) else [text]
+
+
 def _chosen(texts: list[str], options: Mapping[str, Option]) -> tuple[dict[str, None], list[str]]:
-    if len(texts) == 1 and len(texts[0]) > 1 and set(texts[0].lower()) <= {*options, " "}:
-        texts = [*texts[0].replace(" ", "")]  # written in one: "acd"
+    texts = [letter for text in texts for letter in _apart(text, options)]
     by_text = {slug(option.text[:300]): letter for letter, option in options.items()}
     chosen: dict[str, None] = {}
     unknown = []
     for text in texts:
-        letter = text.strip(" .)(").lower()
+        letter = text.strip(" .)(:").lower()
         found = letter if letter in options else by_text.get(slug(text[:300]))
+        if not found and (both := _LETTER_AND_TEXT.match(text)):
+            letter, rest = both[1].lower(), slug(both[2][:300])
+            same = letter in options and rest and slug(options[letter].text[:300]).startswith(rest)
+            found = letter if same else None
         if found:
             chosen[found] = None
         else:

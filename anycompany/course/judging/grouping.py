@@ -14,17 +14,42 @@ from ..reading import UnreadableError, data_in, texts_in
 from ..verdict import Seen, slip
 
 
-def groups_in(said: Any) -> dict[str, list[str]]:
+def groups_in(said: Any, things: Iterable[str] = ()) -> dict[str, list[str]]:
     """Groups as they were typed, in Python or as YAML: for each name, the things in it.
 
+    Parameters
+    ----------
+    said : names with lists, pairs of both, or for each of the things the name of its group.
+    things : what is to be grouped.
+
     Raises ``UnreadableError`` for what are no groups.
+
+    >>> groups_in({"Ride": ["a", "b"]}), groups_in([["Ride", ["a", "b"]]])
+    ({'Ride': ['a', 'b']}, {'Ride': ['a', 'b']})
+    >>> groups_in([{"entity": "Ride", "events": ["a"]}]), groups_in({"a": "Ride", "b": "Ride"}, "abc")
+    ({'Ride': ['a']}, {'Ride': ['a', 'b']})
     """
     data = data_in(said)
-    if isinstance(data, list) and all(isinstance(one, dict) for one in data):
-        data = {key: value for one in data for key, value in one.items()}
+    if isinstance(data, list):
+        pairs = [_pair(one) for one in data]
+        if data and all(pairs):
+            data = {pair[0]: pair[1] for pair in pairs if pair}
+        elif all(isinstance(one, dict) for one in data):
+            data = {key: value for one in data for key, value in one.items()}
+    if isinstance(data, dict) and data and {slug(one[:200]) for one in data} <= {slug(one) for one in things}:
+        names = [(name, thing) for thing, inner in data.items() for name in texts_in(inner)]
+        data = {name: [thing for other, thing in names if other == name] for name, _ in names}
     if not isinstance(data, dict):
         raise UnreadableError('Write the groups as names with lists: {"name": ["…", "…"]}.')
     return {str(name): texts_in(things) for name, things in data.items() if texts_in(things)}
+
+
+def _pair(said: Any) -> tuple[str, Any] | None:
+    """A name and its things, from a row of two or a dict of two; None for anything else."""
+    row = [*said.values()] if isinstance(said, dict) else said
+    if not isinstance(row, list) or len(row) != 2 or not isinstance(row[0], str):
+        return None
+    return (row[0], row[1]) if isinstance(row[1], list) else None
 
 
 @dataclass(frozen=True)
@@ -85,11 +110,11 @@ _TABLE = re.compile(
     r"|_id\b|^t_|_lines\b"
 )
 _SOFTWARE = re.compile(
-    r"(?i)(service|manager|handler|controller|lambda|function|api|module|microservice|workflow|processor|engine|"
-    r"backend|frontend|queue|system|app|repository|class)s?$"
+    r"(?i)(service|manager|handler|controller|\b(lambda|function|api|module|workflow|processor|engine|"
+    r"backend|frontend|queue|system|app|repository|class))s?$"
 )
 _DEPARTMENT = re.compile(
-    r"(?i)(department|dept\.?|team|division|office|unit)$"
+    r"(?i)\b(department|dept\.?|team|division|office|unit)$"
     r"|^(hr|it|sales|marketing|finance|accounting|legal|support|operations|logistics|"
     r"customer (service|support|care|relations)|back ?office|front ?(desk|office))$"
 )
@@ -118,7 +143,7 @@ def fault_of_entity(name: str) -> str | None:
 
     >>> [fault_of_entity(name) for name in ("Bike", "bikes_table", "BikeService", "Finance", "Sale process")]
     [None, 'table', 'software-as-entity', 'department', 'event-as-entity']
-    >>> [fault_of_entity(name) for name in ("Bike Returned", "Payment", "success", "Booking")]
+    >>> [fault_of_entity(name) for name in ("Bike Returned", "Malfunction", "success", "Booking")]
     ['event-as-entity', None, 'by-outcome', None]
     """
     text = name.strip()[:200]

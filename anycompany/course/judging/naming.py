@@ -13,7 +13,15 @@ from ...storm.checks.vocabulary import (
     OFTEN_TECHNICAL_VERBS,
     ROWS,
 )
-from ...storm.english import base_of, is_known, is_noun_and_past_verb, is_past, past_name, words_of
+from ...storm.english import (
+    base_of,
+    is_known,
+    is_noun_and_past_verb,
+    is_past,
+    is_verb,
+    past_name,
+    words_of,
+)
 from ..verdict import Seen, slip
 
 
@@ -46,7 +54,14 @@ _ASKING = _set(
 _LOOKED_AT = _set("searched viewed queried fetched browsed displayed shown retrieved looked seen")
 _LOOKED_UP = _set("availability price prices status balance details overview history list results")
 _WISHES = _set("must should shall can could may might wants want wishes needs need please let")
-_ORDERS = _set("call notify tell ask inform email send try retry apologise apologize contact escalate block")
+_ORDERS = _set(
+    "call notify tell ask inform email send try retry apologise apologize contact escalate block "
+    "reserve unlock borrow bring repair take give collect hand hire rent move drive"
+)
+_BEFORE_NOUNS = _set("a an the my our your their his her its this that every each all some any")
+_VALUES = _set("status state flag field value data info information details")
+_SETTING = _set("updated set modified")
+_DENIED = re.compile(r"\b(did|could) not\b|\b(did|could)n['’]t\b")
 _NOT_YET = _set("is are am being will get gets getting")
 _SUBJECTS = _set("user customer rider guest client i we they he she it system someone somebody")
 
@@ -71,6 +86,8 @@ def fault_of(name: str) -> str | None:
         return "technical-event"
     if _asks(name, words):
         return "query"
+    if len(words) > 2 and _DENIED.search(" ".join(words)):
+        return None  # past, with the verb as a dictionary has it
     if words[0] in ("to", "going") or (told & _WISHES and not _says_past(words)):
         return "command"
     if told & _NOT_YET:
@@ -85,6 +102,8 @@ def fault_of(name: str) -> str | None:
 def _is_software(words: list[str]) -> bool:
     told = set(words)
     if told & _SOFTWARE or told & ALWAYS_TECHNICAL_VERBS:
+        return True
+    if told & _VALUES and words[-1] in _SETTING:
         return True
     if told & _ROWS and told & (_STORING | {"sent", "received"}):
         return True
@@ -125,7 +144,13 @@ def _without_past(name: str, words: list[str]) -> str:
     """What a name of several words without a past-tense verb is: a command, the present, or a thing."""
     if words[-1].endswith("ing") or any(word.endswith("ing") and base_of(word) != word for word in words[1:]):
         return "present-tense"
-    if words[0] in _ORDERS or _is_verb_first(words[0]) or (not is_past(words[0]) and _commands(name)):
+    ordered = len(words) > 2 and words[1] in _BEFORE_NOUNS and is_verb(words[0])
+    if (
+        words[0] in _ORDERS
+        or ordered
+        or _is_verb_first(words[0])
+        or (not is_past(words[0]) and _commands(name))
+    ):
         return "command"
     if any(_third_person(word) for word in words[1:]):
         return "present-tense"
@@ -176,10 +201,22 @@ def faults_of(names: Iterable[str]) -> Iterator[Seen]:
         elif len(name) > 80:
             yield slip(f"{quoted(name)} is too long for a sticky note.")
         elif fault := fault_of(name):
-            better = past_name(name) if fault in ("command", "thing", "present-tense") else None
+            better = _better(name) if fault in ("command", "thing", "present-tense") else None
             yield Seen(
                 fault, f"{quoted(name)} {TELLS[fault]}{f' {quoted(better)} would be one.' if better else ''}"
             )
+
+
+def _better(name: str) -> str | None:
+    """How a name would read as an event; one that has its verb in front, with the noun in front.
+
+    >>> _better("Reserved bike"), _better("Unlock the bike")
+    ('Bike reserved', 'The bike unlocked')
+    """
+    words = words_of(name)
+    if len(words) > 1 and is_past(words[0]):
+        return f"{' '.join(words[1:])} {words[0].lower()}".capitalize()
+    return past_name(name)
 
 
 TELLS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -10,8 +11,10 @@ from typing import Any
 
 from ...storm.checks.finding import listed, quoted
 from ...storm.ids import slug
-from ..reading import Plain, texts_in
+from ..reading import Plain, is_numbered, texts_in
 from ..verdict import Seen, slip
+
+_ARROW = re.compile(r"\s*(?:[-=]+>|→|>)\s*")
 
 
 @dataclass(frozen=True)
@@ -35,12 +38,20 @@ class OneOf:
 def moments_in(said: Plain) -> list[list[str]]:
     """The moments of an order as it was typed, from first to last; alternatives share one.
 
+    Rows side by side, which a list of lists is, go on from one moment each.
+
     >>> moments_in(["a", ["b", "c"], "d or e", {"or": ["f", "g"]}])
     [['a'], ['b', 'c'], ['d', 'e'], ['f', 'g']]
+    >>> moments_in("a -> b"), moments_in([[["a", "b"], ["c"]]]), moments_in({"1": "a", "2": ["b", "c"]})
+    ([['a'], ['b']], [['a', 'c'], ['b']], [['a'], ['b', 'c']])
     """
-    rows: Any = said if isinstance(said, list) else texts_in(said)
     moments = []
-    for row in rows:
+    for row in _rows(said):
+        if isinstance(row, list) and any(isinstance(one, list) for one in row):
+            branches = [one if isinstance(one, list) else [one] for one in row]
+            for together in itertools.zip_longest(*branches):
+                moments += [texts_in([one for one in together if one is not None])]
+            continue
         inner = next(iter(row.values()), []) if isinstance(row, dict) and len(row) == 1 else row
         if isinstance(inner, str):
             inner = re.split(r"\s+or\s+|\s*[/|]\s*", inner)
@@ -48,6 +59,17 @@ def moments_in(said: Plain) -> list[list[str]]:
         if texts:
             moments.append(texts)
     return moments
+
+
+def _rows(said: Plain) -> list[Any]:
+    if isinstance(said, dict) and is_numbered(said):
+        return [*said.values()]
+    if isinstance(said, str) and _ARROW.search(said):
+        return [one for one in _ARROW.split(said) if one.strip()]
+    rows = said if isinstance(said, list) else texts_in(said)
+    if len(rows) == 1 and isinstance(rows[0], str) and _ARROW.search(rows[0]):
+        return _rows(rows[0])
+    return rows
 
 
 def order(

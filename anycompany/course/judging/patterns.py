@@ -51,6 +51,8 @@ def _fault_of_condition(condition: Any, field: str) -> Iterator[Seen]:
         )
         if texts:
             yield Seen("number-as-text", f"{quoted(texts[0])} is a text; {field} is a number.")
+        elif isinstance(compared, list) and compared[:1] == ["="]:
+            yield Seen("equals-instead-of-range", f"It asks for exactly {compared[-1]}.")
         elif isinstance(compared, str):
             yield slip('`numeric` takes a list: [">", 200].')
         elif any(isinstance(one, str) for one in condition.values() if one != compared):

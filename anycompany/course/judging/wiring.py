@@ -10,7 +10,7 @@ from typing import Any
 from ...storm.checks.finding import listed, quoted
 from ...storm.ids import slug
 from ...storm.model import Storm
-from ..reading import UnreadableError, data_in, texts_in
+from ..reading import UnreadableError, data_in, is_numbered, texts_in
 from ..verdict import Seen, slip
 
 _KEYS = {
@@ -22,7 +22,7 @@ _KEYS = {
     "does": "does",
     "do": "does",
     "emits": "emits",
-    "then": "emits",
+    "then": "does",
     "fails": "fails",
     "else": "fails",
 }
@@ -39,6 +39,8 @@ def policy_in(said: Any, where: str = "The policy") -> dict[str, list[str]]:
     data = data_in(said)
     if not isinstance(data, dict):
         raise UnreadableError(f"{where} has four parts: when, does, emits, fails.")
+    if len(data) == 1 and isinstance(inner := next(iter(data.values())), dict):
+        data = inner  # under its name
     parts: dict[str, list[str]] = {"when": [], "does": [], "emits": [], "fails": []}
     for key, value in data.items():
         part = _KEYS.get(key.strip().lower())
@@ -88,31 +90,39 @@ def follows(policies: Iterable[Mapping[str, list[str]]], first: str) -> set[str]
 def arrows_in(said: Any) -> list[tuple[str, str]]:
     """Connections as they were typed: pairs, or texts with an arrow.
 
-    >>> arrows_in([["Rentals", "bus"], "bus -> Audit"])
-    [('Rentals', 'bus'), ('bus', 'Audit')]
+    >>> arrows_in([["Rentals", "bus"], "bus -> Audit"]), arrows_in("Rentals <-> bus")
+    ([('Rentals', 'bus'), ('bus', 'Audit')], [('Rentals', 'bus'), ('bus', 'Rentals')])
     """
     data = data_in(said) if isinstance(said, str) and "->" not in said and "→" not in said else said
     if isinstance(data, dict):
-        data = [[one, other] for one, others in data.items() for other in texts_in(others)]
+        data = (
+            [*data.values()]
+            if is_numbered(data)
+            else [[one, other] for one, others in data.items() for other in texts_in(others)]
+        )
+    if isinstance(data, str) and "\n" not in data.strip():
+        data = data.replace(",", "\n").replace(";", "\n")
     rows: list[Any] = (
         data if isinstance(data, list) else [line for line in str(data).splitlines() if line.strip()]
     )
     found = []
     for row in rows:
-        ends = (
-            texts_in(row)
-            if isinstance(row, list)
-            else [one.strip() for one in re.split(r"\s*(?:-+>|→|,)\s*", str(row))]
-        )
-        ends = [one for one in ends if one]
-        if len(ends) < 2:
+        if isinstance(row, list | dict):
+            ends = texts_in([*row.values()] if isinstance(row, dict) else row)
+            ways = ["->"] * (len(ends) - 1)
+        else:
+            ends, ways = _ARROW.split(str(row))[::2], [way.strip() for way in _ARROW.findall(str(row))]
+        if len(ends) < 2 or not all(one.strip() for one in ends):
             raise UnreadableError('Write each connection as a pair: ["from", "to"].')
-        found += list(itertools.pairwise(ends))
+        for (one, other), way in zip(itertools.pairwise(one.strip() for one in ends), ways, strict=True):
+            found += [(one, other)] if way[-1] in ">→,↔" else []
+            found += [(other, one)] if way[0] in "<←↔" else []
     return found
 
 
+_ARROW = re.compile(r"(\s*(?:<-+>?|<=+>|[-=]+>|[→←↔,])\s*)")
 _BUS, _QUEUE = (
-    re.compile(r"(?i)\bbus\b|eventbridge|eventbus"),
+    re.compile(r"(?i)\bbus(\d|\b)|eventbridge|eventbus"),
     re.compile(r"(?i)queue|\bsqs\b|topic|\bsns\b|stream|kafka"),
 )
 
@@ -130,6 +140,7 @@ def judge_connections(
     silent : the one that only listens.
     """
     known = {slug(one): one for one in services}
+    arrows = [(_one_bus(one, known), _one_bus(other, known)) for one, other in arrows]
     nodes = {end: _kind(end, known) for arrow in arrows for end in arrow}
     for one, other in arrows:
         kinds = nodes[one], nodes[other]
@@ -159,6 +170,18 @@ def judge_connections(
         for giver in givers:
             if not _leads(graph, slug(giver), slug(taker), set(known)):
                 yield slip(f"{quoted(taker)} does not hear {quoted(giver)} yet.")
+
+
+_FILLERS = frozenset(
+    ("the", "a", "an", "our", "one", "central", "custom", "event", "events", "own", "spoke", "s")
+)
+
+
+def _one_bus(end: str, known: Mapping[str, str]) -> str:
+    """The name of a bus without the words that make no other bus of it: “the event bus” is the bus."""
+    if _kind(end, known) != "bus":
+        return end
+    return " ".join(word for word in re.split(r"[\W_]+", end) if word.lower() not in _FILLERS) or end
 
 
 def _kind(end: str, known: Mapping[str, str]) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
+
+from ..progress import Record
 
 STEPS = (
     "Event Discovery",
@@ -82,6 +84,11 @@ class Score:
     def step(self, number: int) -> StepScore:
         """The score of one step, 1 to 8."""
         return self.steps[number - 1]
+
+    def noted(self, record: Record) -> Record:
+        """A learner's record of the domain after one more score; the best one stays."""
+        points = max(record.points, round(100 * sum(step.points for step in self.steps) / len(self.steps)))
+        return replace(record.after("right" if self.full else "wrong"), points=points)
 
     def as_json(self) -> dict[str, Any]:
         """This score as data that JSON can hold."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from itertools import combinations
+from typing import Any
 
 from ...storm.checks.finding import quoted
 from ...storm.coupling import Coupling, coupling, home_of_policy
@@ -47,6 +49,8 @@ def _pairs(match: Match, tally: Tally) -> None:
     """Each two events: in one entity in both, or fairly so in one of them only."""
     reference, attempt = match.reference.relations, match.attempt.relations
     homed = [event for event, own in match.of.items() if len(attempt.entities_of.get(own, ())) == 1]
+    apart: dict[Any, list[tuple[str, str]]] = {}
+    mixed: dict[Any, list[tuple[str, str]]] = {}
     joined, split = Counter[tuple[str, str]](), Counter[str]()
     for one, other in combinations(homed, 2):
         wanted = reference.entity_of(one), reference.entity_of(other)
@@ -58,18 +62,29 @@ def _pairs(match: Match, tally: Tally) -> None:
                 tally.good(0.5)
                 split[str(wanted[0])] += 1
             else:
-                tally.fault(f"{match.called(one)} and {match.called(other)} are about one thing.", 0.5)
+                apart.setdefault(frozenset(map(str, own)), []).append((one, other))
         elif own[0] == own[1]:
             if _may_be_joined(match, str(wanted[0]), str(wanted[1])):
                 tally.good(0.5)
                 joined[str(wanted[0]), str(wanted[1])] += 1
             else:
-                tally.fault(f"{match.called(one)} and {match.called(other)} are about two things.", 0.5)
+                mixed.setdefault((own[0], frozenset(map(str, wanted))), []).append((one, other))
+    _told(match, tally, apart.values(), "one thing")
+    _told(match, tally, mixed.values(), "two things")
     for key in split:
         tally.credited.append(f"{quoted(_title(match.reference, key))} is cut finer than in the reference.")
     for pair in joined:
         both = " and ".join(quoted(_title(match.reference, key)) for key in pair)
         tally.credited.append(f"{both} are one here: both are of one context.")
+
+
+def _told(match: Match, tally: Tally, groups: Iterable[list[tuple[str, str]]], what: str) -> None:
+    """Say once of all pairs from the same entities that they are about one thing, or about two."""
+    for pairs in groups:
+        one, other = pairs[0]
+        more = len({event for pair in pairs for event in pair}) - 2
+        rest = f", with {more} more beside them" if more > 0 else ""
+        tally.fault(f"{match.called(one)} and {match.called(other)} are about {what}{rest}.", len(pairs) / 2)
 
 
 def _title(storm: Storm, entity: str) -> str:
@@ -87,7 +102,26 @@ def _may_be_split(match: Match, one: str, other: str) -> bool:
     if any((one in group) != (other in group) for group in match.domain.split):
         return True
     names = [match.wording.name(match.attempt.events[match.of[event]].name) for event in (one, other)]
-    return names[0].things.isdisjoint(names[1].things)
+    return names[0].things.isdisjoint(names[1].things) or _moved_next_door(match, one, other)
+
+
+def _moved_next_door(match: Match, one: str, other: str) -> bool:
+    """Whether one of two events is with another thing of the same context: no border is drawn otherwise."""
+    reference, attempt = match.reference.relations, match.attempt.relations
+    entity = reference.entity_of(one)
+    homes = reference.contexts_of.get(str(entity), ())
+    own = {attempt.entity_of(match.of[event]) for event in (one, other)}
+    mates = {
+        match.back[mate]
+        for key in own
+        if key
+        for mate in match.attempt.entities[key].events
+        if mate in match.back
+    }
+    others = {reference.entity_of(mate) for mate in mates} - {entity, None}
+    return len(match.reference.contexts) > 1 and any(
+        reference.contexts_of.get(str(key), ()) == homes for key in others
+    )
 
 
 def boundaries(match: Match) -> StepScore:

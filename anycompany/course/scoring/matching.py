@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from ...storm.checks.finding import quoted
 from ...storm.model import Storm
-from ...storm.parts import events_of
 from ..domains import Domain
+from .standing import Standing
 from .wording import Name, Wording
 
 ALIKE = 0.66
 """From here on two names that tell of one deed are one event."""
-HALF_ALIKE = 0.4
-"""From here on, where also the place in time and the cause are the same."""
+HALF_ALIKE, PLACED = 0.4, 0.6
+"""From here on, where also the place in time, the cause and the entity are alike."""
+PARTLY_ALIKE, WELL_PLACED = 0.25, 0.8
+"""From here on, where these are the same."""
+MOST_SHARED = 4
+"""Events whose names may share a word that still tells them from the others."""
+LEAST_KNOWN = 4
+"""Events that have to be found by their names before others are told by where they stand."""
 MOST_CANDIDATES = 8
 
 Pairs = dict[str, str]
@@ -70,14 +77,21 @@ def match(domain: Domain, reference: Storm, attempt: Storm) -> Match:
     wanted = {event: tuple(wording.name(name) for name in several) for event, several in names.items()}
     offered = {event: wording.name(said.name) for event, said in attempt.events.items()}
     found, exactly = _by_name(wanted, offered)
-    guessed = _by_place(reference, attempt, wanted, offered, found)
+    left = {event: several for event, several in wanted.items() if event not in exactly}
+    rest = {own: name for own, name in offered.items() if own not in found.values()}
+    edges = _likely(left, rest)
+    standing = Standing(wording, reference, attempt, {**found, **_best_pairs(edges)})
+    found |= _best_pairs(  # of names that are alike as much, the one that stands alike
+        [(likeness + standing.alike(event, own), event, own) for likeness, event, own in edges]
+    )
+    guessed = _by_place(wording, (reference, attempt), wanted, offered, found)
     return Match(
         domain, reference, attempt, wording, {**found, **guessed}, frozenset(guessed), frozenset(exactly)
     )
 
 
 def _by_name(wanted: Mapping[str, tuple[Name, ...]], offered: Mapping[str, Name]) -> tuple[Pairs, set[str]]:
-    """The pairs that are most alike all in all; those that are told in the very same words first."""
+    """The pairs that are told in the very same words, and their events."""
     found: Pairs = {}
     taken: set[str] = set()
     for key in (_as_written, _in_any_form):
@@ -93,8 +107,6 @@ def _by_name(wanted: Mapping[str, tuple[Name, ...]], offered: Mapping[str, Name]
                         found[event] = chosen
                         taken.add(chosen)
     exactly = set(found)
-    rest = {own: name for own, name in offered.items() if own not in taken}
-    found |= _assigned({event: names for event, names in wanted.items() if event not in found}, rest)
     return found, exactly
 
 
@@ -108,11 +120,11 @@ def _in_any_form(name: Name) -> Hashable:
     return words, name.denies
 
 
-def _assigned(wanted: Mapping[str, tuple[Name, ...]], offered: Mapping[str, Name]) -> Pairs:
-    """The one-to-one pairs with the greatest likeness in all."""
-    import networkx as nx
-
-    graph: nx.Graph[tuple[str, str]] = nx.Graph()
+def _likely(
+    wanted: Mapping[str, tuple[Name, ...]], offered: Mapping[str, Name]
+) -> list[tuple[float, str, str]]:
+    """The pairs that tell of one deed and are alike enough, each with its likeness."""
+    edges: list[tuple[float, str, str]] = []
     for event, names in wanted.items():
         likely: list[tuple[float, str]] = []
         for own, name in offered.items():
@@ -120,8 +132,17 @@ def _assigned(wanted: Mapping[str, tuple[Name, ...]], offered: Mapping[str, Name
             if best >= ALIKE:
                 likely.append((best, own))
         likely.sort(key=lambda one: -one[0])
-        for best, own in likely[:MOST_CANDIDATES]:
-            graph.add_edge(("wanted", event), ("offered", own), weight=best)
+        edges += [(best, event, own) for best, own in likely[:MOST_CANDIDATES]]
+    return edges
+
+
+def _best_pairs(edges: list[tuple[float, str, str]]) -> Pairs:
+    """The pairs, each event once, that come to the most in all."""
+    import networkx as nx
+
+    graph: nx.Graph[tuple[str, str]] = nx.Graph()
+    for weight, event, own in edges:
+        graph.add_edge(("wanted", event), ("offered", own), weight=weight)
     pairs: Pairs = {}
     for nodes in nx.connected_components(graph):
         for edge in nx.max_weight_matching(graph.subgraph(sorted(nodes)), maxcardinality=True):
@@ -131,66 +152,51 @@ def _assigned(wanted: Mapping[str, tuple[Name, ...]], offered: Mapping[str, Name
 
 
 def _by_place(
-    reference: Storm,
-    attempt: Storm,
+    wording: Wording,
+    storms: tuple[Storm, Storm],
     wanted: Mapping[str, tuple[Name, ...]],
     offered: Mapping[str, Name],
     found: Pairs,
 ) -> Pairs:
-    """Events whose names are only half alike, and that stand where the reference's stands."""
+    """Events whose names are only partly alike, and that stand where the reference's stand."""
     guessed: Pairs = {}
+    common = _common_words(wanted)
     for _ in range(3):
         known = {**found, **guessed}
-        back = {own: event for event, own in known.items()}
-        loose = [own for own in offered if own not in back]
-        if not loose or len(loose) > 400:
-            return guessed
-        around = {own: set(_around(attempt, own, back)) for own in loose}
-        grown = False
+        loose = set(offered) - set(known.values())
+        if not loose or len(loose) > 400 or len(known) < LEAST_KNOWN:
+            break
+        standing = Standing(wording, *storms, known)
+        graph: list[tuple[float, str, str]] = []
         for event in wanted:
             if event in known:
                 continue
-            place = set(_around(reference, event, {one: one for one in reference.events if one in known}))
-            likely = [
-                (len(place & around[own]), likeness, own)
-                for own in loose
-                if own not in guessed.values()
-                and len(place & around[own]) >= 2
-                and (likeness := _half_alike(wanted[event], offered[own])) >= HALF_ALIKE
-            ]
-            if likely:
-                guessed[event] = max(likely)[2]
-                grown = True
-        if not grown:
+            for own in sorted(loose):
+                likeness = _half_alike(wanted[event], offered[own], common)
+                if likeness < PARTLY_ALIKE:
+                    continue
+                place = standing.alike(event, own)
+                if place >= (PLACED if likeness >= HALF_ALIKE else WELL_PLACED):
+                    graph.append((likeness + place, event, own))
+        more = _best_pairs(graph)
+        guessed |= more
+        if not more:
             break
     return guessed
 
 
-def _half_alike(names: tuple[Name, ...], other: Name) -> float:
-    return max((one.likeness(other) for one in names if one.failed == other.failed), default=0.0)
+def _half_alike(names: tuple[Name, ...], other: Name, common: frozenset[str]) -> float:
+    """How alike the names are that share a word of which not everything is called."""
+    return max(
+        (
+            one.likeness(other)
+            for one in names
+            if one.failed == other.failed and (one.all & other.all) - common
+        ),
+        default=0.0,
+    )
 
 
-def _around(storm: Storm, event: str, known: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """What stands beside an event, in the reference's ids: in time, and by cause and effect."""
-    relations = storm.relations
-    at = relations.moment_of.get(event)
-    if at is not None:
-        for step, side in ((-1, "before"), (1, "after")):
-            if 0 <= at + step < len(storm.timeline):
-                for other in events_of(storm.timeline[at + step]):
-                    if other in known:
-                        yield side, known[other]
-        for other in events_of(storm.timeline[at]):
-            if other != event and other in known:
-                yield "beside", known[other]
-    for policy in relations.emitters_of.get(event, ()):
-        for other in storm.policies[policy].when:
-            if other in known:
-                yield "caused by", known[other]
-    for policy in relations.hearers_of.get(event, ()):
-        for other in (*storm.policies[policy].emits, *storm.policies[policy].fails):
-            if other in known:
-                yield "leads to", known[other]
-    trigger = storm.triggers.get(event)
-    if trigger:
-        yield "started by", trigger.kind
+def _common_words(wanted: Mapping[str, tuple[Name, ...]]) -> frozenset[str]:
+    told = Counter(word for names in wanted.values() for word in names[0].all)
+    return frozenset(word for word, count in told.items() if count > MOST_SHARED)

@@ -103,7 +103,7 @@ class Wording:
         self._read: dict[str, Meaning] = {}
         everywhere = (*SYNONYMS, *SAME_DEEDS, *_words_of_every_business())
         for number, group in enumerate((*everywhere, *groups)):
-            for word in group:
+            for word in group:  # two words that mean something together are joined by a hyphen
                 self._groups.setdefault(base_of(word), set()).add(f"={number}")
         self._right = sorted({word.lower() for name in known for word in words_of(name) if len(word) > 4})
 
@@ -118,9 +118,10 @@ class Wording:
         """
         said = [word.lower() for word in words_of(text[:_LONGEST])]
         denies = bool(NEGATIONS.intersection(said))
-        words = [word for at, word in enumerate(said) if not _is_noise(said, at)] or said
+        joined = self._joined(said)
+        words = [word for at, word in enumerate(joined) if not _is_noise(joined, at)] or joined
         read = [self._meaning(word) for word in words]
-        past = [at for at, word in enumerate(words) if at and is_past(word)]
+        past = [at for at, word in enumerate(words) if at and is_past(word.partition("-")[0])]
         first = past[0] if past else len(words)
         return Name(
             tuple(said),
@@ -132,10 +133,22 @@ class Wording:
             denies or bool(FAILURES.intersection(said)),
         )
 
+    def _joined(self, said: list[str]) -> list[str]:
+        """The words, those that mean something together in one: “ran out” is no running."""
+        words: list[str] = []
+        for word in said:
+            before = words[-1] if words else ""
+            if before and f"{base_of(before)}-{word}" in self._groups:
+                words[-1] = f"{before}-{word}"
+            else:
+                words.append(word)
+        return words
+
     def _meaning(self, word: str) -> Meaning:
         found = self._read.get(word)
         if found is None:
-            base = base_of(self._spelt(word))
+            first, hyphen, rest = word.partition("-")
+            base = f"{base_of(first)}-{rest}" if hyphen else base_of(self._spelt(word))
             found = self._read[word] = frozenset((base, *self._groups.get(base, ())))
         return found
 
