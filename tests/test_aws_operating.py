@@ -51,7 +51,7 @@ def test_every_event_of_a_flow_leads_back_to_the_first_and_to_the_workflow_that_
         # The trail is in the envelope: no contract is touched.
         assert set(events["room-booked"]["detail"]) <= {"room"}
 
-        alarms = local_aws.client("cloudwatch").describe_alarms()["MetricAlarms"]
+        alarms = local_aws.client("cloudwatch").describe_alarms(AlarmNamePrefix="watched-inn")["MetricAlarms"]
         wanted = {
             one["Properties"]["AlarmName"] for _, _, one in resources_of(stacks, "AWS::CloudWatch::Alarm")
         }
@@ -62,5 +62,10 @@ def test_every_event_of_a_flow_leads_back_to_the_first_and_to_the_workflow_that_
         assert "${" not in body and json.loads(body)["widgets"]
     finally:
         destroy(local_aws, stacks)
-    names = {alarm["AlarmName"] for alarm in local_aws.client("cloudwatch").describe_alarms()["MetricAlarms"]}
+    names = {
+        alarm["AlarmName"]
+        for alarm in local_aws.client("cloudwatch").describe_alarms(AlarmNamePrefix="watched-inn")[
+            "MetricAlarms"
+        ]
+    }
     assert not wanted & names

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from anycompany.workbook.laboratory import config_path
 
@@ -31,6 +31,8 @@ CHROMIUM = [
     "--disable-features=SpareRendererForSitePerProcess",  # one in reserve is one more for every window
 ]
 STARTING_SECONDS = 60
+
+expect.set_options(timeout=30_000)  # JupyterLab on a busy machine is slow to come back; nothing waits in vain
 
 
 @dataclass(frozen=True)
