@@ -32,13 +32,21 @@ def inventory(clients: Clients) -> set[tuple[str, str]]:
     """Everything there is, as pairs of its kind and its name."""
     found = set()
     for service, call, key, name in LISTS:
-        for item in getattr(clients.client(service), call)().get(key, []):
+        for item in _all(clients, service, call, key):
             found.add((key, item if name is None else item[name]))
-    for bus in clients.client("events").list_event_buses()["EventBuses"]:
-        for rule in clients.client("events").list_rules(EventBusName=bus["Name"])["Rules"]:
+    for bus in _all(clients, "events", "list_event_buses", "EventBuses"):
+        for rule in _all(clients, "events", "list_rules", "Rules", EventBusName=bus["Name"]):
             found.add((f"rules of {bus['Name']}", rule["Name"]))
-    policies = clients.client("iam").list_policies(Scope="Local")["Policies"]
+    policies = _all(clients, "iam", "list_policies", "Policies", Scope="Local")
     return found | {("Policies", policy["PolicyName"]) for policy in policies}
+
+
+def _all(clients: Clients, service: str, call: str, key: str, **given: str) -> list[Any]:
+    """What a list has, on all its pages: other tests leave things behind, too."""
+    client: Any = clients.client(service)
+    if not client.can_paginate(call):
+        return list(getattr(client, call)(**given).get(key, []))
+    return [item for page in client.get_paginator(call).paginate(**given) for item in page.get(key, [])]
 
 
 def on_bus(storm: Storm, name: str) -> Storm:

@@ -58,13 +58,21 @@ def _home_of_this_worker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[N
 
 
 @pytest.fixture(scope="session")
-def local_aws(_home_of_this_worker: None) -> Iterator[Clients]:
-    """Clients of an embedded AWS that all tests of this worker share: give everything a name of its own."""
+def _embedded_aws(_home_of_this_worker: None) -> Iterator[Clients]:
     from anycompany.aws import local
     from anycompany.aws.session import Target, connect
 
     yield connect(Target("local"))
     local.stop()
+
+
+@pytest.fixture(scope="module")
+def local_aws(_embedded_aws: Clients) -> Iterator[Clients]:
+    """Clients of an embedded AWS that all tests of a file share: give everything a name of its own."""
+    from anycompany.aws import local
+
+    yield _embedded_aws
+    local.reset()
 
 
 @pytest.fixture

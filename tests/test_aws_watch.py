@@ -34,8 +34,9 @@ from tests.storms import ALL, EXAMPLE, HOSTILE_TEXTS, load, storm_of
 @contextmanager
 def deployed(clients: Clients, storm: Storm, **how: bool) -> Iterator[tuple[Stack, ...]]:
     """The stacks of a storm, deployed as long as the block lasts; nothing is left of them, nor of a trace."""
-    before = inventory(clients)
     stacks = synth(storm, **how).stacks
+    destroy(clients, stacks)  # a notebook that another test executed may have left the same storm deployed
+    before = inventory(clients)
     apply(clients, stacks)
     running = inventory(clients)
     yield stacks
