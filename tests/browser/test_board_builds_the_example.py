@@ -137,7 +137,9 @@ def agree(person: Person, storm: Storm) -> None:
                 person.act("Add a field", on=f"events/{event}", **{"Field": name, "May be missing": True})
         on = card if any(field.optional for field in contract.fields_.values()) else f"events/{event}"
         person.act("Paste an event", on=on, **{"Event as JSON": json.dumps(contract.example)})
-        found = "event => board.session.doc.contracts?.[event]?.example"  # by the kernel, which is asked first
+        found = (
+            "event => board.session.doc.contracts?.[event]?.example"  # by the kernel, which is asked first
+        )
         person.page.wait_for_function(found, arg=event)
         person.seat.saved()
 
